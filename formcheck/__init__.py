@@ -1,0 +1,1 @@
+"""Camera-based form checker for Achilles-tendon stretches and exercises."""

@@ -1,0 +1,61 @@
+"""Errors that users can do something about.
+
+Every message is one line that names the remedy; anything that is not a FormcheckError is a bug and
+keeps its traceback::
+
+    FormcheckError
+    ├── SpecError         an exercise spec is unknown or broken
+    ├── VideoError        a video or trace cannot be read
+    ├── OutputError       a result cannot be written
+    ├── CameraError       a camera cannot be opened or went away
+    ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
+    ├── DisplayError      there is no display to open a window on
+    └── VoiceError        there is no speech engine
+"""
+
+__all__ = [
+    "CameraError",
+    "DisplayError",
+    "FormcheckError",
+    "OutputError",
+    "PoseModelError",
+    "SpecError",
+    "VideoError",
+    "VoiceError",
+]
+
+
+class FormcheckError(Exception):
+    """Base of all errors that formcheck raises on purpose."""
+
+
+class SpecError(FormcheckError):
+    """An exercise spec is unknown or broken; `problems` lists every mistake, one line each."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__("\n".join((message, *problems)))
+        self.problems = problems
+
+
+class VideoError(FormcheckError):
+    """A video or a pose trace cannot be read."""
+
+
+class OutputError(FormcheckError):
+    """A result cannot be written."""
+
+
+class CameraError(FormcheckError):
+    """A camera cannot be opened or went away."""
+
+
+class PoseModelError(FormcheckError):
+    """A pose model is missing, has the wrong content or cannot be loaded."""
+
+
+class DisplayError(FormcheckError):
+    """There is no display to open a window on."""
+
+
+class VoiceError(FormcheckError):
+    """There is no usable speech engine."""
