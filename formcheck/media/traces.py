@@ -1,0 +1,156 @@
+"""Pose traces: the landmarks of a video in a file, so that it can be analysed again without the video."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.types import Array, Pose
+from formcheck.errors import VideoError
+from formcheck.media.atomic import replacing
+
+_POINTS = 33
+_SHAPES: dict[str, tuple[int, ...]] = {
+    "time_s": (),
+    "xy_px": (_POINTS, 2),
+    "visibility": (_POINTS,),
+    "world_m": (_POINTS, 3),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A recorded run of a pose estimator over a video.
+
+    Attributes:
+        name: The file's name.
+        time_s: (N,) strictly increasing.
+        poses: N poses, None where nobody was found.
+        size_px: Width and height of the video.
+    """
+
+    name: str
+    time_s: Array
+    poses: tuple[Pose | None, ...]
+    size_px: tuple[int, int]
+
+
+def pose_of(xy_px: Array, visibility: Array, world_m: Array, size_px: tuple[int, int]) -> Pose | None:
+    """A pose as every source delivers it: values that fit in float32, no points outside the picture.
+
+    Args:
+        xy_px: (33, 2) pixels.
+        visibility: (33,) 0..1.
+        world_m: (33, 3) metres; all NaN when there are none.
+        size_px: Width and height of the picture.
+
+    Returns:
+        The pose, with NaN for points that are not in the picture; None when no point is.
+    """
+    xy = xy_px.astype(np.float32).astype(np.float64)
+    xy[~((xy >= 0) & (xy <= size_px)).all(axis=1)] = np.nan
+    if np.isnan(xy).all():
+        return None
+    seen = visibility.astype(np.float32).astype(np.float64)
+    world = world_m.astype(np.float32).astype(np.float64)
+    for array in (xy, seen, world):
+        array.flags.writeable = False
+    return Pose(xy, seen, None if np.isnan(world).all() else world, size_px)
+
+
+class TraceRecorder:
+    """Collects poses of a run and writes them as a trace."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self._size_px = size_px
+        self._times_s: list[float] = []
+        self._rows: list[tuple[NDArray[np.float32], ...]] = []
+
+    def add(self, time_s: float, pose: Pose | None) -> None:
+        """Adds one frame."""
+        self._times_s.append(time_s)
+        self._rows.append(_row(pose))
+
+    def write(self, path: str | Path) -> None:
+        """Writes the trace; a file of that name is replaced when the new one is complete.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        columns = zip(*self._rows, strict=True) if self._rows else ((), (), ())
+        arrays: dict[str, NDArray[Any]] = {
+            name: np.array(column, np.float32).reshape(len(self._rows), *_SHAPES[name])
+            for name, column in zip(("xy_px", "visibility", "world_m"), columns, strict=True)
+        }
+        arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
+        with replacing(Path(path)) as part, part.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
+    nobody = np.full((_POINTS, 3), np.nan, np.float32)
+    if pose is None:
+        return nobody[:, :2], np.zeros(_POINTS, np.float32), nobody
+    world = nobody if pose.world_m is None else pose.world_m.astype(np.float32)
+    return pose.xy_px.astype(np.float32), pose.visibility.astype(np.float32), world
+
+
+def write_trace(path: str | Path, trace: Trace) -> None:
+    """Writes a trace.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    recorder = TraceRecorder(trace.size_px)
+    for time_s, pose in zip(trace.time_s, trace.poses, strict=True):
+        recorder.add(float(time_s), pose)
+    recorder.write(path)
+
+
+def read_trace(path: str | Path) -> Trace:
+    """Reads a trace.
+
+    Raises:
+        VideoError: It is missing, no trace, or one of its arrays is wrong; the message says which.
+    """
+    path = Path(path)
+    arrays = _read_arrays(path)
+    count = len(arrays["time_s"])
+    for name, shape in _SHAPES.items():
+        _require(arrays[name].shape == (count, *shape), path, name, f"must have the shape {(count, *shape)}")
+    time_s, size = arrays["time_s"], arrays["size_px"]
+    _require(count > 0, path, "time_s", "has no frames")
+    _require(bool(np.isfinite(time_s).all() and (np.diff(time_s) > 0).all()), path, "time_s", "must increase")
+    _require(size.shape == (2,) and bool((size >= 1).all()), path, "size_px", "must be width and height")
+    size_px = (int(size[0]), int(size[1]))
+    rows = zip(arrays["xy_px"], arrays["visibility"], arrays["world_m"], strict=True)
+    time_s.flags.writeable = False
+    return Trace(path.name, time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
+
+
+def _read_arrays(path: Path) -> dict[str, Array]:
+    if not path.is_file():
+        raise VideoError(f"there is no trace {path}: check the name, or make it with `formcheck record`")
+    arrays = {}
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            for name in (*_SHAPES, "size_px"):
+                _require(name in file, path, name, "is missing")
+                arrays[name] = np.atleast_1d(file[name].astype(np.float64))
+    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise VideoError(
+            f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`"
+        ) from error
+    return arrays
+
+
+def _require(holds: bool, path: Path, name: str, problem: str) -> None:
+    if not holds:
+        raise VideoError(
+            f"{path}: the array {name} {problem}; record the trace again with `formcheck record`"
+        )
