@@ -1,0 +1,101 @@
+"""The report as a page to read in the terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Hold, Rep, Report
+from formcheck.reports.document import Source
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds, work_on
+
+__all__ = ["report_page"]
+
+_STYLES = {"full": "bold cyan", "partial": "yellow", "uncertain": "dim"}
+
+
+def report_page(report: Report, spec: ExerciseSpec, source: Source) -> RenderableType:
+    """Heading, one line per repetition or hold, the total, what to work on and what was not seen."""
+    body = _reps_table(report) if report.kind == "reps" else _holds_table(report)
+    return Group(_heading(report, spec, source), body, *_closing(report, source))
+
+
+def _heading(report: Report, spec: ExerciseSpec, source: Source) -> Text:
+    sides = {rep.side for rep in report.reps} | {hold.side for hold in report.holds}
+    side = f" · {' and '.join(sorted(sides))} leg" if sides else ""
+    seen = f"person seen in {report.frames_with_person} of {report.frames} frames"
+    return Text.assemble(
+        (spec.name, "bold"), f"{side}\n", (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim")
+    )
+
+
+def _reps_table(report: Report) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("#", "time", "height", "up", "top", "down", "result", "what to change"):
+        table.add_column(name, justify="right" if name in ("#", "height", "up", "top", "down") else "left")
+    for rep in report.reps:
+        table.add_row(*_rep_cells(rep))
+    return table
+
+
+def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
+    return (
+        str(rep.number),
+        seconds(rep.start_s, rep.end_s),
+        _decimal(rep.peak, 2),
+        *(_decimal(value, 1) for value in (rep.up_s, rep.top_s, rep.down_s)),
+        Text(VERDICTS[rep.verdict], _STYLES[rep.verdict]),
+        "\n".join(fault(finding) for finding in rep.findings),
+    )
+
+
+def _holds_table(report: Report) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("#", "time", "in good form", "paused", "why the timer paused"):
+        table.add_column(name, justify="right" if name in ("#", "in good form", "paused") else "left")
+    for hold in report.holds:
+        table.add_row(*_hold_cells(hold))
+    return table
+
+
+def _hold_cells(hold: Hold) -> tuple[RenderableType, ...]:
+    why = (f"{seconds(item.start_s, item.end_s)}: {fault(item)}" for item in hold.findings)
+    return (
+        str(hold.number),
+        seconds(hold.start_s, hold.end_s),
+        Text(f"{hold.held_s:.1f} s", "bold cyan"),
+        f"{hold.paused_s:.1f} s",
+        "\n".join(why),
+    )
+
+
+def _closing(report: Report, source: Source) -> Iterator[Text]:
+    yield Text(f"\n{_total(report)}", "bold")
+    if not source.complete:
+        yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+    for problem in report.view.problems:
+        yield Text(f"! View {report.view.quality}: {problem}", "yellow")
+    if todo := work_on(report):
+        yield Text.assemble(("\nWork on: ", "bold"), todo)
+    if report.not_observable:
+        yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
+    yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
+
+
+def _total(report: Report) -> str:
+    if report.kind == "hold":
+        held_s = sum(hold.held_s for hold in report.holds)
+        return f"{held_s:.1f} s in good form" if report.holds else "No stretch was seen."
+    counts = report.counts
+    if not report.reps:
+        return "No repetitions were seen."
+    return f"{counts.full} full · {counts.partial} partial · {counts.uncertain} uncertain"
+
+
+def _decimal(value: float | None, digits: int) -> str:
+    return "-" if value is None or math.isnan(value) else f"{value:.{digits}f}"

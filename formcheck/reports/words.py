@@ -1,0 +1,61 @@
+"""The report in words: what each result means and what to work on. No layout."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from formcheck.engine.types import Finding, Report, Verdict
+
+__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds", "work_on"]
+
+# Silbernagel's pain-monitoring model; the wording of the limits is this project's.
+PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
+NOT_MEDICAL = (
+    "General exercise information, not medical advice. The camera cannot see pain, swelling or tendon injury."
+)
+VERDICTS: dict[Verdict, str] = {"full": "✓ full", "partial": "◐ partial", "uncertain": "? uncertain"}
+
+_UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
+
+
+def seconds(start_s: float, end_s: float) -> str:
+    """A stretch of time as "1.9-5.1 s"."""
+    return f"{start_s:.1f}-{end_s:.1f} s"
+
+
+def fault(finding: Finding) -> str:
+    """What to change and how far off it was: "Keep your knee straight (24°, at most 15°)"."""
+    if finding.level == "unknown":
+        return f"not seen well enough: {finding.check}"
+    if finding.worst is None:
+        return finding.message
+    low, high = finding.limits
+    parts = [_value(finding.worst, finding.unit)]
+    if high is not None and finding.worst > high:
+        parts.append(f"at most {_value(high, finding.unit)}")
+    elif low is not None and finding.worst < low:
+        parts.append(f"at least {_value(low, finding.unit)}")
+    return f"{finding.message} ({', '.join(parts)})"
+
+
+def work_on(report: Report) -> str | None:
+    """The one thing to work on: a must before a should, then what went wrong most often and longest."""
+    episodes: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.level in ("bad", "warn"):
+            episodes[finding.check].append(finding)
+    if not episodes:
+        return None
+    worst = max(episodes.values(), key=_weight)
+    times = "once" if len(worst) == 1 else f"{len(worst)} times"
+    return f"{worst[0].message} ({times})"
+
+
+def _weight(episodes: list[Finding]) -> tuple[bool, int, float]:
+    must = any(finding.level == "bad" for finding in episodes)
+    return must, len(episodes), sum(finding.end_s - finding.start_s for finding in episodes)
+
+
+def _value(value: float, unit: str) -> str:
+    digits = 0 if unit.startswith("deg") else 2 if unit == "ratio" else 1
+    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}' if unit else '')}"

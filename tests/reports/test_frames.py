@@ -1,0 +1,63 @@
+import csv
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.engine.types import Feedback, Frame, Pose
+from formcheck.errors import OutputError
+from formcheck.reports.frames import COLUMNS, FrameTable
+
+POSE = Pose(np.zeros((33, 2)), np.ones(33), None, (640, 480))
+SIGNALS = {"left_knee_flexion_deg": 12.3456, "right_heel_height_ratio": math.nan, "not_in_the_table": 1.0}
+
+
+def _write(table: FrameTable, count: int = 1) -> None:
+    for index in range(count):
+        frame = Frame(np.empty((0, 0, 3), np.uint8), index, index / 8)
+        table.write(frame, Feedback(frame.time_s, POSE if index else None, None, "set-up", signals=SIGNALS))
+
+
+def test_columns_are_those_of_the_contract() -> None:
+    assert len(COLUMNS) == 13
+    assert COLUMNS[:3] == ("time_s", "left_hip_flexion_deg", "left_knee_flexion_deg")
+    assert COLUMNS[-2:] == ("trunk_inclination_deg", "person")
+
+
+def test_unknown_is_empty(tmp_path: Path) -> None:
+    with FrameTable(tmp_path / "frames.csv") as table:
+        _write(table, 2)
+    with (tmp_path / "frames.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["time_s"] for row in rows] == ["0.000", "0.125"]
+    assert [row["person"] for row in rows] == ["0", "1"]
+    assert rows[0]["left_knee_flexion_deg"] == "12.346"
+    assert rows[0]["right_heel_height_ratio"] == rows[0]["left_hip_flexion_deg"] == ""
+
+
+def test_nothing_is_left_after_an_error(tmp_path: Path) -> None:
+    def fail() -> None:
+        with FrameTable(tmp_path / "frames.csv") as table:
+            _write(table)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_unwritable_place_is_said(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="cannot write"):
+        FrameTable(tmp_path / "nowhere" / "frames.csv")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "frames.csv"
+    (tmp_path / "frames.csv.part").symlink_to("/dev/full")
+    table = FrameTable(path)
+    with pytest.raises(OutputError, match="No space left"):
+        _write(table, 1000)
+    table.abort()
+    assert list(tmp_path.iterdir()) == []
