@@ -1,1 +1,79 @@
-"""Camera-based form checker for Achilles-tendon stretches and exercises."""
+"""Camera-based form checker for Achilles-tendon stretches and exercises.
+
+    from formcheck import analyze
+
+    result = analyze("calf-raises.mp4", "single-leg-calf-raise")
+    print(result.report.counts.full)
+
+The public names are loaded when they are first used: OpenCV and MediaPipe take a while to import.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from formcheck.engine.session import Session
+    from formcheck.engine.types import Feedback, Finding, Frame, Hold, Landmark, Pose, Rep, Report
+    from formcheck.errors import FormcheckError
+    from formcheck.library import exercise_ids, load_exercise
+    from formcheck.media.models import PoseModel, find_model
+    from formcheck.media.pose import MediaPipePose, PoseEstimator
+    from formcheck.media.traces import Trace, read_trace
+    from formcheck.media.video import VideoFile, VideoWriter
+    from formcheck.run import Analysis, analyze, record
+
+__all__ = [
+    "Analysis",
+    "Feedback",
+    "Finding",
+    "FormcheckError",
+    "Frame",
+    "Hold",
+    "Landmark",
+    "MediaPipePose",
+    "Pose",
+    "PoseEstimator",
+    "PoseModel",
+    "Rep",
+    "Report",
+    "Session",
+    "Trace",
+    "VideoFile",
+    "VideoWriter",
+    "__version__",
+    "analyze",
+    "exercise_ids",
+    "find_model",
+    "load_exercise",
+    "read_trace",
+    "record",
+]
+
+_HOMES = {
+    "errors": ("FormcheckError",),
+    "engine.session": ("Session",),
+    "engine.types": ("Feedback", "Finding", "Frame", "Hold", "Landmark", "Pose", "Rep", "Report"),
+    "library": ("exercise_ids", "load_exercise"),
+    "media.models": ("PoseModel", "find_model"),
+    "media.pose": ("MediaPipePose", "PoseEstimator"),
+    "media.traces": ("Trace", "read_trace"),
+    "media.video": ("VideoFile", "VideoWriter"),
+    "run": ("Analysis", "analyze", "record"),
+}
+_HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415
+
+        return version(__name__)
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

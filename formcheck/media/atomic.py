@@ -36,10 +36,11 @@ def replacing(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise cannot_write(path, error) from error
     finally:
-        _remove(part)
+        remove(part)
 
 
-def _remove(part: Path) -> None:
+def remove(part: Path) -> None:
+    """Removes an unfinished file, if there is one."""
     # A folder that turns out not to be one has nothing to clean up, and the first error is the one to show.
     if part.is_file():
         part.unlink()

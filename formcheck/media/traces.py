@@ -138,7 +138,7 @@ def _read_arrays(path: Path) -> dict[str, Array]:
         raise VideoError(f"there is no trace {path}: check the name, or make it with `formcheck record`")
     arrays = {}
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             for name in (*_SHAPES, "size_px"):
                 _require(name in file, path, name, "is missing")
                 arrays[name] = np.atleast_1d(file[name].astype(np.float64))

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from formcheck.engine.types import Frame
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.atomic import cannot_write, part_path
+from formcheck.media.atomic import cannot_write, part_path, remove
 from formcheck.media.clock import FrameClock
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
@@ -38,7 +38,7 @@ class VideoFile:
     Attributes:
         path: The file.
         name: The file's name without folders.
-        size_px: Width and height as shown, rotation tag applied.
+        size_px: Width and height as shown, rotation tag applied; OpenCV scales later changes to it.
         fps: The nominal frame rate, None where the file has none. Never used where times are known.
         frame_count: An estimate for progress bars, or None; it can be wrong.
         duration_s: An estimate, or None.
@@ -85,7 +85,6 @@ class VideoFile:
             decoded, image = self._capture.read()
             if not decoded:
                 break
-            self._check_size(image)
             time_s = clock.next(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000)
             yield Frame(np.asarray(image, np.uint8), index, time_s)
             index += 1
@@ -101,12 +100,6 @@ class VideoFile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _check_size(self, image: cv2.typing.MatLike) -> None:
-        if image.shape[:2] != self.size_px[::-1]:
-            raise VideoError(
-                f"{self.name} changes its picture size in the middle: export it again in one size"
-            )
 
 
 def _check_file(path: Path) -> None:
@@ -158,20 +151,23 @@ class VideoWriter:
         self._width, self._height = (side // 2 * 2 for side in size_px)
         if not self._width or not self._height:
             raise OutputError(f"a picture of {size_px} pixels is too small for a video: use --no-video")
-        try:
-            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
-        except (OSError, av.FFmpegError) as error:
-            raise cannot_write(self.path, error) from error
-        self._stream = self._container.add_stream(
-            "libx264",
-            rate=30,  # a hint for rate control only
-            options={"preset": "veryfast", "crf": "23", "colorspace": "smpte170m", "color_range": "tv"},
-        )
-        self._stream.width, self._stream.height = self._width, self._height
-        self._stream.pix_fmt = "yuv420p"
-        self._stream.codec_context.time_base = _TICK_S
         self._tick = -1
         self._open = True
+        try:
+            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
+            self._stream = self._add_stream()
+            self._container.start_encoding()  # makes the file, so that a bad place is found out now
+        except (OSError, av.FFmpegError) as error:
+            remove(self._part)
+            raise cannot_write(self.path, error) from error
+
+    def _add_stream(self) -> av.VideoStream:
+        # The rate is a hint for rate control only; times are counted in ticks.
+        options = {"preset": "veryfast", "crf": "23", "colorspace": "smpte170m", "color_range": "tv"}
+        stream = self._container.add_stream("libx264", rate=30, options=options)
+        stream.width, stream.height, stream.pix_fmt = self._width, self._height, "yuv420p"
+        stream.codec_context.time_base = _TICK_S
+        return stream
 
     def write(self, image_bgr: NDArray[np.uint8], time_s: float) -> None:
         """Adds one picture, (H, W, 3) uint8 in BGR, shown from `time_s` on.
@@ -203,7 +199,7 @@ class VideoWriter:
             self._container.close()
             self._part.replace(self.path)
         except (OSError, av.FFmpegError) as error:
-            self._part.unlink(missing_ok=True)
+            remove(self._part)
             raise cannot_write(self.path, error) from error
 
     def abort(self) -> None:
@@ -216,7 +212,7 @@ class VideoWriter:
         except (OSError, av.FFmpegError):
             pass  # the trailer of a file that is thrown away does not matter
         finally:
-            self._part.unlink(missing_ok=True)
+            remove(self._part)
 
     def _encode(self, frame: av.VideoFrame | None) -> None:
         try:

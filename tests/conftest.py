@@ -1,0 +1,34 @@
+"""What several test modules use."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.media.video import VideoWriter
+
+ROOT = Path(__file__).parents[1]
+Clip = Callable[..., Path]
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Clip:
+    """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""
+
+    def make(times_s: Iterable[float], size_px: tuple[int, int] = (64, 48), name: str = "clip.mp4") -> Path:
+        width, height = size_px
+        with VideoWriter(tmp_path / name, size_px) as writer:
+            for number, time_s in enumerate(times_s):
+                writer.write(np.full((height, width, 3), 20 * (number % 12), np.uint8), time_s)
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def calf_raises() -> Path:
+    """A rendered person doing single-leg calf raises."""
+    folders = (ROOT / "sample_videos", ROOT.parent / "shared" / "samples")
+    clips = [folder / "single-leg-calf-raise.mp4" for folder in folders]
+    return next((clip for clip in clips if clip.exists()), clips[0])

@@ -1,0 +1,149 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.engine.types import Pose
+from formcheck.errors import OutputError, VideoError
+from formcheck.media.traces import TraceRecorder, pose_of, read_trace, write_trace
+
+SIZE_PX = (640, 480)
+
+
+def random_pose(seed: int, *, world: bool = True) -> Pose:
+    random = np.random.default_rng(seed)
+    world_m = random.normal(size=(33, 3)) if world else np.full((33, 3), np.nan)
+    pose = pose_of(random.uniform(0, 480, (33, 2)), random.uniform(size=33), world_m, SIZE_PX)
+    assert pose
+    return pose
+
+
+def recorded(path: Path, *poses: Pose | None) -> Path:
+    recorder = TraceRecorder(SIZE_PX)
+    for number, pose in enumerate(poses):
+        recorder.add(number / 30, pose)
+    recorder.write(path)
+    return path
+
+
+def assert_same(one: Pose | None, other: Pose | None) -> None:
+    assert one
+    assert other
+    np.testing.assert_array_equal(one.xy_px, other.xy_px)
+    np.testing.assert_array_equal(one.visibility, other.visibility)
+    np.testing.assert_array_equal(one.world_m, other.world_m)
+    assert one.size_px == other.size_px
+
+
+def test_a_trace_gives_back_exactly_what_was_recorded(tmp_path: Path) -> None:
+    first, last = random_pose(1), random_pose(2)
+    trace = read_trace(recorded(tmp_path / "a.npz", first, None, last))
+    assert trace.name == "a.npz"
+    assert trace.size_px == SIZE_PX
+    assert trace.time_s.tolist() == [0, 1 / 30, 2 / 30]
+    assert trace.poses[1] is None
+    assert_same(trace.poses[0], first)
+    assert_same(trace.poses[2], last)
+
+
+def test_a_written_trace_is_the_one_that_was_read(tmp_path: Path) -> None:
+    trace = read_trace(recorded(tmp_path / "a.npz", random_pose(1), None))
+    write_trace(tmp_path / "b.npz", trace)
+    again = read_trace(tmp_path / "b.npz")
+    assert again.time_s.tolist() == trace.time_s.tolist()
+    assert_same(again.poses[0], trace.poses[0])
+    assert again.poses[1] is None
+
+
+def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
+    with np.load(recorded(tmp_path / "a.npz", random_pose(1), None), allow_pickle=False) as file:
+        shapes = {name: (file[name].shape, file[name].dtype) for name in file.files}
+        assert np.isnan(file["xy_px"][1]).all()
+    assert shapes == {
+        "time_s": ((2,), np.float64),
+        "xy_px": ((2, 33, 2), np.float32),
+        "visibility": ((2, 33), np.float32),
+        "world_m": ((2, 33, 3), np.float32),
+        "size_px": ((2,), np.int64),
+    }
+
+
+def test_a_pose_without_world_stays_without(tmp_path: Path) -> None:
+    trace = read_trace(recorded(tmp_path / "a.npz", random_pose(1, world=False)))
+    assert trace.poses[0]
+    assert trace.poses[0].world_m is None
+
+
+def test_points_outside_the_picture_are_not_known() -> None:
+    xy_px = np.full((33, 2), 100.0)
+    xy_px[:5] = [(-1, 100), (100, -0.1), (640.1, 100), (100, 481), (640, 480)]
+    pose = pose_of(xy_px, np.ones(33), np.zeros((33, 3)), SIZE_PX)
+    assert pose
+    assert np.isnan(pose.xy_px).all(axis=1).tolist() == [True] * 4 + [False] * 29
+    assert pose_of(xy_px - 1000, np.ones(33), np.zeros((33, 3)), SIZE_PX) is None
+
+
+def test_poses_cannot_be_changed() -> None:
+    pose = random_pose(1)
+    with pytest.raises(ValueError, match="read-only"):
+        pose.xy_px[0, 0] = 0
+
+
+def test_a_trace_without_frames_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(VideoError, match="no frames"):
+        read_trace(recorded(tmp_path / "a.npz"))
+
+
+WRONG: dict[str, tuple[Callable[[dict[str, np.ndarray]], object], str]] = {
+    "missing array": (lambda arrays: arrays.pop("visibility"), "visibility is missing"),
+    "too few points": (lambda arrays: arrays.update(xy_px=np.zeros((3, 17, 2))), r"xy_px .*\(3, 33, 2\)"),
+    "too few frames": (lambda arrays: arrays.update(world_m=np.zeros((2, 33, 3))), "world_m"),
+    "standing time": (lambda arrays: arrays.update(time_s=np.zeros(3)), "time_s must increase"),
+    "no number": (lambda arrays: arrays.update(time_s=np.array([0, np.nan, 1])), "time_s must increase"),
+    "time is a table": (lambda arrays: arrays.update(time_s=np.zeros((3, 2))), "time_s"),
+    "no size": (lambda arrays: arrays.update(size_px=np.array([0, 480])), "size_px"),
+    "one size": (lambda arrays: arrays.update(size_px=np.array(640)), "size_px"),
+    "words": (lambda arrays: arrays.update(visibility=np.array(["high"] * 3)), "not a pose trace"),
+    "objects": (lambda arrays: arrays.update(visibility=np.array([{}] * 3)), "not a pose trace"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "words"), WRONG.values(), ids=WRONG)
+def test_a_wrong_array_is_named(tmp_path: Path, spoil, words: str) -> None:
+    with np.load(recorded(tmp_path / "good.npz", random_pose(1), None, random_pose(2))) as file:
+        arrays = dict(file)
+    spoil(arrays)
+    np.savez(tmp_path / "bad.npz", **arrays)
+    with pytest.raises(VideoError, match=words) as caught:
+        read_trace(tmp_path / "bad.npz")
+    assert "formcheck record" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"some text", b"PK\x03\x04 not really a zip"])
+def test_what_is_no_trace_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.npz"
+    path.write_bytes(content)
+    with pytest.raises(VideoError, match="not a pose trace"):
+        read_trace(path)
+
+
+def test_a_cut_off_trace_is_refused(tmp_path: Path) -> None:
+    path = recorded(tmp_path / "a.npz", random_pose(1))
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(VideoError, match="not a pose trace"):
+        read_trace(path)
+
+
+def test_a_single_array_is_no_trace(tmp_path: Path) -> None:
+    with (tmp_path / "a.npz").open("wb") as file:
+        np.save(file, np.zeros(3))
+    with pytest.raises(VideoError, match="not a pose trace"):
+        read_trace(tmp_path / "a.npz")
+
+
+def test_a_missing_trace_and_a_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(VideoError, match="there is no trace"):
+        read_trace(tmp_path / "a.npz")
+    with pytest.raises(OutputError, match="cannot write"):
+        recorded(tmp_path / "nowhere" / "a.npz", None)
