@@ -12,8 +12,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from formcheck.atomic import replacing
 from formcheck.errors import PoseModelError
-from formcheck.media.atomic import replacing
 
 OFFICIAL_URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 BUNDLED_DIR = Path(__file__).parents[1] / "models"

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.atomic import replacing
 from formcheck.engine.types import Array, Pose
 from formcheck.errors import VideoError
-from formcheck.media.atomic import replacing
 
 _POINTS = 33
 _SHAPES: dict[str, tuple[int, ...]] = {

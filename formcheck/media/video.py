@@ -18,9 +18,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.atomic import cannot_write, part_path, remove
 from formcheck.engine.types import Frame
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.atomic import cannot_write, part_path, remove
 from formcheck.media.clock import FrameClock
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
