@@ -1,8 +1,9 @@
-"""Makes formcheck/models/pose_landmarker_heavy.task from the files of the npm package @mediapipe/pose.
+r"""Makes formcheck/models/pose_landmarker_heavy.task from the files of the npm package @mediapipe/pose.
 
     npm pack @mediapipe/pose@0.5.1675469404 && tar xf mediapipe-pose-0.5.1675469404.tgz
     cd package
-    uv run python ../tools/assemble_pose_model.py pose_solution_packed_assets.data pose_landmark_heavy.tflite pose_landmarker_heavy.task
+    uv run python ../tools/assemble_pose_model.py \
+        pose_solution_packed_assets.data pose_landmark_heavy.tflite pose_landmarker_heavy.task
 
 A bundle is a stored zip of two TensorFlow Lite models with metadata that says how pixels are normalised.
 The networks are not changed, and the same files give the same bytes. For the full model the result finds
