@@ -1,0 +1,159 @@
+"""The layers beside the person: the card, notes on what hinders, the cue."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.engine.types import Counts, Feedback, Landmark, Level
+from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
+from formcheck.media.overlay.labels import Labels, unseen
+from formcheck.media.overlay.marks import Row, banner
+from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, cue_level
+from formcheck.media.overlay.surface import Rect, Surface
+from formcheck.media.overlay.text import BOLD, REGULAR
+
+_CARD_UNITS: Final = 48.0
+_CARD_SHARE: Final = 0.55  # of the height, so that notes and cue find room below
+_CARD_SHARE_UPRIGHT: Final = 0.28  # so that the head of the person does
+_GAP_UNITS: Final = 2.0
+_CUE_UNITS: Final = 24.0
+_NOTES: Final = 3  # more at once nobody reads
+_LEGS: Final = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
+_SIGNS: Final[dict[str, Level]] = {"paused": "warn", "done": "ok", "holding": "ok"}
+
+
+def card(surface: Surface, feedback: Feedback, labels: Labels) -> None:
+    """Exercise, count or seconds, phase, and the gauge: height bar or timer ring."""
+    wide = min(round(surface.column.w * (0.56 if surface.upright else 1)), surface.px(_CARD_UNITS))
+    unit = surface.unit
+    made = _card(feedback, labels, wide, unit)
+    share = _CARD_SHARE_UPRIGHT if surface.upright else _CARD_SHARE
+    while made.sprite.alpha.shape[0] > share * surface.column.h and unit > 1:
+        unit *= 0.92
+        made = _card(feedback, labels, wide, unit)
+    x = surface.column.x + (surface.column.w - wide if surface.right else 0)
+    place = surface.blit(made.sprite, x, surface.column.y)
+    gauge = made.gauge._replace(x=x + made.gauge.x, y=place.y + made.gauge.y)
+    if labels.kind == "reps":
+        _fill_bar(surface, gauge, feedback.height_fraction, labels.full_fraction)
+    else:
+        _fill_ring(surface, gauge, feedback)
+
+
+def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
+    """What hinders judging, with its remedy, and what is not visible."""
+    rows: list[Row] = [("warn", problem.message) for problem in feedback.problems]
+    rows += [("unknown", words) for words in unseen(feedback)]
+    if not rows:
+        return
+    room = _beside(surface) if surface.upright else _below(surface)
+    room = (
+        room
+        if surface.upright
+        else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
+    )
+    sprite = banner(tuple(rows[:_NOTES]), (room.w, room.h), surface.px(4), REGULAR)
+    wide = sprite.alpha.shape[1]
+    surface.blit(sprite, room.x + (room.w - wide if surface.right != surface.upright else 0), room.y)
+
+
+def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
+    """The one thing to do now: at the bottom, or under the other panels where it would hide a leg."""
+    if feedback.cue is None:
+        return
+    free = _below(surface)
+    box = free.w, min(free.h, surface.px(_CUE_UNITS))
+    sprite = banner(((cue_level(feedback.cue), feedback.cue.text),), box, surface.px(6.4), BOLD)
+    tall, wide = sprite.alpha.shape
+    x = free.x + (free.w - wide if surface.right else 0)
+    if surface.upright:
+        x = free.x + (free.w - wide) // 2
+    low = Rect(x, free.y + free.h - tall, wide, tall)
+    y = free.y if _hides_leg(surface, feedback, low) else low.y
+    surface.blit(sprite, x, y)
+
+
+def _card(feedback: Feedback, labels: Labels, wide: int, unit: float) -> Card:
+    if labels.kind == "reps":
+        return reps_card(_reps_text(feedback, labels), labels.full_fraction, wide, unit)
+    return hold_card(_hold_text(feedback, labels), wide, unit)
+
+
+def _reps_text(feedback: Feedback, labels: Labels) -> Text:
+    goal = f"of {round(feedback.target)}" if feedback.target > 0 else ""
+    rows = _count_rows(feedback.counts)
+    return Text(labels.exercise, str(feedback.counts.full), goal, labels.phase(feedback.phase), None, rows)
+
+
+def _count_rows(counts: Counts) -> tuple[Row, ...]:
+    rows: tuple[tuple[Level, int, str], ...] = (
+        ("warn", counts.partial, "partial"),
+        ("unknown", counts.uncertain, "uncertain"),
+    )
+    return tuple((level, f"{count} {word}") for level, count, word in rows if count)
+
+
+def _hold_text(feedback: Feedback, labels: Labels) -> Text:
+    goal = f"of {round(feedback.target)} s" if feedback.target > 0 else "seconds"
+    rows: tuple[Row, ...] = tuple((None, words) for words in labels.pauses(feedback)[:2])
+    seconds = str(math.floor(feedback.held_s))
+    return Text(
+        labels.exercise, seconds, goal, labels.phase(feedback.phase), _SIGNS.get(feedback.phase), rows
+    )
+
+
+def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction: float) -> None:
+    if fraction is None or not math.isfinite(fraction):
+        return
+    top = bar_y(bar, fraction)
+    colour = LEVEL_COLOURS["ok"] if fraction >= full_fraction else WHITE
+    inset = max(1, bar.w // 6)
+    cv2.rectangle(
+        surface.image, (bar.x + inset, top), (bar.x + bar.w - inset, bar.y + bar.h - inset), colour, -1
+    )
+    thick = max(2, bar.w // 6)
+    ends = np.array([[bar.x, top], [bar.x + bar.w, top]], np.float64)
+    surface.line(ends[0], ends[1], INK, thick * 2)
+    surface.line(ends[0], ends[1], WHITE, thick)
+
+
+def _fill_ring(surface: Surface, ring: Rect, feedback: Feedback) -> None:
+    share = min(1.0, feedback.held_s / feedback.target) if feedback.target > 0 else 0.0
+    if not share > 0:
+        return
+    thick = max(2, round(ring.w * 0.1))
+    turns = 2 * np.pi * share * np.linspace(0, 1, 2 + round(90 * share))
+    radius = ring.w // 2 - thick // 2 - 1
+    centre = np.array([ring.x + ring.w // 2, ring.y + ring.w // 2])
+    points = centre + radius * np.column_stack([np.sin(turns), -np.cos(turns)])
+    colour = LEVEL_COLOURS["ok"] if feedback.phase in ("holding", "done") else SOFT
+    surface.path(points, colour, thick)
+
+
+def _below(surface: Surface) -> Rect:
+    """What is left of the column under the panels drawn so far."""
+    column = surface.column
+    top = (
+        max(rect.y + rect.h for rect in surface.taken) + surface.px(_GAP_UNITS) if surface.taken else column.y
+    )
+    return Rect(column.x, top, column.w, max(1, column.y + column.h - top))
+
+
+def _beside(surface: Surface) -> Rect:
+    """The place next to the card, for pictures whose column is as wide as they are."""
+    column, card_place, gap = surface.column, surface.taken[-1], surface.px(_GAP_UNITS)
+    wide = max(1, column.w - card_place.w - gap)
+    x = column.x if surface.right else card_place.x + card_place.w + gap
+    return Rect(x, column.y, wide, card_place.h)
+
+
+def _hides_leg(surface: Surface, feedback: Feedback, place: Rect) -> bool:
+    if feedback.pose is None:
+        return False
+    edge = surface.px(3)
+    wider = Rect(place.x - edge, place.y - edge, place.w + 2 * edge, place.h + 2 * edge)
+    return any(wider.holds(feedback.pose.xy_px[i]) for i in _LEGS)
