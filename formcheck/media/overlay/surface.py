@@ -50,17 +50,17 @@ class Sprite(NamedTuple):
 
 
 class Board:
-    """A small transparent canvas on which a panel is put together once."""
+    """A small canvas on which a panel is put together once: ink all over, transparent at first."""
 
     def __init__(self, width: int, height: int) -> None:
-        self.colour = np.zeros((height, width, 3), np.float32)  # premultiplied
+        self.bgr: Image = np.full((height, width, 3), INK, np.uint8)
         self.alpha = np.zeros((height, width), np.float32)
 
     @classmethod
     def plate(cls, width: int, height: int, radius: int, opacity: float = 0.76) -> Board:
         """A dark translucent plate with round corners."""
         board = cls(width, height)
-        board.paint(rounded(width, height, radius), (0, 0), INK, opacity)
+        board.alpha[:] = rounded(width, height, radius) * np.float32(opacity / 255)
         return board
 
     def paint(self, mask: Mask, at: tuple[int, int], colour: Colour, opacity: float = 1.0) -> None:
@@ -68,11 +68,13 @@ class Board:
         x, y = at
         height, width = self.alpha.shape
         mask = mask[max(0, -y) : max(0, height - y), max(0, -x) : max(0, width - x)]
-        x, y = min(max(0, x), width), min(max(0, y), height)
-        cover = mask.astype(np.float32) * (opacity / 255)
+        if not mask.size:
+            return
+        x, y = max(0, x), max(0, y)
+        cover = mask * np.float32(opacity / 255)
         here = np.s_[y : y + mask.shape[0], x : x + mask.shape[1]]
-        self.colour[here] *= (1 - cover)[..., None]
-        self.colour[here] += cover[..., None] * np.array(colour, np.float32)
+        fill = np.full((*mask.shape, 3), colour, np.uint8)
+        self.bgr[here] = cv2.blendLinear(self.bgr[here], fill, 1 - cover, cover)
         self.alpha[here] += cover * (1 - self.alpha[here])
 
     def write(self, block: Block, at: tuple[int, int], colour: Colour) -> None:
@@ -84,8 +86,7 @@ class Board:
 
     def freeze(self) -> Sprite:
         """The finished sprite."""
-        bgr = self.colour / np.maximum(self.alpha, 1e-6)[..., None]
-        return Sprite(np.rint(bgr).clip(0, 255).astype(np.uint8), self.alpha, 1 - self.alpha)
+        return Sprite(self.bgr, self.alpha, 1 - self.alpha)
 
 
 class Surface:
