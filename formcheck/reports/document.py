@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from formcheck.atomic import replacing
 from formcheck.engine.types import Rep, Report
-from formcheck.media.atomic import replacing
 
 __all__ = ["SCHEMA", "Provenance", "Source", "report_dict", "report_json", "write_json"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from formcheck.atomic import cannot_write, part_path
 from formcheck.engine.types import Feedback, Frame
-from formcheck.media.atomic import cannot_write, part_path
 
 __all__ = ["COLUMNS", "FrameTable"]
 

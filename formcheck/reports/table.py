@@ -9,33 +9,37 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Hold, Rep, Report
 from formcheck.reports.document import Source
-from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds, work_on
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds
 
 __all__ = ["report_page"]
 
 _STYLES = {"full": "bold cyan", "partial": "yellow", "uncertain": "dim"}
 
 
-def report_page(report: Report, spec: ExerciseSpec, source: Source) -> RenderableType:
+def report_page(report: Report, exercise: str, source: Source) -> RenderableType:
     """Heading, one line per repetition or hold, the total, what to work on and what was not seen."""
-    body = _reps_table(report) if report.kind == "reps" else _holds_table(report)
-    return Group(_heading(report, spec, source), body, *_closing(report, source))
+    tables = ([_reps_table(report)] if report.reps else []) + ([_holds_table(report)] if report.holds else [])
+    return Group(_heading(report, exercise, source), *tables, *_closing(report, source))
 
 
-def _heading(report: Report, spec: ExerciseSpec, source: Source) -> Text:
+def _heading(report: Report, exercise: str, source: Source) -> Text:
     sides = {rep.side for rep in report.reps} | {hold.side for hold in report.holds}
     side = f" · {' and '.join(sorted(sides))} leg" if sides else ""
     seen = f"person seen in {report.frames_with_person} of {report.frames} frames"
     return Text.assemble(
-        (spec.name, "bold"), f"{side}\n", (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim")
+        (exercise, "bold"), f"{side}\n", (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim")
     )
 
 
+def _table() -> Table:
+    return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", caption_justify="left")
+
+
 def _reps_table(report: Report) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table = _table()
+    table.caption = "height in foot lengths; up, top and down in seconds"
     for name in ("#", "time", "height", "up", "top", "down", "result", "what to change"):
         table.add_column(name, justify="right" if name in ("#", "height", "up", "top", "down") else "left")
     for rep in report.reps:
@@ -55,7 +59,7 @@ def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
 
 
 def _holds_table(report: Report) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table = _table()
     for name in ("#", "time", "in good form", "paused", "why the timer paused"):
         table.add_column(name, justify="right" if name in ("#", "in good form", "paused") else "left")
     for hold in report.holds:
@@ -80,8 +84,8 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
         yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
     for problem in report.view.problems:
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
-    if todo := work_on(report):
-        yield Text.assemble(("\nWork on: ", "bold"), todo)
+    if todo := report.summary.get("work_on"):
+        yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from formcheck.engine.types import Finding, Verdict
 
-from formcheck.engine.types import Finding, Report, Verdict
-
-__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds", "work_on"]
+__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds"]
 
 # Silbernagel's pain-monitoring model; the wording of the limits is this project's.
 PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
@@ -36,24 +34,6 @@ def fault(finding: Finding) -> str:
     elif low is not None and finding.worst < low:
         parts.append(f"at least {_value(low, finding.unit)}")
     return f"{finding.message} ({', '.join(parts)})"
-
-
-def work_on(report: Report) -> str | None:
-    """The one thing to work on: a must before a should, then what went wrong most often and longest."""
-    episodes: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        if finding.level in ("bad", "warn"):
-            episodes[finding.check].append(finding)
-    if not episodes:
-        return None
-    worst = max(episodes.values(), key=_weight)
-    times = "once" if len(worst) == 1 else f"{len(worst)} times"
-    return f"{worst[0].message} ({times})"
-
-
-def _weight(episodes: list[Finding]) -> tuple[bool, int, float]:
-    must = any(finding.level == "bad" for finding in episodes)
-    return must, len(episodes), sum(finding.end_s - finding.start_s for finding in episodes)
 
 
 def _value(value: float, unit: str) -> str:

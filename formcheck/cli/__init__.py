@@ -1,0 +1,67 @@
+"""The command line: results go to standard output, everything else to standard error.
+
+Exit codes: 0 done, 1 something is wrong with the input or the machine, 2 wrong usage, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import analysis, exercises, machine
+from formcheck.errors import FormcheckError
+
+__all__ = ["app", "main"]
+
+
+def _group(about: str | None = None) -> typer.Typer:
+    # Rich help pages and tracebacks would triple the time that --help takes.
+    return typer.Typer(
+        help=about, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
+
+
+app = _group()
+app.command()(analysis.analyze)
+app.command()(analysis.count)
+app.command()(analysis.record)
+app.command("list")(exercises.list_exercises)
+app.command()(exercises.show)
+app.command()(exercises.validate)
+app.command()(exercises.schema)
+app.command()(machine.doctor)
+models = _group("Pose models: which there are, and fetching more.")
+models.command("list")(machine.list_models)
+models.command("fetch")(machine.fetch)
+app.add_typer(models, name="models")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"formcheck {version('formcheck')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Checks the form of Achilles-tendon stretches and exercises on video. Nothing leaves this machine."""
+
+
+def main() -> None:
+    """Runs the command line and exits; a FormcheckError becomes one line, a bug keeps its traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # a redirected stream on Windows could not write "✓"
+    try:
+        app(prog_name="formcheck")
+    except FormcheckError as error:
+        typer.echo(f"formcheck: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,108 @@
+"""analyze, count, record: the commands that read a video."""
+# ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from formcheck.cli.console import page, progress_bar, say, stop_on_ctrl_c
+
+if TYPE_CHECKING:
+    from formcheck.run import Analysis
+
+__all__ = ["analyze", "count", "record"]
+
+INTERRUPTED = 130
+
+_Source = Annotated[Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")]
+_Exercise = Annotated[str | None, typer.Option("--exercise", "-e", metavar="ID|FILE", help="See `list`")]
+_SideChoice = Literal["left", "right", "auto"]
+_Side = Annotated[_SideChoice, typer.Option(help="The leg to judge; auto finds it.")]
+_Model = Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")]
+
+
+def analyze(
+    source: _Source,
+    *,
+    exercise: _Exercise = None,
+    side: _Side = "auto",
+    model: _Model = "auto",
+    out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON; files only with --out.")] = False,
+) -> None:
+    """Count, time and judge an exercise in a video."""
+    folder = out if out or json else source.with_name(f"{source.stem}.formcheck")
+    result = _analyze(source, exercise, side, model, folder, video=not no_video)
+    _show(result, as_json=json)
+    for note in result.notes:
+        say(note)
+    if result.files:
+        say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+    _exit_if_stopped(result.stopped)
+
+
+def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
+    """Print the number of full repetitions."""
+    result = _analyze(source, exercise, side, model, None, video=False)
+    typer.echo(result.report.counts.full)
+    _exit_if_stopped(result.stopped)
+
+
+def record(
+    video: Annotated[Path, typer.Argument(metavar="VIDEO")],
+    trace: Annotated[Path, typer.Argument(metavar="TRACE.npz")],
+    model: _Model = "auto",
+) -> None:
+    """Keep the landmarks of a video, to analyse it again without the pictures."""
+    from formcheck.run import record as run_record
+
+    with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
+        whole = run_record(video, trace, model=model, progress=progress, stop=stop)
+    say(f"wrote {trace}")
+    _exit_if_stopped(not whole)
+
+
+def _analyze(
+    source: Path, exercise: str | None, side: _SideChoice, model: str, folder: Path | None, *, video: bool
+) -> Analysis:
+    from formcheck.run import analyze as run_analyze
+
+    chosen = exercise or _no_exercise()
+    with stop_on_ctrl_c() as stop, progress_bar(f"Analysing {source.name}") as progress:
+        return run_analyze(
+            source,
+            chosen,
+            side=None if side == "auto" else side,
+            model=model,
+            out=folder,
+            video=video,
+            progress=progress,
+            stop=stop,
+        )
+
+
+def _no_exercise() -> str:
+    from formcheck.library import exercise_ids
+
+    raise typer.BadParameter(f"say which exercise it is with --exercise: {', '.join(exercise_ids())}")
+
+
+def _show(result: Analysis, *, as_json: bool) -> None:
+    from formcheck.reports.document import report_json
+
+    if as_json:
+        typer.echo(report_json(result.document), nl=False)
+    else:
+        from formcheck.reports.table import report_page
+
+        page(report_page(result.report, result.spec.name, result.source))
+
+
+def _exit_if_stopped(stopped: bool) -> None:
+    if stopped:
+        say("stopped by Ctrl-C: the result covers only what was done until then")
+        raise typer.Exit(INTERRUPTED)

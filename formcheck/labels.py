@@ -1,0 +1,40 @@
+"""The words that the overlay shows, taken from an exercise spec."""
+
+from __future__ import annotations
+
+from formcheck.engine.names import LANDMARKS
+from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.media.overlay.labels import Labels
+
+__all__ = ["labels_of"]
+
+_PHASES = {
+    "no-person": "Nobody in view",
+    "set-up": "Get into position",
+    "ready": "Ready",
+    "rising": "Up",
+    "top": "Top",
+    "lowering": "Down",
+    "bottom": "Bottom",
+    "entering": "Get into the stretch",
+    "holding": "Hold",
+    "paused": "Paused",
+    "done": "Done",
+}
+
+
+def labels_of(spec: ExerciseSpec) -> Labels:
+    """The names of the exercise, its checks and phases, and the body parts that each check colours."""
+    return Labels(
+        exercise=spec.name,
+        kind=spec.kind,
+        checks={check.id: check.message for check in spec.checks},
+        phases=_PHASES,
+        parts={check.id: _parts(check) for check in spec.checks if not check.angle},
+    )
+
+
+def _parts(check: Check) -> tuple[str, ...]:
+    """The body parts that the signals of a check stand on."""
+    signals = (rule.signal.rpartition(".")[2] for rule in check.rules)
+    return tuple(dict.fromkeys(part for signal in signals for part in LANDMARKS.get(signal, ())))

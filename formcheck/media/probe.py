@@ -1,0 +1,75 @@
+"""What `formcheck doctor` tries: whether camera, display, encoder and model work on this machine."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from formcheck.engine.types import Frame
+from formcheck.errors import CameraError
+from formcheck.media.models import find_model
+from formcheck.media.pose import MediaPipePose
+from formcheck.media.video import VideoFile, VideoWriter
+from formcheck.media.window import require_display
+
+__all__ = ["camera", "display", "encoder", "pose_model"]
+
+_GREY = np.full((64, 64, 3), 128, np.uint8)
+
+
+def pose_model(name: str) -> str:
+    """Loads a model and runs it once; returns its hash.
+
+    Raises:
+        PoseModelError: It is missing, wrong or does not load.
+    """
+    model = find_model(name)
+    with MediaPipePose(model) as pose:
+        pose.estimate(Frame(_GREY, 0, 0.0))
+    return f"sha256 {model.sha256[:16]}"
+
+
+def encoder() -> str:
+    """Writes a small video and reads it back.
+
+    Raises:
+        OutputError: Nothing can be written.
+        VideoError: What was written cannot be read.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "probe.mp4"
+        with VideoWriter(path, (64, 64)) as writer:
+            for index in range(3):
+                writer.write(_GREY, index / 30)
+        with VideoFile(path) as video:
+            frames = sum(1 for _ in video)
+    return f"H.264, {frames} frames written and read"
+
+
+def display() -> str:
+    """Whether a window can be opened.
+
+    Raises:
+        DisplayError: There is no display.
+    """
+    require_display()
+    return "found"
+
+
+def camera() -> str:
+    """Takes a picture with the first camera; returns its size.
+
+    Raises:
+        CameraError: No camera can be opened, or it gives no picture.
+    """
+    capture = cv2.VideoCapture(0)
+    try:
+        taken, image = capture.read()
+    finally:
+        capture.release()
+    if not taken:
+        raise CameraError("no camera: connect one and allow its use; recorded videos need none")
+    return f"{image.shape[1]} x {image.shape[0]}"

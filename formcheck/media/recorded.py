@@ -1,0 +1,107 @@
+"""A video or pose trace, opened: frames in order, each with its pose, found in advance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from formcheck.engine.types import Frame, Pose
+from formcheck.media.models import PoseModel, find_model
+from formcheck.media.pipeline import read_ahead
+from formcheck.media.traces import read_trace
+
+if TYPE_CHECKING:
+    from formcheck.media.video import VideoFile
+
+__all__ = ["Progress", "Recorded", "opened"]
+
+Progress = Callable[[float, float | None], object]
+"""Is told the seconds of video that are done, and the seconds in total (None: not known)."""
+
+_NO_PICTURE = np.empty((0, 0, 3), np.uint8)
+
+
+@dataclass(slots=True)
+class Recorded:
+    """Source and estimator in one, for the poses are found while the frames before are still looked at.
+
+    Attributes:
+        name: File name without its folder.
+        size_px: Width and height of the picture.
+        duration_s: An estimate, or None.
+        model: What finds the poses; None for a trace.
+        exhausted: Whether every frame was taken.
+    """
+
+    name: str
+    size_px: tuple[int, int]
+    duration_s: float | None
+    model: PoseModel | None
+    exhausted: bool
+    _pairs: Iterable[tuple[Frame, Pose | None]]
+    _progress: Progress | None
+    _video: VideoFile | None = None
+    _pose: Pose | None = None
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yields every frame, once; those of a trace have an empty image."""
+        for frame, pose in self._pairs:
+            self._pose = pose
+            yield frame
+            if self._progress is not None:
+                self._progress(frame.time_s, self.duration_s)
+        self.exhausted = True
+
+    def estimate(self, _frame: Frame) -> Pose | None:
+        """The pose in the frame that was yielded last, None without a person."""
+        return self._pose
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the frames can be drawn on."""
+        return self._video is not None
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about the file once it was read, in one line."""
+        return None if self._video is None else self._video.notice
+
+
+@contextmanager
+def opened(path: Path, model: str = "auto", progress: Progress | None = None) -> Iterator[Recorded]:
+    """Opens a video or a trace (.npz).
+
+    Args:
+        path: The file.
+        model: Which model finds the poses in a video; "auto" is heavy, for no frame has to hurry.
+        progress: Is called after every frame.
+
+    Raises:
+        VideoError: The file cannot be read.
+        PoseModelError: The model cannot be used.
+    """
+    if path.suffix.lower() == ".npz":
+        trace = read_trace(path)
+        frames = (Frame(_NO_PICTURE, index, float(time_s)) for index, time_s in enumerate(trace.time_s))
+        pairs = zip(frames, trace.poses, strict=True)
+        yield Recorded(trace.name, trace.size_px, float(trace.time_s[-1]), None, False, pairs, progress)
+        return
+    # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
+    from formcheck.media.pose import MediaPipePose  # noqa: PLC0415
+    from formcheck.media.video import VideoFile  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        video = stack.enter_context(VideoFile(path))
+        chosen = find_model("heavy" if model == "auto" else model)
+        pose = stack.enter_context(MediaPipePose(chosen))
+        decoded = stack.enter_context(closing(read_ahead(video, depth=1)))
+        found = read_ahead(((frame, pose.estimate(frame)) for frame in decoded), depth=1)
+        pairs_found = stack.enter_context(closing(found))
+        yield Recorded(
+            video.name, video.size_px, video.duration_s, chosen, False, pairs_found, progress, video
+        )

@@ -1,0 +1,212 @@
+"""The loop that joins source, estimator, session and outputs, and `analyze`, which runs it on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from formcheck.atomic import cannot_write
+from formcheck.engine.session import Session
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Feedback, Frame, Pose, Report, Side
+from formcheck.library import load_exercise
+from formcheck.media.pipeline import Background
+from formcheck.media.recorded import Progress, Recorded, opened
+from formcheck.media.traces import TraceRecorder
+from formcheck.reports.document import Provenance, Source, report_dict, write_json
+from formcheck.reports.frames import FrameTable
+
+__all__ = ["Analysis", "Output", "analyze", "record", "run"]
+
+
+class Estimator(Protocol):
+    """Finds the person in a frame."""
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The landmarks, None without a person."""
+
+
+class Output(Protocol):
+    """Takes every frame with what was decided about it."""
+
+    def write(self, frame: Frame, feedback: Feedback) -> None:
+        """Takes one frame; may draw on its image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What `analyze` found and wrote.
+
+    Attributes:
+        report: The result.
+        spec: The exercise it was judged by.
+        source: What was analysed.
+        provenance: What made the report.
+        stopped: True when `stop` ended it before the last frame.
+        files: What was written.
+        notes: What the user should know about the run.
+    """
+
+    report: Report
+    spec: ExerciseSpec
+    source: Source
+    provenance: Provenance
+    stopped: bool
+    files: tuple[Path, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The report in its documented JSON shape."""
+        return report_dict(self.report, self.source, self.provenance)
+
+
+def run(
+    frames: Iterable[Frame],
+    estimator: Estimator,
+    session: Session,
+    outputs: Iterable[Output] = (),
+    stop: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Judges frame by frame until the source ends or `stop()` is true."""
+    outputs = tuple(outputs)
+    for frame in frames:
+        feedback = session.update(frame.time_s, estimator.estimate(frame))
+        for output in outputs:
+            output.write(frame, feedback)
+        if stop():
+            break
+    return session.finish()
+
+
+def analyze(
+    path: str | Path,
+    exercise: str | ExerciseSpec,
+    *,
+    side: Side | None = None,
+    model: str = "auto",
+    out: str | Path | None = None,
+    video: bool = True,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Analysis:
+    """Judges an exercise in a video or in a recorded pose trace (.npz).
+
+    Args:
+        path: The video or trace.
+        exercise: Id of a shipped exercise, a spec file, or a spec.
+        side: The leg to judge; None finds it.
+        model: "auto" (heavy), "lite", "full", "heavy" or the path of a .task file.
+        out: Folder for report.json, frames.csv and annotated.mp4; None writes nothing.
+        video: Whether to write annotated.mp4.
+        progress: Is called after every frame.
+        stop: Is asked after every frame; when true, the result covers what was seen until then.
+
+    Raises:
+        SpecError: The exercise is unknown or broken.
+        VideoError: The file cannot be read.
+        PoseModelError: The model cannot be used.
+        OutputError: A result cannot be written; that file is not left half-written.
+    """
+    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    session = Session(spec, side)
+    with opened(Path(path), model, progress) as recorded:
+        folder = None if out is None else _folder(Path(out))
+        with _outputs(folder, recorded, spec if video else None) as (outputs, files):
+            report = run(recorded, recorded, session, outputs, stop)
+        result = _result(report, spec, recorded, video and folder is not None)
+    if folder is None:
+        return result
+    write_json(folder / "report.json", result.document)
+    return replace(result, files=(*files, folder / "report.json"))
+
+
+def record(
+    path: str | Path,
+    trace: str | Path,
+    *,
+    model: str = "auto",
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Writes the landmarks of a video to a trace (.npz); returns whether all of the video is in it.
+
+    Raises:
+        VideoError: The video cannot be read.
+        PoseModelError: The model cannot be used.
+        OutputError: The trace cannot be written.
+    """
+    with opened(Path(path), model, progress) as recorded:
+        recorder = TraceRecorder(recorded.size_px)
+        for frame in recorded:
+            recorder.add(frame.time_s, recorded.estimate(frame))
+            if stop():
+                break
+    recorder.write(trace)
+    return recorded.exhausted
+
+
+@contextmanager
+def _outputs(
+    folder: Path | None, recorded: Recorded, drawn: ExerciseSpec | None
+) -> Iterator[tuple[tuple[Output, ...], tuple[Path, ...]]]:
+    """The outputs into a folder, and the files that they make; an exception leaves no half-written file."""
+    if folder is None:
+        yield (), ()
+        return
+    with ExitStack() as stack:
+        outputs: list[Output] = [stack.enter_context(FrameTable(folder / "frames.csv"))]
+        files = [folder / "frames.csv"]
+        if drawn and recorded.has_pictures:
+            files.append(folder / "annotated.mp4")
+            outputs.append(stack.enter_context(_annotated_video(files[-1], recorded.size_px, drawn)))
+        yield tuple(outputs), tuple(files)
+
+
+@contextmanager
+def _annotated_video(path: Path, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
+    from formcheck.labels import labels_of  # noqa: PLC0415
+    from formcheck.media.overlay import draw  # noqa: PLC0415
+    from formcheck.media.video import VideoWriter  # noqa: PLC0415
+
+    labels = labels_of(spec)
+    with VideoWriter(path, size_px) as writer:
+
+        def write(frame: Frame, feedback: Feedback) -> None:
+            writer.write(draw(frame.image, feedback, labels), frame.time_s)
+
+        with Background(write, 1) as background:
+            yield background
+
+
+def _result(report: Report, spec: ExerciseSpec, recorded: Recorded, wants_video: bool) -> Analysis:
+    no_picture = "a trace holds no pictures, so there is no annotated video"
+    said = (no_picture if wants_video and not recorded.has_pictures else None, recorded.notice)
+    return Analysis(
+        report,
+        spec,
+        Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
+        _provenance(spec, recorded),
+        stopped=not recorded.exhausted,
+        notes=tuple(note for note in said if note),
+    )
+
+
+def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
+    """Versions of what took part; a trace needs neither model nor MediaPipe nor OpenCV."""
+    if recorded.model is None:
+        return Provenance(version("formcheck"), spec.sha256)
+    tools = version("mediapipe"), version("opencv-python")
+    return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools)
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return path

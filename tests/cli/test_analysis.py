@@ -1,0 +1,146 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from formcheck.cli.console import stop_on_ctrl_c
+from formcheck.media.video import VideoFile
+
+EXERCISE = ("--exercise", "calf-raise")
+QUICK = (*EXERCISE, "--model", "full")
+
+
+def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip) -> None:
+    video = clip([0, 0.1, 0.2])
+    done = cli("analyze", video, *QUICK)
+    assert done.code == 0
+    assert "person seen in 0 of 3 frames" in done.out
+    assert "No repetitions were seen" in done.out
+    assert (
+        done.err
+        == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
+    )
+    assert len(list(video.with_suffix(".formcheck").iterdir())) == 3
+
+
+def test_json_is_alone_on_standard_output_and_writes_no_file(cli, clip, tmp_path: Path) -> None:
+    done = cli("analyze", clip([0, 0.1]), *QUICK, "--json")
+    assert json.loads(done.out)["exercise"] == "calf-raise"
+    assert done.err == ""
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_json_with_out_writes_the_same_report(cli, clip, tmp_path: Path) -> None:
+    done = cli("analyze", clip([0, 0.1]), *QUICK, "--json", "--no-video", "--out", tmp_path / "out")
+    assert (tmp_path / "out" / "report.json").read_text(encoding="utf-8") == done.out
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+
+
+def test_count_prints_a_number(cli, clip) -> None:
+    assert cli("count", clip([0, 0.1]), *QUICK).out == "0\n"
+
+
+def test_record_then_analyze(cli, clip, tmp_path: Path) -> None:
+    assert cli("record", clip([0, 0.1]), tmp_path / "t.npz", "--model", "full").code == 0
+    done = cli("analyze", tmp_path / "t.npz", *EXERCISE)
+    assert done.code == 0
+    assert "no annotated video" in done.err
+
+
+def test_missing_exercise_says_which_there_are(cli, clip) -> None:
+    wrong = cli("analyze", clip([0]))
+    assert wrong.code == 2
+    assert "--exercise" in wrong.err
+    assert "single-leg-calf-raise" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--exercise", "calf-rise"), "did you mean 'calf-raise'"),
+        ((*EXERCISE, "--model", "huge"), "take lite, full, heavy or the path"),
+        ((*EXERCISE, "--out", "/dev/null/out"), "choose a folder"),
+    ],
+)
+def test_wrong_options_are_one_line_without_traceback(cli, clip, args, said: str) -> None:
+    wrong = cli("analyze", clip([0]), *args)
+    assert (wrong.code, wrong.out, wrong.err.count("\n")) == (1, "", 1)
+    assert wrong.err.startswith("formcheck: ")
+    assert said in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("missing.mp4", None, "check the name"),
+        ("empty.mp4", b"", "is empty"),
+        ("text.mp4", b"this is no video", "is not a video"),
+        ("broken.npz", b"this is no trace", "is not a pose trace"),
+        (".", None, "is not a file"),
+    ],
+)
+def test_bad_files_are_one_line_without_traceback(cli, tmp_path: Path, name, content, said: str) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    before = sorted(tmp_path.iterdir())
+    wrong = cli("analyze", tmp_path / name, *EXERCISE)
+    assert (wrong.code, wrong.out, wrong.err.count("\n")) == (1, "", 1)
+    assert said in wrong.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_side_is_left_right_or_auto(cli, clip) -> None:
+    wrong = cli("analyze", clip([0]), *EXERCISE, "--side", "both")
+    assert wrong.code == 2
+    assert "'left', 'right', 'auto'" in wrong.err or "left" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("size_px", "count"), [((3840, 2160), 2), ((720, 1280), 2), ((99, 67), 3), ((64, 48), 1)]
+)
+def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
+    video = clip((index / 10 for index in range(count)), size_px)
+    assert cli("analyze", video, *QUICK).code == 0
+    with VideoFile(video.with_suffix(".formcheck") / "annotated.mp4") as annotated:
+        assert len(list(annotated)) == count
+
+
+def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
+    with stop_on_ctrl_c() as stop:
+        assert not stop()
+        signal.raise_signal(signal.SIGINT)
+        assert stop()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
+def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path) -> None:
+    video = clip(index / 30 for index in range(900))
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", "from formcheck.cli import main; main()", "analyze", str(video), *QUICK]
+    with subprocess.Popen(
+        [*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        end = time.monotonic() + 30
+        while not (out / "annotated.mp4.part").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        shown, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"Only the first" in shown
+    assert b"stopped by Ctrl-C" in said
+    assert sorted(path.name for path in out.iterdir()) == ["annotated.mp4", "frames.csv", "report.json"]
+    source = json.loads((out / "report.json").read_text())["source"]
+    assert source["complete"] is False
+    assert len((out / "frames.csv").read_text().splitlines()) == source["frames"] + 1
+    with VideoFile(out / "annotated.mp4") as annotated:
+        assert len(list(annotated)) == source["frames"]

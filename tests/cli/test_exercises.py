@@ -1,0 +1,52 @@
+import json
+from pathlib import Path
+
+from formcheck.library import exercise_ids, specs_folder
+
+
+def test_list_names_every_exercise(cli) -> None:
+    listed = cli("list")
+    assert listed.code == 0
+    assert all(name in listed.out for name in exercise_ids())
+
+
+def test_show_is_a_page_to_follow(cli) -> None:
+    shown = cli("show", "single-leg-calf-raise")
+    assert shown.code == 0
+    for title in ("How to do it", "How much", "Camera", "What is checked", "Stop when", "Sources"):
+        assert title in shown.out
+    assert "not medical advice" in " ".join(shown.out.split())
+
+
+def test_show_unknown_names_the_nearest(cli) -> None:
+    wrong = cli("show", "single-calf-raise")
+    assert wrong.code == 1
+    assert (
+        wrong.err
+        == "formcheck: unknown exercise 'single-calf-raise'; did you mean 'single-leg-calf-raise'?\n"
+    )
+
+
+def test_validate_accepts_what_is_shipped(cli) -> None:
+    assert cli("validate").out == f"{len(exercise_ids())} specs are valid\n"
+
+
+def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> None:
+    text = (specs_folder() / "calf-raise.toml").read_text(encoding="utf-8")
+    (tmp_path / "calf-raise.toml").write_text(
+        'surprise = "yes"\n' + text.replace('kind = "reps"', 'kind = "rep"')
+    )
+    (tmp_path / "other.toml").write_text("this is not TOML")
+    found = cli("validate", tmp_path / "calf-raise.toml", tmp_path / "other.toml", tmp_path / "missing.toml")
+    assert found.code == 1
+    assert "calf-raise.toml: kind:" in found.out
+    assert "calf-raise.toml: surprise:" in found.out
+    assert "other.toml: not valid TOML" in found.out
+    assert "missing.toml: no such spec file" in found.out
+    assert found.err == "formcheck: 3 of 3 specs are broken\n"
+
+
+def test_schema_is_a_json_schema(cli) -> None:
+    schema = json.loads(cli("schema").out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert "checks" in schema["required"]

@@ -1,0 +1,163 @@
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.engine.session import Session
+from formcheck.engine.types import Feedback, Frame, Landmark, Pose
+from formcheck.errors import OutputError, SpecError, VideoError
+from formcheck.library import load_exercise
+from formcheck.media.traces import Trace, write_trace
+from formcheck.media.video import VideoFile
+from formcheck.run import analyze, record, run
+
+EXERCISE = "calf-raise"
+STANDING = {
+    "nose": (300, 60), "shoulder": (320, 110), "elbow": (322, 160), "wrist": (320, 210), "hip": (320, 220),
+    "knee": (318, 300), "ankle": (322, 380), "heel": (332, 395), "foot_index": (290, 397),
+}  # fmt: skip
+
+
+def _standing() -> Pose:
+    xy = np.full((33, 2), np.nan)
+    xy[Landmark.NOSE] = STANDING["nose"]
+    for side in ("left", "right"):
+        for part, at in STANDING.items():
+            if part != "nose":
+                xy[Landmark.of(side, part)] = at
+    return Pose(xy, np.ones(33), None, (640, 480))
+
+
+@pytest.fixture
+def trace(tmp_path: Path) -> Path:
+    """Somebody stands for two seconds, then leaves."""
+    poses = (*[_standing()] * 60, *[None] * 30)
+    path = tmp_path / "standing.npz"
+    write_trace(path, Trace(path.name, np.arange(90) / 30, poses, (640, 480)))
+    return path
+
+
+class _Room:
+    """An empty room: frame source and estimator."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        for index in range(5):
+            yield Frame(np.zeros((4, 4, 3), np.uint8), index, index / 10)
+
+    def estimate(self, _frame: Frame) -> Pose | None:
+        return None
+
+
+class _Notes:
+    """An output that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[int, Feedback]] = []
+
+    def write(self, frame: Frame, feedback: Feedback) -> None:
+        self.seen.append((frame.index, feedback))
+
+
+def test_run_hands_every_frame_with_its_feedback_to_every_output() -> None:
+    outputs = (_Notes(), _Notes())
+    report = run(_Room(), _Room(), Session(load_exercise(EXERCISE)), outputs)
+    assert (report.frames, report.frames_with_person, report.duration_s) == (5, 0, 0.4)
+    for output in outputs:
+        assert [index for index, _ in output.seen] == [0, 1, 2, 3, 4]
+        assert [feedback.time_s for _, feedback in output.seen] == [0.0, 0.1, 0.2, 0.3, 0.4]
+
+
+def test_run_stops_when_asked() -> None:
+    notes = _Notes()
+    report = run(_Room(), _Room(), Session(load_exercise(EXERCISE)), [notes], lambda: len(notes.seen) == 2)
+    assert report.frames == 2
+
+
+def test_trace_gives_report_and_table_but_no_video(trace: Path, tmp_path: Path) -> None:
+    result = analyze(trace, EXERCISE, out=tmp_path / "out")
+    assert [path.name for path in result.files] == ["frames.csv", "report.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["frames.csv", "report.json"]
+    assert any("no annotated video" in note for note in result.notes)
+    document = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert document == result.document
+    assert document["source"]["complete"] is True
+    assert document["source"]["size_px"] == [640, 480]
+    assert (document["source"]["frames"], document["source"]["frames_with_person"]) == (90, 60)
+    assert document["provenance"]["model_sha256"] is None
+    rows = list(csv.DictReader((tmp_path / "out" / "frames.csv").read_text().splitlines()))
+    assert [row["person"] for row in rows] == ["1"] * 60 + ["0"] * 30
+    assert rows[-1]["left_knee_flexion_deg"] == ""
+
+
+def test_same_input_gives_same_bytes(trace: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        analyze(trace, EXERCISE, out=tmp_path / name)
+    for name in ("report.json", "frames.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+def test_video_gives_an_annotated_video_in_step(clip, tmp_path: Path) -> None:
+    video = clip([0, 0.1, 0.2, 0.5, 0.6], (96, 64))
+    told: list[tuple[float, float | None]] = []
+    result = analyze(
+        video, EXERCISE, model="full", out=tmp_path / "out", progress=lambda *so_far: told.append(so_far)
+    )
+    assert result.document["provenance"]["model_sha256"].startswith("4eaa5eb7")
+    assert [done for done, _ in told] == pytest.approx([0, 0.1, 0.2, 0.5, 0.6], abs=0.01)
+    with VideoFile(tmp_path / "out" / "annotated.mp4") as annotated:
+        assert annotated.size_px == (96, 64)
+        assert [frame.time_s for frame in annotated] == pytest.approx([0, 0.1, 0.2, 0.5, 0.6], abs=0.01)
+
+
+def test_without_a_folder_nothing_is_written(clip, tmp_path: Path) -> None:
+    result = analyze(clip([0, 0.1]), EXERCISE, model="full")
+    assert result.files == ()
+    assert [path.name for path in tmp_path.iterdir()] == ["clip.mp4"]
+
+
+def test_stopped_run_says_so_and_leaves_whole_files(clip, tmp_path: Path) -> None:
+    video = clip(index / 10 for index in range(30))
+    asked = iter([False, False, True])
+    result = analyze(video, EXERCISE, model="full", out=tmp_path / "out", stop=lambda: next(asked))
+    assert result.stopped
+    assert result.document["source"]["complete"] is False
+    assert result.report.frames == 3
+    with VideoFile(tmp_path / "out" / "annotated.mp4") as annotated:
+        assert len(list(annotated)) == 3
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("name", ["annotated.mp4", "frames.csv", "report.json"])
+def test_full_disk_is_said_and_leaves_nothing_half_written(clip, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / f"{name}.part").symlink_to("/dev/full")
+    with pytest.raises(OutputError, match=f"cannot write .*{name}: No space left"):
+        analyze(clip(index / 10 for index in range(20)), EXERCISE, model="full", out=out)
+    assert not (out / name).exists()
+    assert not [path for path in out.iterdir() if path.suffix == ".part" and not path.is_symlink()]
+
+
+def test_wrong_input_leaves_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(VideoError, match="there is no file"):
+        analyze(tmp_path / "missing.mp4", EXERCISE, out=tmp_path / "out")
+    with pytest.raises(SpecError, match="did you mean 'calf-raise'"):
+        analyze(tmp_path / "missing.mp4", "calf-rise", out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_folder_that_cannot_be_made_is_said(trace: Path) -> None:
+    with pytest.raises(OutputError, match="cannot write"):
+        analyze(trace, EXERCISE, out=trace / "out")
+
+
+def test_recorded_trace_gives_the_report_of_the_video(calf_raises: Path, tmp_path: Path) -> None:
+    asked = iter(range(1000))
+    whole = record(calf_raises, tmp_path / "t.npz", model="full", stop=lambda: next(asked) == 59)
+    assert not whole
+    asked_again = iter(range(1000))
+    video = analyze(calf_raises, "single-leg-calf-raise", model="full", stop=lambda: next(asked_again) == 59)
+    assert analyze(tmp_path / "t.npz", "single-leg-calf-raise").report == video.report
