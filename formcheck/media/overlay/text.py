@@ -88,7 +88,7 @@ def hershey_mask(text: str, px: int, weight: int) -> Mask:
     scale = cv2.getFontScaleFromHeight(_HERSHEY, max(1, round(px * 0.72)), thick)
     (wide, _), _ = cv2.getTextSize(plain, _HERSHEY, scale, thick)
     mask = np.zeros((line_height(px), wide + 2 * thick + 2), np.uint8)
-    cv2.putText(mask, plain, (thick, round(px * 0.93)), _HERSHEY, scale, (255,), thick, cv2.LINE_AA)
+    cv2.putText(mask, plain, (thick, round(px * 0.88)), _HERSHEY, scale, (255,), thick, cv2.LINE_AA)
     return _trim_sides(mask)
 
 
