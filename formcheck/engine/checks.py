@@ -1,0 +1,134 @@
+"""Judging one value against one rule, and the values that need the past."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from formcheck.engine.geometry import NAN
+from formcheck.engine.smoothing import SpeedMeter
+from formcheck.engine.spec import Rule
+from formcheck.engine.types import Level
+
+SEVERITY: dict[Level, int] = {"ok": 0, "unknown": 1, "warn": 2, "bad": 3}
+BOUNCE_S = 3.0  # bouncing: at least three changes of direction within this time ...
+BOUNCE_TURNS = 3
+BOUNCE_READ = 0.7  # share of a swing at 1 Hz that pose estimation shows (rendered people)
+DRIFT_S = 2.0  # drift is judged on the mean of this time
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A rule at one moment.
+
+    Attributes:
+        level: The verdict.
+        value: What was judged, NaN where unknown.
+        rule: By which rule.
+        excess: How far the value is beyond the limit of its level; of the must limit when it is ok (negative).
+    """
+
+    level: Level
+    value: float
+    rule: Rule
+    excess: float = 0.0
+
+
+def judge(rule: Rule, value: float, dead_band: float = 0.0) -> Judgement:
+    """Hold one value against a rule's limits; NaN is unknown.
+
+    Args:
+        rule: The limits.
+        value: The measured value.
+        dead_band: How far beyond a limit it must be to be called a fault, for what is measured roughly.
+    """
+    if math.isnan(value):
+        return Judgement("unknown", value, rule)
+    bad = _excess(value, rule.bad_below, rule.bad_above)
+    warn = _excess(value, rule.warn_below, rule.warn_above)
+    if bad > dead_band:
+        return Judgement("bad", value, rule, bad)
+    return Judgement("warn", value, rule, warn) if warn > dead_band else Judgement("ok", value, rule, bad)
+
+
+def _excess(value: float, low: float | None, high: float | None) -> float:
+    below = low - value if low is not None else -math.inf
+    return max(below, value - high if high is not None else -math.inf)
+
+
+def worst(judgements: list[Judgement]) -> Judgement:
+    """The most severe judgement, the first of equals."""
+    return max(judgements, key=lambda j: SEVERITY[j.level])
+
+
+class Derived:
+    """Values that need the past: change since the start, drift since the hold began, speed and bouncing."""
+
+    def __init__(self, rule: Rule) -> None:
+        self._rule = rule
+        self._speed = SpeedMeter()
+        self._recent: deque[tuple[float, float]] = deque()
+        self._start = NAN
+
+    def value(self, time_s: float, name: str, now: Mapping[str, float], base: Mapping[str, float]) -> float:
+        """What the rule judges at this moment, for the signal called `name`."""
+        value = now.get(name, NAN)
+        match self._rule.of:
+            case "change":
+                return value - base.get(name, NAN)
+            case "speed":
+                return abs(self._speed.update(time_s, value))
+            case "drift":
+                return self._drift(time_s, value)
+            case "bounce":
+                return self._bounce(time_s, value)
+            case _:
+                return value
+
+    def forget(self) -> None:
+        """A new hold begins."""
+        self._recent.clear()
+        self._start = NAN
+
+    def _keep(self, time_s: float, value: float, window_s: float) -> None:
+        if not math.isnan(value):
+            self._recent.append((time_s, value))
+        while self._recent and time_s - self._recent[0][0] > window_s:
+            self._recent.popleft()
+
+    def _drift(self, time_s: float, value: float) -> float:
+        self._keep(time_s, value, DRIFT_S)
+        if not self._recent or time_s - self._recent[0][0] < 0.8 * DRIFT_S:
+            return 0.0
+        mean = sum(v for _, v in self._recent) / len(self._recent)
+        if math.isnan(self._start):
+            self._start = mean
+        return mean - self._start
+
+    def _bounce(self, time_s: float, value: float) -> float:
+        """Swing (degrees, peak to peak) of the last seconds when it went to and fro, else 0."""
+        self._keep(time_s, value, BOUNCE_S)
+        if len(self._recent) < 4:
+            return 0.0
+        swings = _swings([v for _, v in self._recent])
+        return min(swings[-BOUNCE_TURNS:]) / BOUNCE_READ if len(swings) >= BOUNCE_TURNS else 0.0
+
+
+def _swings(values: list[float], noise: float = 2.0) -> list[float]:
+    """Sizes of the successive swings to and fro that are larger than the noise (a zigzag of the values)."""
+    turns: list[float] = []
+    low = high = values[0]
+    rising: bool | None = None
+    for value in values:
+        low, high = min(low, value), max(high, value)
+        if rising is not True and value - low > noise:
+            turns.append(low)
+            rising, high = True, value
+        elif rising is not False and high - value > noise:
+            turns.append(high)
+            rising, low = False, value
+    turns.append(high if rising else low)
+    return [abs(b - a) for a, b in pairwise(turns)]

@@ -1,0 +1,142 @@
+"""Episodes: a fault that lasts becomes one finding with start, end and worst value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+
+from formcheck.engine.checks import Derived, Judgement, judge, worst
+from formcheck.engine.geometry import NAN
+from formcheck.engine.names import resolve, unit_of
+from formcheck.engine.spec import Check
+from formcheck.engine.types import Finding, Level, Side
+
+MERGE_S = 0.6  # a fault that is gone for no longer than this is the same fault
+UNSEEN_S = 1.0  # not seen for shorter than this is not worth telling
+
+
+class Episode:
+    """The present episode of one level of one check."""
+
+    def __init__(self, check: Check, level: Level) -> None:
+        self._check, self._level = check, level
+        self._needs_s = max(check.persist_s, UNSEEN_S) if level == "unknown" else check.persist_s
+        self._open: Finding | None = None
+        self._excess = -math.inf
+
+    def update(self, time_s: float, found: Judgement | None) -> Finding | None:
+        """Take the judgement of this frame (None: not at this level); the finding when one has ended."""
+        if found is None:
+            over = self._open is not None and time_s - self._open.end_s > MERGE_S
+            return self.close() if over else None
+        if self._open is None:
+            self._open, self._excess = self._finding(time_s, found), found.excess
+        elif found.excess > self._excess:
+            self._open, self._excess = self._finding(self._open.start_s, found), found.excess
+        self._open = replace(self._open, end_s=time_s)
+        return None
+
+    def _finding(self, start_s: float, j: Judgement) -> Finding:
+        value = None if math.isnan(j.value) else j.value
+        unit, text = unit_of(j.rule.signal, j.rule.of), self._check.message
+        return Finding(self._check.id, self._level, start_s, start_s, value, unit, j.rule.limits, text)
+
+    @property
+    def lasts(self) -> bool:
+        """True once the open episode has lasted long enough to be told."""
+        return self._open is not None and self._open.end_s - self._open.start_s >= self._needs_s
+
+    @property
+    def start_s(self) -> float:
+        """Start of the open episode, NaN when there is none."""
+        return self._open.start_s if self._open else NAN
+
+    def close(self, end_s: float = math.inf) -> Finding | None:
+        """End the episode, at the latest at `end_s`; the finding when it lasted long enough."""
+        episode, self._open, self._excess = self._open, None, -math.inf
+        if episode is None:
+            return None
+        end = min(episode.end_s, end_s)
+        return replace(episode, end_s=end) if end - episode.start_s >= self._needs_s else None
+
+
+class CheckState:
+    """One check through time: its level now, and the findings so far."""
+
+    def __init__(self, check: Check, target: Side) -> None:
+        self.check, self._target = check, target
+        self._rules = [(r, Derived(r)) for r in check.rules if not r.per_rep]
+        self._episodes: dict[Level, Episode] = {level: Episode(check, level) for level in ("bad", "warn", "unknown")}
+        self._done: list[Finding] = []
+        self.level: Level = "ok"
+        self.value = NAN
+        self.must_excess = -math.inf
+
+    @property
+    def is_live(self) -> bool:
+        """True when there is something to judge frame by frame."""
+        return bool(self._rules)
+
+    @property
+    def confirmed(self) -> Level:
+        """The level that has lasted long enough to speak of."""
+        return next((level for level in ("bad", "warn", "unknown") if self._episodes[level].lasts), "ok")
+
+    @property
+    def bad_since_s(self) -> float:
+        """Start of the present bad episode, NaN when there is none."""
+        return self._episodes["bad"].start_s
+
+    def forget_past(self) -> None:
+        """A new hold or set begins: drifts and the like start anew."""
+        for _, derived in self._rules:
+            derived.forget()
+
+    def look(self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool) -> Judgement | None:
+        """Judge one frame without keeping an episode; None when no rule applies now.
+
+        Args:
+            time_s: Time of the frame.
+            now: All signals of the frame.
+            base: The same signals in the start position.
+            blind: The view cannot support this check; its level is unknown.
+        """
+        found = []
+        for rule, derived in self._rules:
+            value = derived.value(time_s, resolve(rule.signal, self._target), now, base)
+            if all(now.get(resolve(n, self._target), NAN) > v for n, v in rule.when_above.items()):
+                found.append(judge(rule, NAN if blind else value))
+        decided = worst(found) if found else None
+        musts = [j.excess if j.level in ("bad", "ok") else NAN if j.level == "unknown" else -math.inf for j in found]
+        self.must_excess = NAN if any(math.isnan(e) for e in musts) else max(musts, default=-math.inf)
+        self.level, self.value = (decided.level, decided.value) if decided else ("ok", NAN)
+        return decided
+
+    def follow(self, time_s: float, found: Judgement | None) -> None:
+        """Open, lengthen or close the episodes with the judgement of this frame."""
+        level = found.level if found else "ok"
+        at: dict[Level, bool] = {"bad": level == "bad", "warn": level in ("bad", "warn"), "unknown": level == "unknown"}
+        for name, episode in self._episodes.items():
+            self._keep(episode.update(time_s, found if at[name] else None))
+
+    def close(self, end_s: float = math.inf) -> None:
+        """End all open episodes, at the latest at `end_s`."""
+        for episode in self._episodes.values():
+            self._keep(episode.close(end_s))
+
+    def _keep(self, finding: Finding | None) -> None:
+        if finding:
+            self._done.append(finding)
+
+    def take_findings(self) -> tuple[Finding, ...]:
+        """The findings since the last call, in order; a warning that became bad is told once, as bad."""
+        bad = [f for f in self._done if f.level == "bad"]
+        kept = [f for f in self._done if f.level != "warn" or not any(overlap(f, b) for b in bad)]
+        self._done = []
+        return tuple(sorted(kept, key=lambda f: f.start_s))
+
+
+def overlap(a: Finding, b: Finding) -> bool:
+    """True when two findings share a moment."""
+    return a.start_s <= b.end_s and b.start_s <= a.end_s

@@ -1,0 +1,174 @@
+"""From movements to graded repetitions: tempo, measures, faults, full or partial."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
+from formcheck.engine.episodes import CheckState
+from formcheck.engine.geometry import NAN
+from formcheck.engine.names import REP_MEASURES, resolve, unit_of
+from formcheck.engine.reps import GAP_S, Movement
+from formcheck.engine.signals import Readings
+from formcheck.engine.spec import Check, ExerciseSpec, Rule
+from formcheck.engine.tempo import phases
+from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Verdict
+
+FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
+FOOT_LIFTS = 0.2  # foot lengths that the toe may rise; more is lifting the foot
+BODY_SINKS = -0.08  # a body that goes down is squatting or sitting down, not rising
+BEST_OF = 3
+TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A repetition before it is compared with the others."""
+
+    movement: Movement
+    rep: Rep
+    findings: tuple[Finding, ...]
+
+
+class Grader:
+    """Collects the repetitions of a session and grades them against the person's own best."""
+
+    def __init__(self, spec: ExerciseSpec, target: Side) -> None:
+        self._spec, self._target = spec, target
+        self._drafts: list[Draft] = []
+        self.reps: tuple[Rep, ...] = ()
+
+    def add(self, movement: Movement, base: Readings, blind: frozenset[str]) -> Rep | None:
+        """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
+
+        Args:
+            movement: What the finder found.
+            base: Signals of the start position.
+            blind: Checks that the view cannot support.
+        """
+        if not self._is_repetition(movement):
+            return None
+        rep = self._measured(movement, len(self._drafts) + 1)
+        findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
+        self._drafts.append(Draft(movement, rep, findings))
+        self._grade()
+        return self.reps[-1]
+
+    @property
+    def counts(self) -> Counts:
+        """How many repetitions of each verdict."""
+        verdicts = [rep.verdict for rep in self.reps]
+        return Counts(verdicts.count("full"), verdicts.count("partial"), verdicts.count("uncertain"))
+
+    @property
+    def best(self) -> float:
+        """Own best peak: the median of the three highest (of two, the higher); NaN before the first."""
+        peaks = sorted((d.rep.peak for d in self._drafts if d.rep.peak is not None), reverse=True)
+        return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
+
+    def _is_repetition(self, movement: Movement) -> bool:
+        times, config = movement.time_s, self._spec.reps
+        assert config is not None  # noqa: S101 - the session makes graders for kind "reps" only
+        duration = times[-1] - times[0]
+        if duration < config.min_s or duration - movement.gap_s > 2 * config.max_s:
+            return False
+        if config.lift == "none":
+            return True
+        first, peak = movement.samples[0], movement.samples[movement.peak]
+        slide = np.linalg.norm(peak.toe - first.toe)
+        body = self._at(movement, "target.body_lift_ratio")
+        toe = self._at(movement, "target.toe_lift_ratio")
+        sinks = config.lift == "body" and body[movement.peak] - body[0] < BODY_SINKS
+        return not (slide > FOOT_SLIDES or toe[movement.peak] - toe[0] > FOOT_LIFTS or sinks)
+
+    def _at(self, movement: Movement, signal: str) -> Array:
+        name = resolve(signal, self._target)
+        return np.array([s.signals.get(name, NAN) for s in movement.samples])
+
+    def _measured(self, movement: Movement, number: int) -> Rep:
+        times, values = movement.time_s, movement.values
+        start, top_begin, top_end, end = phases(times, values, movement.peak)
+        measures = {
+            "peak": float(values.max()),
+            "valley": float(values[movement.peak :].min()),
+            "up_s": top_begin - start,
+            "top_s": top_end - top_begin,
+            "down_s": end - top_end,
+        }
+        middle = (top_begin + top_end) / 2
+        verdict: Verdict = "uncertain" if movement.gap_s > GAP_S else "full"
+        return Rep(
+            number, self._target, start, middle, end, measures["up_s"], measures["top_s"], measures["down_s"],
+            verdict, measures["peak"], measures["valley"], (), measures,
+        )  # fmt: skip
+
+    def _finding(self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Finding | None:
+        """The worst that this check has to say about the repetition, its height aside."""
+        episodes = _episodes(check, self._target, movement, base, blind)
+        judged = [j for r in check.rules if r.per_rep and (j := self._judge(r, movement, rep, base, blind))]
+        if judged and (decided := worst(judged)).level != "ok":
+            episodes.append(_of_rep(check, decided, rep))
+        return max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
+
+    def _judge(self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Judgement | None:
+        if rule.signal == "height_fraction":
+            return None
+        if rule.signal in REP_MEASURES:
+            is_time = REP_MEASURES[rule.signal] == "s"
+            return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S if is_time else 0.0)
+        values = self._at(movement, rule.signal)
+        if rule.of == "change":
+            values = values - base.get(resolve(rule.signal, self._target), NAN)
+        return judge(rule, NAN if blind else _reduce(rule, values, movement, rep))
+
+    def _grade(self) -> None:
+        """Compare every repetition with the own best, which later repetitions may raise."""
+        best, graded = self.best, []
+        for draft in self._drafts:
+            findings = {f.check: f for f in draft.findings}
+            for check in self._spec.checks:
+                for rule in check.rules:
+                    if rule.signal == "height_fraction" and draft.rep.peak is not None:
+                        judged = judge(rule, draft.rep.peak / best)
+                        old: Level = findings[check.id].level if check.id in findings else "ok"
+                        if SEVERITY[judged.level] > SEVERITY[old]:
+                            findings[check.id] = _of_rep(check, judged, draft.rep)
+            for check in self._spec.checks:
+                if any(findings[u].level == "bad" for u in check.unless if u in findings):
+                    findings.pop(check.id, None)
+            missed = any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values())
+            verdict: Verdict = "partial" if missed and draft.rep.verdict == "full" else draft.rep.verdict
+            measures = {**draft.rep.measures, "height_fraction": (draft.rep.peak or NAN) / best}
+            graded.append(replace(draft.rep, verdict=verdict, findings=tuple(findings.values()), measures=measures))
+        self.reps = tuple(graded)
+
+
+def _episodes(check: Check, target: Side, movement: Movement, base: Readings, blind: bool) -> list[Finding]:
+    """Faults that are judged frame by frame, within the movement."""
+    state = CheckState(check, target)
+    for sample in movement.samples:
+        state.follow(sample.time_s, state.look(sample.time_s, sample.signals, base, blind=blind))
+    state.close()
+    return list(state.take_findings())
+
+
+def _reduce(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
+    """One number for the repetition; the outermost twentieth is left to noise."""
+    if rule.stat == "top":
+        at_top = np.abs(movement.time_s - rep.peak_s) <= max(0.15, rep.top_s / 2)
+        values = values[at_top]
+    known = values[np.isfinite(values)]
+    if len(known) < max(1, len(values) / 2):
+        return NAN
+    low, middle, high = np.percentile(known, [5, 50, 95])
+    return float({"max": high, "min": low, "range": high - low, "top": middle}[rule.stat])
+
+
+def _of_rep(check: Check, j: Judgement, rep: Rep) -> Finding:
+    value = None if math.isnan(j.value) else j.value
+    unit = unit_of(j.rule.signal, j.rule.of)
+    return Finding(check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message)

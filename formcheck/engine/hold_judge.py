@@ -1,0 +1,165 @@
+"""Judges exercises that are held."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from formcheck.engine.episodes import CheckState, overlap
+from formcheck.engine.geometry import NAN
+from formcheck.engine.holds import HoldTimer
+from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.names import resolve
+from formcheck.engine.signals import Readings
+from formcheck.engine.smoothing import SpeedMeter
+from formcheck.engine.spec import ExerciseSpec, HoldSpec
+from formcheck.engine.types import Counts, Finding, Hold, Rep, Side
+
+LEAVE_S = 0.5  # out of the position for so long ends the hold
+WINDOW_S = 0.4
+SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
+SETTLED_S = 0.5  # the position must be still for so long before faults are named
+
+
+class HoldJudge:
+    """Follows attempts at the position; each becomes a hold when it had good seconds."""
+
+    def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
+        self._spec, self._config = spec, config
+        self._attempt: Attempt | None = None
+        self._steady = SpeedMeter()
+        self._settled_from_s = math.nan
+        self.holds: list[Hold] = []
+        self._findings: list[Finding] = []
+        self.reps: tuple[Rep, ...] = ()
+        self.counts = Counts()
+
+    @property
+    def busy(self) -> bool:
+        """True while in the position."""
+        return self._attempt is not None
+
+    @property
+    def renews_baseline(self) -> bool:
+        """Between holds every quiet start position is a new baseline."""
+        return self._attempt is None
+
+    def update(self, m: Moment) -> Verdict:
+        """Judge one frame."""
+        steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
+        still = steady < self._config.steady_speed
+        inside = self._is_inside(m.now, m.target)
+        if self._attempt is None:
+            if not (inside and still and m.base):
+                self._settled_from_s = math.nan
+                return Verdict("ready" if m.base and not inside else "set-up")
+            if math.isnan(self._settled_from_s):
+                self._settled_from_s = m.time_s
+            if m.time_s - self._settled_from_s < SETTLED_S:
+                return Verdict("entering")
+            self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
+        finished = self._attempt.update(m, inside=inside, still=still)
+        verdict = self._attempt.verdict(finished)
+        if self._attempt.over:
+            self._end(finished)
+        return verdict
+
+    def _is_inside(self, now: Readings, target: Side) -> bool:
+        condition = self._config.attempt
+        value = now.get(resolve(condition.signal, target), NAN)
+        low = condition.above if condition.above is not None else -math.inf
+        return low < value < (condition.below if condition.below is not None else math.inf)
+
+    def _end(self, finished: Hold | None) -> None:
+        if self._attempt is not None:
+            self._findings += self._attempt.findings
+            if finished is not None:
+                self.holds.append(finished)
+        self._attempt, self._settled_from_s = None, math.nan
+
+    def lost(self, time_s: float) -> None:
+        """The person is gone."""
+        if self._attempt is not None:
+            self._end(self._attempt.close(time_s))
+
+    def unseen(self, time_s: float) -> None:
+        """A frame in which the person was not found."""
+        if self._attempt is not None:
+            self._attempt.unseen(time_s)
+
+    def finish(self, time_s: float) -> tuple[Finding, ...]:
+        """Every fault of the session, in the order of time."""
+        self.lost(time_s)
+        return tuple(sorted(self._findings, key=lambda f: (f.start_s, f.check)))
+
+
+class Attempt:
+    """One time in the position, from settling to leaving."""
+
+    def __init__(self, spec: ExerciseSpec, config: HoldSpec, target: Side, number: int) -> None:
+        self._config, self._target, self._number = config, target, number
+        self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
+        self._timer = HoldTimer(config)
+        self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder")}
+        self._in_place_s = self._inside_s = self._last_s = NAN
+        self.over = False
+        self.findings: tuple[Finding, ...] = ()
+        self._paused_by: tuple[str, ...] = ()
+
+    def update(self, m: Moment, *, inside: bool, still: bool) -> Hold | None:
+        """Judge one frame; the hold when this frame shows that it is over."""
+        if math.isnan(self._inside_s) or inside:
+            self._inside_s = m.time_s
+        self._last_s = m.time_s
+        if self._is_in_place(m) and still:
+            self._in_place_s = m.time_s - WINDOW_S / 2
+        excess = {}
+        for state in self._states:
+            found = state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind)
+            state.follow(m.time_s, found)
+            if state.check.severity == "must":
+                excess[state.check.id] = state.must_excess
+        self._paused_by = tuple(check for check, value in excess.items() if not value <= 0)
+        self._timer.update(m.time_s, excess, steady=still)
+        return self.close(m.time_s) if m.time_s - self._inside_s > LEAVE_S else None
+
+    def _is_in_place(self, m: Moment) -> bool:
+        """Hips and shoulders do not travel along the diagonal on which people come out of a stretch."""
+        speeds = []
+        for part, meter in self._speeds.items():
+            x, y = m.body.point(self._target, part) / m.body.leg_px
+            speeds.append(meter.update(m.time_s, float(x * m.body.forward - y)))
+        return all(abs(speed) < SLOW_LEGS_S for speed in speeds)
+
+    def unseen(self, time_s: float) -> None:
+        """A frame without the person."""
+        self._paused_by = ("no-person",)
+        self._timer.unseen(time_s)
+
+    def close(self, time_s: float) -> Hold | None:
+        """The position is left; what happened on the way out counts for nothing."""
+        self.over = True
+        end = min(time_s, self._in_place_s) if not math.isnan(self._in_place_s) else time_s
+        for state in self._states:
+            state.close(end)
+        found = [f for s in self._states for f in s.take_findings()]
+        self.findings = tuple(f for f in found if not self._is_consequence(f, found))
+        self._timer.close(end)
+        if self._timer.start_s is None:
+            return None
+        start, held = self._timer.start_s, self._timer.held_s
+        end = max(end, start + held)
+        return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
+
+    def _is_consequence(self, finding: Finding, found: list[Finding]) -> bool:
+        causes = next(s.check.unless for s in self._states if s.check.id == finding.check)
+        return any(f.check in causes and f.level == "bad" and overlap(f, finding) for f in found)
+
+    def verdict(self, finished: Hold | None) -> Verdict:
+        """What to show now."""
+        running = self._timer.running and not self._paused_by
+        phase = "holding" if running else "paused" if self._timer.start_s is not None else "entering"
+        states: Iterable[CheckState] = () if self.over else self._states
+        return Verdict(
+            phase, tuple(states), held_s=self._timer.held_s, paused_by=self._paused_by, finished_hold=finished
+        )

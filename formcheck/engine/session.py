@@ -1,0 +1,158 @@
+"""One session: poses with their times in, feedback for every frame and a report at the end out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from formcheck.engine.body import Body, BodyTracker
+from formcheck.engine.corrections import POSTURES
+from formcheck.engine.cues import CuePolicy
+from formcheck.engine.episodes import CheckState
+from formcheck.engine.hold_judge import HoldJudge
+from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.readiness import StartPosition
+from formcheck.engine.rep_judge import RepJudge
+from formcheck.engine.signals import read, signals
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.summary import summarize
+from formcheck.engine.target import TargetLeg
+from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
+from formcheck.engine.view import BLINDING, ViewGate
+
+LOST_S = 1.5  # absent for longer: a new start position is needed
+
+
+class Session:
+    """Judges one exercise, frame by frame. Pure: the same poses give the same feedback and report.
+
+    Args:
+        spec: The exercise.
+        side: The leg to measure, or None to find it by its role.
+    """
+
+    def __init__(self, spec: ExerciseSpec, side: Side | None = None) -> None:
+        self._spec = spec
+        self._posture = POSTURES[spec.target.posture]
+        self._tracker = BodyTracker()
+        self._start = StartPosition(spec.target.posture)
+        self._target = TargetLeg(spec.target.leg, side)
+        self._view = ViewGate(spec)
+        self._cues = CuePolicy()
+        self._judge = _judge_of(spec)
+        self._frames = self._with_person = 0
+        self._time_s = 0.0
+        self._seen_s = -math.inf
+        self._size_px = (0, 0)
+
+    def update(self, time_s: float, pose: Pose | None) -> Feedback:
+        """Judge one frame.
+
+        Args:
+            time_s: Time of the frame, strictly increasing.
+            pose: The landmarks, or None when nobody was found.
+        """
+        self._frames += 1
+        self._time_s = time_s
+        body = self._tracker.update(time_s, pose)
+        if pose is not None:
+            self._size_px = pose.size_px
+        if body is None:
+            return self._without_person(time_s)
+        self._with_person += 1
+        if body.changed or time_s - self._seen_s > LOST_S:
+            self._start.forget()
+            self._judge.lost(time_s)
+        self._seen_s = time_s
+        return self._with_body(body)
+
+    def _without_person(self, time_s: float) -> Feedback:
+        problems = self._view.update(time_s, None, None, changed=False)
+        if time_s - self._seen_s > LOST_S:
+            self._judge.lost(time_s)
+        elif isinstance(self._judge, HoldJudge):
+            self._judge.unseen(time_s)
+        cue = self._cues.update(time_s, problems, [])
+        return Feedback(
+            time_s, None, self._target.side, "no-person", problems, counts=self._judge.counts, cue=cue,
+            target=self._goal, paused_by=("no-person",),
+        )  # fmt: skip
+
+    def _with_body(self, body: Body) -> Feedback:
+        fresh = read(body)
+        self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
+        body = self._start.scaled(body)
+        readings = read(body)
+        target = self._target.update(body, readings, locked=self._judge.busy) or body.near
+        problems = self._view.update(body.time_s, body, self._target.side, changed=body.changed)
+        now = signals(readings, self._start.base, self._posture)
+        base = signals(self._start.base, self._start.base, self._posture) if self._start.base else {}
+        blind = self._blind(problems)
+        moved = self._start.feet_moved(body, body.near)
+        if moved and self._start.base and self._spec.kind == "reps":
+            self._start.forget()
+        moment = Moment(body.time_s, body, target, now, base, blind, self._start.still is not None, moved)
+        return self._feedback(moment, problems, self._judge.update(moment))
+
+    def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
+        if any(p.code in BLINDING for p in problems):
+            return frozenset(c.id for c in self._spec.checks)
+        return frozenset(c.id for c in self._spec.checks if c.view != "side" and self._spec.view.plane == "side")
+
+    def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Verdict) -> Feedback:
+        cue = self._cues.update(m.time_s, problems, list(v.states))
+        if v.finished_rep is not None and v.finished_rep.findings:
+            finding = v.finished_rep.findings[0]
+            self._cues.say(m.time_s, Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check))
+        return Feedback(
+            m.time_s, m.body.pose, m.target, v.phase, problems,
+            levels={s.check.id: s.level for s in v.states},
+            signals=v.signals or m.now,
+            angles=_angles(self._spec, v.states, v.signals or m.now, m.target),
+            counts=v.counts, height_fraction=v.height_fraction, held_s=v.held_s, target=self._goal,
+            paused_by=v.paused_by, cue=cue, finished_rep=v.finished_rep, finished_hold=v.finished_hold,
+        )  # fmt: skip
+
+    @property
+    def _goal(self) -> float:
+        dose = self._spec.dosage
+        return float((dose.reps if self._spec.kind == "reps" else dose.hold_s) or 0)
+
+    def finish(self) -> Report:
+        """The report of everything so far."""
+        findings = self._judge.finish(self._time_s)
+        reps, holds = self._judge.reps, tuple(self._judge.holds) if isinstance(self._judge, HoldJudge) else ()
+        summary: Mapping[str, Any] = summarize(reps, holds, findings)
+        return Report(
+            self._spec.id, self._spec.kind, self._view.result(), self._judge.counts, reps, holds, findings,
+            self._spec.not_observable, self._frames, self._with_person, self._time_s, self._size_px, summary,
+        )  # fmt: skip
+
+
+def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge:
+    if spec.reps is not None:
+        return RepJudge(spec, spec.reps)
+    assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
+    return HoldJudge(spec, spec.hold)
+
+
+def _angles(
+    spec: ExerciseSpec, states: tuple[CheckState, ...], now: Mapping[str, float], target: Side
+) -> tuple[AngleMark, ...]:
+    """The angles that checks ask to be drawn, on the target leg."""
+    by_check = {s.check.id: s for s in states}
+    marks = []
+    for check in spec.checks:
+        if not check.angle:
+            continue
+        vertex, a, *rest = (Landmark.of(target, part) for part in check.angle)
+        value = now.get(f"{target}_{_angle_signal(check.angle)}", math.nan)
+        level = by_check[check.id].level if check.id in by_check else "ok"
+        known = None if math.isnan(value) else value
+        marks.append(AngleMark(vertex, a, rest[0] if rest else None, check.id, known, level if known is not None else "unknown"))
+    return tuple(marks)
+
+
+def _angle_signal(parts: tuple[str, ...]) -> str:
+    return {"knee": "knee_flexion_deg", "hip": "hip_flexion_deg", "ankle": "shank_inclination_deg"}[parts[0]]

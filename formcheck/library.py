@@ -1,0 +1,50 @@
+"""Finds, lists and reads the exercise specs."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from formcheck.engine.spec import ExerciseSpec, parse_spec
+from formcheck.errors import SpecError
+
+
+def specs_folder() -> Path:
+    """Folder of the shipped specs: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "exercise_specs"
+    return installed if installed.is_dir() else package.parent / "exercise_specs"
+
+
+def exercise_ids() -> tuple[str, ...]:
+    """Ids of all shipped exercises, sorted."""
+    return tuple(sorted(path.stem for path in specs_folder().glob("*.toml")))
+
+
+def load_exercise(id_or_path: str) -> ExerciseSpec:
+    """The spec with this id, or in this .toml file.
+
+    Raises:
+        SpecError: No such exercise (with the nearest name), unreadable file, or broken spec.
+    """
+    path = Path(id_or_path)
+    if path.suffix != ".toml":
+        if id_or_path not in exercise_ids():
+            raise SpecError(_unknown(id_or_path))
+        path = specs_folder() / f"{id_or_path}.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise SpecError(f"{path}: no such spec file; check the path") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(f"{path}: cannot be read ({error}); check that it is a text file you may read") from error
+    spec = parse_spec(text, path.name)
+    if spec.id != path.stem:
+        raise SpecError(f"{path.name}: id is {spec.id!r}; name the file {spec.id}.toml or change the id")
+    return spec
+
+
+def _unknown(exercise: str) -> str:
+    near = difflib.get_close_matches(exercise, exercise_ids(), n=1, cutoff=0.4)
+    hint = f"did you mean {near[0]!r}?" if near else "`formcheck list` shows all exercises"
+    return f"unknown exercise {exercise!r}; {hint}"
