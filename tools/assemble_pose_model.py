@@ -11,6 +11,9 @@ landmarks that are bit-identical to those of the official bundle. The metadata w
 MediaPipe 0.10.31 is broken, so the generated schema classes are used directly.
 """
 
+# The generated schema classes are partly untyped and annotate bytes as str and arrays as lists.
+# mypy: disable-error-code="no-untyped-call, assignment"
+
 from __future__ import annotations
 
 import hashlib
@@ -20,7 +23,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import flatbuffers
+import flatbuffers  # type: ignore[import-untyped]  # it ships no types
 import numpy as np
 from mediapipe.tasks.metadata import metadata_schema_py_generated as described
 from mediapipe.tasks.metadata import schema_py_generated as tflite
