@@ -19,8 +19,8 @@ from formcheck.engine.tempo import phases
 from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Verdict
 
 FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
-FOOT_LIFTS = 0.2  # foot lengths that the toe may rise; more is lifting the foot
-BODY_SINKS = -0.08  # a body that goes down is squatting or sitting down, not rising
+BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
+BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
 BEST_OF = 3
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
@@ -79,11 +79,12 @@ class Grader:
         if config.lift == "none":
             return True
         first, peak = movement.samples[0], movement.samples[movement.peak]
-        slide = np.linalg.norm(peak.toe - first.toe)
+        slides = abs(peak.toe[0] - first.toe[0]) > FOOT_SLIDES
+        return not slides and not (config.lift == "body" and self._sinks(movement))
+
+    def _sinks(self, movement: Movement) -> bool:
         body = self._at(movement, "target.body_lift_ratio")
-        toe = self._at(movement, "target.toe_lift_ratio")
-        sinks = config.lift == "body" and body[movement.peak] - body[0] < BODY_SINKS
-        return not (slide > FOOT_SLIDES or toe[movement.peak] - toe[0] > FOOT_LIFTS or sinks)
+        return bool(body[movement.peak] - body[0] < BODY_SINKS or np.nanmin(body) < BODY_DIPS)
 
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)

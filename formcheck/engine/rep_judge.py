@@ -10,14 +10,12 @@ from formcheck.engine.geometry import NAN
 from formcheck.engine.grading import Grader
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
-from formcheck.engine.reps import MovementFinder, RiseSignal, Sample
+from formcheck.engine.reps import Movement, MovementFinder, RiseSignal, Sample
 from formcheck.engine.signals import Readings
 from formcheck.engine.smoothing import SpeedMeter
 from formcheck.engine.spec import ExerciseSpec, Reps
 from formcheck.engine.types import Counts, Finding, Rep, Side
 
-LOST_S = 3.0  # unseen for longer, a movement is given up and a new start position is needed
-NEAR_TOP = 0.8
 
 
 class RepJudge:
@@ -31,7 +29,7 @@ class RepJudge:
         self._graders: dict[Side, Grader] = {}
         self._states: tuple[CheckState, ...] = ()
         self._states_of: Side | None = None
-        self._base: Readings = {}
+        self._set: tuple[Side, Readings, frozenset[str]] | None = None
 
     @property
     def busy(self) -> bool:
@@ -74,11 +72,14 @@ class RepJudge:
         if math.isnan(value):
             return None
         toe = m.body.point(m.target, "foot_index") / m.body.foot_px
-        movement = self._finder.update(Sample(m.time_s, value, now, toe))
-        if movement is None:
+        self._set = m.target, m.base, m.blind
+        return self._grade(self._finder.update(Sample(m.time_s, value, now, toe)))
+
+    def _grade(self, movement: Movement | None) -> Rep | None:
+        if movement is None or self._set is None:
             return None
-        grader = self._graders.setdefault(m.target, Grader(self._spec, m.target))
-        return grader.add(movement, m.base, m.blind)
+        target, base, blind = self._set
+        return self._graders.setdefault(target, Grader(self._spec, target)).add(movement, base, blind)
 
     def _judge_live(self, m: Moment) -> None:
         for state in self._states:
@@ -96,8 +97,8 @@ class RepJudge:
         return None if math.isnan(value) or math.isnan(best) else value / best
 
     def lost(self, time_s: float) -> None:
-        """The person is gone or has moved: what was begun is given up."""
-        self._finder.forget()
+        """The person is gone or has moved: what has come back counts, what was only begun is given up."""
+        self._grade(self._finder.finish())
         self._rise.forget()
         for state in self._states:
             state.close()
@@ -117,4 +118,5 @@ class RepJudge:
 
     def finish(self, time_s: float) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""
+        self.lost(time_s)
         return tuple(sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check)))

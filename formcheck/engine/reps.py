@@ -15,9 +15,11 @@ from formcheck.engine.types import Array
 STARTED = 0.7  # this share of the smallest repetition says that a movement has begun
 TURN = 0.2  # falling back by this share of the excursion ends the top
 HALF = 0.5  # a dip that stays above half of the excursion is part of the same movement
+BACK = 0.25  # this near to where it began, in shares of the excursion, it has come back
 SETTLE_S = 0.25  # no lower for so long: the movement has ended ...
 SETTLE_HIGH_S = 0.6  # ... or for so long when it stops well above where it began
 GAP_S = 0.5  # longer without sight makes the movement uncertain
+STILL = 0.02  # a fall by less than this share of the excursion is no fall
 KEEP_S = 3.0  # seconds remembered before a movement
 
 
@@ -61,7 +63,7 @@ class MovementFinder:
         self._next_low_s = NAN
 
     def forget(self) -> None:
-        """The person moved away: start anew."""
+        """Start anew."""
         self.phase = "bottom"
         self._samples.clear()
 
@@ -100,10 +102,8 @@ class MovementFinder:
             self.forget()  # not a movement that comes back: the posture has changed
 
     def _lowering(self, sample: Sample) -> Movement | None:
-        if sample.value <= self._next_low:
-            if sample.value < self._next_low - 0.01 * (self._high - self._low):
-                self._next_low_s = sample.time_s
-            self._next_low = sample.value
+        if sample.value < self._next_low - STILL * (self._high - self._low):
+            self._next_low, self._next_low_s = sample.value, sample.time_s
         excursion = self._high - self._low
         is_low = self._next_low <= self._low + HALF * excursion
         if sample.value - self._next_low >= max(self._config.ignore_below, 0.3 * excursion):
@@ -111,8 +111,18 @@ class MovementFinder:
                 self.phase, self._high = "rising", max(self._high, sample.value)
                 return None
             return self._close(rising_again=True)
-        wait = SETTLE_S if self._next_low <= self._low + 0.25 * excursion else SETTLE_HIGH_S
+        wait = SETTLE_S if self._is_back else SETTLE_HIGH_S
         return self._close() if is_low and sample.time_s - self._next_low_s >= wait else None
+
+    @property
+    def _is_back(self) -> bool:
+        return self._next_low <= self._low + BACK * (self._high - self._low)
+
+    def finish(self) -> Movement | None:
+        """The movement under way when it has come back already; the session or the set ends here."""
+        movement = self._close() if self.phase == "lowering" and self._is_back else None
+        self.forget()
+        return movement
 
     def _close(self, *, rising_again: bool = False) -> Movement | None:
         values = [s.value for s in self._samples]

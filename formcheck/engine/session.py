@@ -90,8 +90,8 @@ class Session:
         base = signals(self._start.base, self._start.base, self._posture) if self._start.base else {}
         blind = self._blind(problems)
         moved = self._start.feet_moved(body, body.near)
-        if moved and self._start.base and self._spec.kind == "reps":
-            self._start.forget()
+        if self._spec.kind == "reps" and self._start.base and (moved or len(blind) == len(self._spec.checks)):
+            self._start.forget()  # walked away, or seen so badly that nothing can be counted
         moment = Moment(body.time_s, body, target, now, base, blind, self._start.still is not None, moved)
         return self._feedback(moment, problems, self._judge.update(moment))
 

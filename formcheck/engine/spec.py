@@ -91,7 +91,7 @@ class View(Part):
     """What the camera has to see."""
 
     plane: Literal["side", "three-quarter"] = "side"
-    max_yaw_deg: float = 35.0
+    max_yaw_deg: float = 45.0
     good_yaw_deg: float = 20.0
     min_height_px: float = 150.0
     needs: tuple[Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...]
