@@ -85,10 +85,11 @@ def hershey_mask(text: str, px: int, weight: int) -> Mask:
     """Like `render`, with the stroke font of OpenCV 4: ASCII only, "°" becomes "deg"."""
     plain = text.translate(_ASCII).encode("ascii", "replace").decode()
     thick = max(1, round(px * weight / 9000))
-    scale = cv2.getFontScaleFromHeight(_HERSHEY, max(1, round(px * 0.72)), thick)
-    (wide, _), _ = cv2.getTextSize(plain, _HERSHEY, scale, thick)
+    scale = cv2.getFontScaleFromHeight(_HERSHEY, max(1, round(px * 0.66)), thick)
+    (wide, cap), descent = cv2.getTextSize(plain, _HERSHEY, scale, thick)
     mask = np.zeros((line_height(px), wide + 2 * thick + 2), np.uint8)
-    cv2.putText(mask, plain, (thick, round(px * 0.88)), _HERSHEY, scale, (255,), thick, cv2.LINE_AA)
+    baseline = (line_height(px) + cap - descent) // 2 + round(px * 0.06)  # brackets rise above capitals
+    cv2.putText(mask, plain, (thick, baseline), _HERSHEY, scale, (255,), thick, cv2.LINE_AA)
     return _trim_sides(mask)
 
 
