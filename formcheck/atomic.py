@@ -17,9 +17,7 @@ def part_path(path: Path) -> Path:
 def cannot_write(path: Path, error: Exception) -> OutputError:
     """The error to raise when `path` cannot be written."""
     reason = getattr(error, "strerror", None) or error
-    return OutputError(
-        f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space"
-    )
+    return OutputError(f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space")
 
 
 @contextmanager

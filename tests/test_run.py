@@ -102,9 +102,7 @@ def test_same_input_gives_same_bytes(trace: Path, tmp_path: Path) -> None:
 def test_video_gives_an_annotated_video_in_step(clip, tmp_path: Path) -> None:
     video = clip([0, 0.1, 0.2, 0.5, 0.6], (96, 64))
     told: list[tuple[float, float | None]] = []
-    result = analyze(
-        video, EXERCISE, model="full", out=tmp_path / "out", progress=lambda *so_far: told.append(so_far)
-    )
+    result = analyze(video, EXERCISE, model="full", out=tmp_path / "out", progress=lambda *so_far: told.append(so_far))
     assert result.document["provenance"]["model_sha256"].startswith("4eaa5eb7")
     assert [done for done, _ in told] == pytest.approx([0, 0.1, 0.2, 0.5, 0.6], abs=0.01)
     with VideoFile(tmp_path / "out" / "annotated.mp4") as annotated:

@@ -20,9 +20,7 @@ __all__ = ["app", "main"]
 
 def _group(about: str | None = None) -> typer.Typer:
     # Rich help pages and tracebacks would triple the time that --help takes.
-    return typer.Typer(
-        help=about, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
+    return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 app = _group()

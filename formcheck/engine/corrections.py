@@ -34,30 +34,36 @@ class Posture:
 
 STANDING = Posture(
     "standing",
-    {"knee_flexion_deg": 5.5, "trunk_inclination_deg": 4.0, "shank_inclination_deg": 1.2, "hip_flexion_deg": 9.0},
+    {
+        "knee_flexion_deg": 5.5,
+        "trunk_inclination_deg": 4.0,
+        "shank_inclination_deg": 1.2,
+        "hip_flexion_deg": 9.0,
+    },
     knees_straight=True,
 )
 SEATED = Posture(
     "seated",
-    {"knee_flexion_deg": 6.0, "trunk_inclination_deg": 5.0, "shank_inclination_deg": 1.0, "hip_flexion_deg": 9.0},
+    {
+        "knee_flexion_deg": 6.0,
+        "trunk_inclination_deg": 5.0,
+        "shank_inclination_deg": 1.0,
+        "hip_flexion_deg": 9.0,
+    },
 )
 LYING = Posture("lying", {"knee_flexion_deg": 5.0, "hip_flexion_deg": 10.0}, feet_flat=False)
-LONG_SITTING = Posture(
-    "long-sitting", {"trunk_inclination_deg": 8.0, "hip_flexion_deg": 11.0}, feet_flat=False
-)
+LONG_SITTING = Posture("long-sitting", {"trunk_inclination_deg": 8.0, "hip_flexion_deg": 11.0}, feet_flat=False)
 POSTURES = {p.name: p for p in (STANDING, SEATED, LYING, LONG_SITTING)}
 
 STANDING_KNEE_DEG = 4.0  # knees of people who stand at ease: 2.2 deg when asked for 0 (Hebert-Losier 2011)
 OWN_KNEE_DEG = 3.5  # how far the own stance may move the offset: standing with bent knees must stay visible
-# The heel landmark rides up the heel as the shank leans over a flat foot: 0.06 foot lengths (0.04-0.11) at
-# 23 degrees beyond quiet standing, on ten rendered people with both models.
-HEEL_PER_SHANK_DEG = 0.0027
+# The heel landmark rides up the heel as the ankle dorsiflexes: 0.06 foot lengths (0.04-0.11) at 20 degrees
+# beyond quiet standing, on ten rendered people with both models.
+HEEL_PER_DORSIFLEXION_DEG = 0.003
 BOTH_FEET_CLEARANCE = 0.2  # the far foot stands this much higher in the picture at most, foot lengths
 
 
-def to_true(
-    name: str, reading: float, readings: Mapping[str, float], base: Mapping[str, float], posture: Posture
-) -> float:
+def to_true(name: str, reading: float, base: Mapping[str, float], posture: Posture) -> float:
     """The true value of a reading called `name` (left_knee_flexion_deg, trunk_inclination_deg, ...)."""
     bare = name.removeprefix("left_").removeprefix("right_")
     if bare == "ankle_dorsiflexion_deg":
@@ -80,9 +86,16 @@ def _dorsiflexion_offset(name: str, base: Mapping[str, float], posture: Posture)
     return true - base.get(name, NAN)
 
 
-def heel_ride_up(shank_deg: float, resting_shank_deg: float) -> float:
-    """Foot lengths by which the heel landmark is too high because the shank leans forward."""
-    return HEEL_PER_SHANK_DEG * max(0.0, shank_deg - resting_shank_deg)
+def heel_ride_up(heel: float, shank_deg: float, resting_shank_deg: float) -> float:
+    """Foot lengths by which the heel landmark is too high because the ankle is dorsiflexed.
+
+    Args:
+        heel: Heel height as read, foot lengths; a raised heel takes dorsiflexion away.
+        shank_deg: Shank inclination now.
+        resting_shank_deg: The same in the quiet start position.
+    """
+    foot_deg = math.degrees(math.asin(min(1.0, max(0.0, heel))))
+    return HEEL_PER_DORSIFLEXION_DEG * max(0.0, shank_deg - resting_shank_deg - foot_deg)
 
 
 def resting_clearance(base: float) -> float:

@@ -93,7 +93,9 @@ class CheckState:
         for _, derived in self._rules:
             derived.forget()
 
-    def look(self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool) -> Judgement | None:
+    def look(
+        self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool
+    ) -> Judgement | None:
         """Judge one frame without keeping an episode; None when no rule applies now.
 
         Args:
@@ -116,7 +118,11 @@ class CheckState:
     def follow(self, time_s: float, found: Judgement | None) -> None:
         """Open, lengthen or close the episodes with the judgement of this frame."""
         level = found.level if found else "ok"
-        at: dict[Level, bool] = {"bad": level == "bad", "warn": level in ("bad", "warn"), "unknown": level == "unknown"}
+        at: dict[Level, bool] = {
+            "bad": level == "bad",
+            "warn": level in ("bad", "warn"),
+            "unknown": level == "unknown",
+        }
         for name, episode in self._episodes.items():
             self._keep(episode.update(time_s, found if at[name] else None))
 

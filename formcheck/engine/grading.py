@@ -84,7 +84,10 @@ class Grader:
 
     def _sinks(self, movement: Movement) -> bool:
         body = self._at(movement, "target.body_lift_ratio")
-        return bool(body[movement.peak] - body[0] < BODY_SINKS or np.nanmin(body) < BODY_DIPS)
+        values = movement.values
+        top = values - values.min() >= 0.7 * np.ptp(values)
+        sinks = body[movement.peak] - body[0] < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
+        return bool(sinks or np.nanmin(body) < BODY_DIPS)
 
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)

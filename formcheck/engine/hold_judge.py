@@ -77,19 +77,19 @@ class HoldJudge:
                 self.holds.append(finished)
         self._attempt, self._settled_from_s = None, math.nan
 
-    def lost(self, time_s: float) -> None:
+    def lost(self) -> None:
         """The person is gone."""
         if self._attempt is not None:
-            self._end(self._attempt.close(time_s))
+            self._end(self._attempt.close())
 
     def unseen(self, time_s: float) -> None:
         """A frame in which the person was not found."""
         if self._attempt is not None:
             self._attempt.unseen(time_s)
 
-    def finish(self, time_s: float) -> tuple[Finding, ...]:
+    def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""
-        self.lost(time_s)
+        self.lost()
         return tuple(sorted(self._findings, key=lambda f: (f.start_s, f.check)))
 
 
@@ -121,7 +121,7 @@ class Attempt:
                 excess[state.check.id] = state.must_excess
         self._paused_by = tuple(check for check, value in excess.items() if not value <= 0)
         self._timer.update(m.time_s, excess, steady=still)
-        return self.close(m.time_s) if m.time_s - self._inside_s > LEAVE_S else None
+        return self.close() if m.time_s - self._inside_s > LEAVE_S else None
 
     def _is_in_place(self, m: Moment) -> bool:
         """Hips and shoulders do not travel along the diagonal on which people come out of a stretch."""
@@ -136,10 +136,10 @@ class Attempt:
         self._paused_by = ("no-person",)
         self._timer.unseen(time_s)
 
-    def close(self, time_s: float) -> Hold | None:
+    def close(self) -> Hold | None:
         """The position is left; what happened on the way out counts for nothing."""
         self.over = True
-        end = min(time_s, self._in_place_s) if not math.isnan(self._in_place_s) else time_s
+        end = self._last_s if math.isnan(self._in_place_s) else self._in_place_s
         for state in self._states:
             state.close(end)
         found = [f for s in self._states for f in s.take_findings()]

@@ -41,7 +41,7 @@ class Verdict:
 
     phase: str
     states: tuple[CheckState, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     height_fraction: float | None = None
     held_s: float = 0.0
     paused_by: tuple[str, ...] = ()

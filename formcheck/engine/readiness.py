@@ -110,7 +110,9 @@ class StartPosition:
         """True when the foot has been away from its place for half a second: walking, turning, leaving."""
         if self._body is None:
             return True
-        away = distance(body.point(side, "foot_index"), self._body.point(side, "foot_index")) > MOVED_FEET * body.foot_px
+        away = (
+            distance(body.point(side, "foot_index"), self._body.point(side, "foot_index")) > MOVED_FEET * body.foot_px
+        )
         self._moved_since_s = min(self._moved_since_s, body.time_s) if away else math.inf
         return body.time_s - self._moved_since_s >= 0.5
 

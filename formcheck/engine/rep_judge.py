@@ -17,7 +17,6 @@ from formcheck.engine.spec import ExerciseSpec, Reps
 from formcheck.engine.types import Counts, Finding, Rep, Side
 
 
-
 class RepJudge:
     """Finds movements, grades them, and tells what is wrong while they last."""
 
@@ -44,7 +43,7 @@ class RepJudge:
     def update(self, m: Moment) -> Verdict:
         """Judge one frame."""
         if not m.base or m.moved:
-            self.lost(m.time_s)
+            self.lost()
             return Verdict("set-up", counts=self.counts)
         if self._states_of != m.target:
             self._states_of = m.target
@@ -96,7 +95,7 @@ class RepJudge:
         best = self._graders[target].best if target in self._graders else NAN
         return None if math.isnan(value) or math.isnan(best) else value / best
 
-    def lost(self, time_s: float) -> None:
+    def lost(self) -> None:
         """The person is gone or has moved: what has come back counts, what was only begun is given up."""
         self._grade(self._finder.finish())
         self._rise.forget()
@@ -116,7 +115,7 @@ class RepJudge:
         found = sorted((r for g in self._graders.values() for r in g.reps), key=lambda r: r.start_s)
         return tuple(replace(rep, number=i) for i, rep in enumerate(found, 1))
 
-    def finish(self, time_s: float) -> tuple[Finding, ...]:
+    def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""
-        self.lost(time_s)
+        self.lost()
         return tuple(sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check)))

@@ -149,19 +149,23 @@ class RiseSignal:
 
     HEEL_GAIN = 3.0  # the heel is seen to move at least by a third of its true rise
     HEEL_NOISE = 0.05
-    BODY_WEIGHT = 0.6  # share of the body's surplus over the heel that is added
-    AT_REST = 0.08  # heel this near to its lowest: zero of the body may follow slow shifts of weight
+    BODY_WEIGHT = 0.6  # share of what the body tells more, or less, than the heel
+    MOST_LESS = 0.1  # a body that lags further behind than this is rocking or bending, which is not averaged
+    AT_REST = 0.08  # heel this near to its lowest: the zero may follow slow shifts of weight
     REST_S = 0.5
+    HEEL_SHIFT = 0.06  # the heel reads up to this much higher once the weight is on one leg
 
     def __init__(self, lift_ratio: float) -> None:
         self._ratio = lift_ratio
         self._zero = NAN
         self._rest = NAN
+        self._heel_zero = 0.0
         self._time_s = -math.inf
 
     def forget(self) -> None:
         """A new start position: zero again."""
         self._zero = self._rest = NAN
+        self._heel_zero = 0.0
 
     def update(self, time_s: float, heel: float, lift: float, *, resting: bool) -> tuple[float, float]:
         """(rise, lift of the body as heel rise), both in foot lengths; NaN where the heel is not seen.
@@ -175,13 +179,18 @@ class RiseSignal:
         if math.isnan(heel) or math.isnan(lift):
             return heel, NAN
         dt, self._time_s = time_s - self._time_s, time_s
+        heel -= self._heel_zero
         agreed = lift - self._ratio * heel  # the zero at which body and heel tell the same
         if math.isnan(self._zero):
             self._zero, self._rest = agreed, heel
         if resting:
             self._rest = min(heel, self._rest + 0.1 * dt)
             if heel < self._rest + self.AT_REST:
-                self._zero += (1 - math.exp(-dt / self.REST_S)) * (agreed - self._zero)
+                follow = 1 - math.exp(-dt / self.REST_S)
+                self._zero += follow * (agreed - self._zero)
+                if abs(heel) < self.AT_REST:
+                    zero = self._heel_zero + 0.5 * follow * heel
+                    self._heel_zero = min(max(zero, 0.0), self.HEEL_SHIFT)
         body = (lift - self._zero) / self._ratio
         believed = min(body, self.HEEL_GAIN * heel + self.HEEL_NOISE)
-        return heel + self.BODY_WEIGHT * max(0.0, believed - heel), body
+        return heel + self.BODY_WEIGHT * max(-self.MOST_LESS, believed - heel), body

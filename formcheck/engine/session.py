@@ -63,14 +63,14 @@ class Session:
         self._with_person += 1
         if body.changed or time_s - self._seen_s > LOST_S:
             self._start.forget()
-            self._judge.lost(time_s)
+            self._judge.lost()
         self._seen_s = time_s
         return self._with_body(body)
 
     def _without_person(self, time_s: float) -> Feedback:
         problems = self._view.update(time_s, None, None, changed=False)
         if time_s - self._seen_s > LOST_S:
-            self._judge.lost(time_s)
+            self._judge.lost()
         elif isinstance(self._judge, HoldJudge):
             self._judge.unseen(time_s)
         cue = self._cues.update(time_s, problems, [])
@@ -104,7 +104,9 @@ class Session:
         cue = self._cues.update(m.time_s, problems, list(v.states))
         if v.finished_rep is not None and v.finished_rep.findings:
             finding = v.finished_rep.findings[0]
-            self._cues.say(m.time_s, Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check))
+            self._cues.say(
+                m.time_s, Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check)
+            )
         return Feedback(
             m.time_s, m.body.pose, m.target, v.phase, problems,
             levels={s.check.id: s.level for s in v.states},
@@ -121,7 +123,7 @@ class Session:
 
     def finish(self) -> Report:
         """The report of everything so far."""
-        findings = self._judge.finish(self._time_s)
+        findings = self._judge.finish()
         reps, holds = self._judge.reps, tuple(self._judge.holds) if isinstance(self._judge, HoldJudge) else ()
         summary: Mapping[str, Any] = summarize(reps, holds, findings)
         return Report(
@@ -140,17 +142,16 @@ def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge:
 def _angles(
     spec: ExerciseSpec, states: tuple[CheckState, ...], now: Mapping[str, float], target: Side
 ) -> tuple[AngleMark, ...]:
-    """The angles that checks ask to be drawn, on the target leg."""
-    by_check = {s.check.id: s for s in states}
+    """The angles of the checks that are judged now, on the target leg."""
+    level = {s.check.id: s.level for s in states}
     marks = []
     for check in spec.checks:
-        if not check.angle:
-            continue
-        vertex, a, *rest = (Landmark.of(target, part) for part in check.angle)
-        value = now.get(f"{target}_{_angle_signal(check.angle)}", math.nan)
-        level = by_check[check.id].level if check.id in by_check else "ok"
-        known = None if math.isnan(value) else value
-        marks.append(AngleMark(vertex, a, rest[0] if rest else None, check.id, known, level if known is not None else "unknown"))
+        if check.angle and check.id in level:
+            vertex, a, *rest = (Landmark.of(target, part) for part in check.angle)
+            value = now.get(f"{target}_{_angle_signal(check.angle)}", math.nan)
+            known = None if math.isnan(value) else value
+            b = rest[0] if rest else None
+            marks.append(AngleMark(vertex, a, b, check.id, known, "unknown" if known is None else level[check.id]))
     return tuple(marks)
 
 

@@ -97,9 +97,7 @@ def signals(readings: Readings, base: Readings, posture: Posture) -> dict[str, f
             everything that needs it is NaN.
         posture: Which corrections and assumptions hold.
     """
-    values = {
-        name: corrections.to_true(name, reading, readings, base, posture) for name, reading in readings.items()
-    }
+    values = {name: corrections.to_true(name, reading, base, posture) for name, reading in readings.items()}
     for side in SIDES:
         values |= {f"{side}_{name}": value for name, value in _relative(side, readings, base, posture).items()}
         lean = values["trunk_inclination_deg"] - values[f"{side}_shank_inclination_deg"]
@@ -113,8 +111,9 @@ def _relative(side: Side, now: Readings, base: Readings, posture: Posture) -> di
         return now[f"{side}_{name}"] - base.get(f"{side}_{name}", NAN)
 
     shank = f"{side}_shank_inclination_deg"
-    ride_up = corrections.heel_ride_up(now[shank], base.get(shank, NAN))
-    heel, body = change("heel_over_toe_ratio") - ride_up, change("body_over_toe_ratio")
+    read = change("heel_over_toe_ratio")
+    heel = read - corrections.heel_ride_up(read, now[shank], base.get(shank, NAN))
+    body = change("body_over_toe_ratio")
     floor = corrections.resting_clearance(base.get(f"{side}_clearance_ratio", NAN))
     return {
         "heel_height_ratio": heel if posture.feet_flat else NAN,

@@ -82,7 +82,7 @@ class Check(Part):
 
     @property
     def severity(self) -> Literal["must", "should"]:
-        """ "must" when failing it can be bad, "should" when it can only be a warning."""
+        """What failing it means: bad is possible for a must, a should can only be a warning."""
         must = any(r.bad_above is not None or r.bad_below is not None for r in self.rules)
         return "must" if must else "should"
 

@@ -4,66 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Side = Literal["left", "right"]
+from formcheck.engine.landmarks import Landmark, Side, other_side
+
 Level = Literal["ok", "warn", "bad", "unknown"]
 Verdict = Literal["full", "partial", "uncertain"]
 Quality = Literal["good", "usable", "poor"]
 Kind = Literal["reps", "hold"]
 Array = NDArray[np.float64]
 
-
-class Landmark(IntEnum):
-    """The 33 BlazePose points, in their order."""
-
-    NOSE = 0
-    LEFT_EYE_INNER = 1
-    LEFT_EYE = 2
-    LEFT_EYE_OUTER = 3
-    RIGHT_EYE_INNER = 4
-    RIGHT_EYE = 5
-    RIGHT_EYE_OUTER = 6
-    LEFT_EAR = 7
-    RIGHT_EAR = 8
-    MOUTH_LEFT = 9
-    MOUTH_RIGHT = 10
-    LEFT_SHOULDER = 11
-    RIGHT_SHOULDER = 12
-    LEFT_ELBOW = 13
-    RIGHT_ELBOW = 14
-    LEFT_WRIST = 15
-    RIGHT_WRIST = 16
-    LEFT_PINKY = 17
-    RIGHT_PINKY = 18
-    LEFT_INDEX = 19
-    RIGHT_INDEX = 20
-    LEFT_THUMB = 21
-    RIGHT_THUMB = 22
-    LEFT_HIP = 23
-    RIGHT_HIP = 24
-    LEFT_KNEE = 25
-    RIGHT_KNEE = 26
-    LEFT_ANKLE = 27
-    RIGHT_ANKLE = 28
-    LEFT_HEEL = 29
-    RIGHT_HEEL = 30
-    LEFT_FOOT_INDEX = 31
-    RIGHT_FOOT_INDEX = 32
-
-    @classmethod
-    def of(cls, side: Side, part: str) -> Landmark:
-        """The landmark of a body part ("hip", "foot_index", ...) on one side."""
-        return cls[f"{side}_{part}".upper()]
-
-
-def other_side(side: Side) -> Side:
-    """The opposite side."""
-    return "right" if side == "left" else "left"
+__all__ = [
+    "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark", "Level",
+    "Pose", "Problem", "Quality", "Rep", "Report", "Side", "Verdict", "View", "other_side",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +57,8 @@ class Pose:
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixel position of a body part on one side."""
-        return self.xy_px[Landmark.of(side, part)]
+        point: Array = self.xy_px[Landmark.of(side, part)]
+        return point
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +200,7 @@ class Feedback:
     levels: Mapping[str, Level] = field(default_factory=dict)
     signals: Mapping[str, float] = field(default_factory=dict)
     angles: tuple[AngleMark, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     height_fraction: float | None = None
     held_s: float = 0.0
     target: float = 0.0

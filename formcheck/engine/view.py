@@ -109,7 +109,9 @@ class ViewGate:
         told = tuple(m for m, s in sorted(share.items(), key=lambda item: -item[1]) if s >= USABLE_SHARE / 2)
         blinding = {MESSAGES[code] for code in BLINDING}
         blind = sum(s for m, s in share.items() if m in blinding)
-        quality: Quality = "poor" if blind >= POOR_SHARE else "usable" if max(share.values(), default=0) >= USABLE_SHARE else "good"
+        quality: Quality = (
+            "poor" if blind >= POOR_SHARE else "usable" if max(share.values(), default=0) >= USABLE_SHARE else "good"
+        )
         facing = self._faces.most_common(1)[0][0]
         faces = "camera" if facing == "camera" else "left" if facing == "left" else "right"
         return View(quality, self._near.most_common(1)[0][0], faces, told)  # type: ignore[arg-type]

@@ -87,9 +87,7 @@ def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:
         OutputError: The file cannot be written.
     """
     if name not in KNOWN_SHA256:
-        raise PoseModelError(
-            f"there is no pose model {name!r} to fetch: take one of {', '.join(KNOWN_SHA256)}"
-        )
+        raise PoseModelError(f"there is no pose model {name!r} to fetch: take one of {', '.join(KNOWN_SHA256)}")
     path = fetched_dir() / _file_name(name)
     url = f"{base_url}/pose_landmarker_{name}/float16/latest/{_file_name(name)}"
     with replacing(path) as part:
@@ -113,9 +111,7 @@ def _file_name(name: str) -> str:
 def _own_model(path: Path) -> PoseModel:
     if not path.is_file():
         known = ", ".join(KNOWN_SHA256)
-        raise PoseModelError(
-            f"there is no pose model {str(path)!r}: take {known} or the path of a .task file"
-        )
+        raise PoseModelError(f"there is no pose model {str(path)!r}: take {known} or the path of a .task file")
     return PoseModel(path.name, path, _sha256(path))
 
 

@@ -81,9 +81,7 @@ class MediaPipePose:
         # MediaPipe wants whole milliseconds that increase; frames of fast cameras can share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
-        result = self._landmarker.detect_for_video(
-            Image(image_format=ImageFormat.SRGB, data=rgb), self._last_ms
-        )
+        result = self._landmarker.detect_for_video(Image(image_format=ImageFormat.SRGB, data=rgb), self._last_ms)
         if not result.pose_landmarks:
             return None
         self._met_somebody = True

@@ -102,6 +102,4 @@ def opened(path: Path, model: str = "auto", progress: Progress | None = None) ->
         decoded = stack.enter_context(closing(read_ahead(video, depth=1)))
         found = read_ahead(((frame, pose.estimate(frame)) for frame in decoded), depth=1)
         pairs_found = stack.enter_context(closing(found))
-        yield Recorded(
-            video.name, video.size_px, video.duration_s, chosen, False, pairs_found, progress, video
-        )
+        yield Recorded(video.name, video.size_px, video.duration_s, chosen, False, pairs_found, progress, video)

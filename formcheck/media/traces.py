@@ -143,14 +143,10 @@ def _read_arrays(path: Path) -> dict[str, Array]:
                 _require(name in file, path, name, "is missing")
                 arrays[name] = np.atleast_1d(file[name].astype(np.float64))
     except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise VideoError(
-            f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`"
-        ) from error
+        raise VideoError(f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`") from error
     return arrays
 
 
 def _require(holds: bool, path: Path, name: str, problem: str) -> None:
     if not holds:
-        raise VideoError(
-            f"{path}: the array {name} {problem}; record the trace again with `formcheck record`"
-        )
+        raise VideoError(f"{path}: the array {name} {problem}; record the trace again with `formcheck record`")

@@ -72,9 +72,7 @@ class VideoFile:
         """What the user should know about the file after reading it, in one line."""
         if not self.truncated:
             return None
-        return (
-            f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
-        )
+        return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
 
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""

@@ -8,9 +8,7 @@ __all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds"]
 
 # Silbernagel's pain-monitoring model; the wording of the limits is this project's.
 PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
-NOT_MEDICAL = (
-    "General exercise information, not medical advice. The camera cannot see pain, swelling or tendon injury."
-)
+NOT_MEDICAL = "General exercise information, not medical advice. The camera cannot see pain, swelling or tendon injury."
 VERDICTS: dict[Verdict, str] = {"full": "✓ full", "partial": "◐ partial", "uncertain": "? uncertain"}
 
 _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}

@@ -21,10 +21,7 @@ def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip)
     assert done.code == 0
     assert "person seen in 0 of 3 frames" in done.out
     assert "No repetitions were seen" in done.out
-    assert (
-        done.err
-        == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
-    )
+    assert done.err == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
     assert len(list(video.with_suffix(".formcheck").iterdir())) == 3
 
 
@@ -100,9 +97,7 @@ def test_side_is_left_right_or_auto(cli, clip) -> None:
     assert "'left', 'right', 'auto'" in wrong.err or "left" in wrong.err
 
 
-@pytest.mark.parametrize(
-    ("size_px", "count"), [((3840, 2160), 2), ((720, 1280), 2), ((99, 67), 3), ((64, 48), 1)]
-)
+@pytest.mark.parametrize(("size_px", "count"), [((3840, 2160), 2), ((720, 1280), 2), ((99, 67), 3), ((64, 48), 1)])
 def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
     video = clip((index / 10 for index in range(count)), size_px)
     assert cli("analyze", video, *QUICK).code == 0
@@ -126,9 +121,7 @@ def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path) -> None:
     video = clip(index / 30 for index in range(900))
     out = tmp_path / "out"
     command = [sys.executable, "-c", "from formcheck.cli import main; main()", "analyze", str(video), *QUICK]
-    with subprocess.Popen(
-        [*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         end = time.monotonic() + 30
         while not (out / "annotated.mp4.part").exists() and time.monotonic() < end:
             time.sleep(0.05)

@@ -37,9 +37,7 @@ def person(size: tuple[int, int], shift: float = 0.0) -> Pose:
 
 
 def knee(level: Level, value_deg: float | None = 12.0) -> AngleMark:
-    return AngleMark(
-        Landmark.LEFT_KNEE, Landmark.LEFT_HIP, Landmark.LEFT_ANKLE, "knee-straight", value_deg, level
-    )
+    return AngleMark(Landmark.LEFT_KNEE, Landmark.LEFT_HIP, Landmark.LEFT_ANKLE, "knee-straight", value_deg, level)
 
 
 def feedback(size: tuple[int, int] = (640, 480), **changes: object) -> Feedback:
@@ -155,9 +153,7 @@ def test_panels_stand_on_the_other_side_of_the_person() -> None:
 
 def test_the_cue_leaves_the_feet_free() -> None:
     pose = person((640, 480))
-    in_the_corner = Pose(
-        np.where(np.isfinite(pose.xy_px), (100.0, 450.0), np.nan), pose.visibility, None, (640, 480)
-    )
+    in_the_corner = Pose(np.where(np.isfinite(pose.xy_px), (100.0, 450.0), np.nan), pose.visibility, None, (640, 480))
     # Hips right, feet under the place of the cue at the lower left.
     in_the_corner.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = 500.0, 300.0
     cue = Cue("Keep your knee straight", "must")

@@ -118,8 +118,6 @@ try:
 except OutputError as error:
     print(error)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "cannot write a.mp4" in done.stdout
     assert list(tmp_path.iterdir()) == []

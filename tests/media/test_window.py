@@ -13,9 +13,7 @@ from formcheck.media.window import Window, key_name, require_display
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="displays are found this way on Linux only")
 
-needs_xdotool = pytest.mark.skipif(
-    shutil.which("xdotool") is None, reason="xdotool, which presses keys, is missing"
-)
+needs_xdotool = pytest.mark.skipif(shutil.which("xdotool") is None, reason="xdotool, which presses keys, is missing")
 
 
 @pytest.fixture(scope="module")

@@ -30,9 +30,7 @@ REPS = Report(
     duration_s=21.4,
     size_px=(640, 480),
 )
-HOLDS = replace(
-    REPS, kind="hold", reps=(), counts=Counts(), holds=(Hold(1, "left", 2, 14, 9.5, 2.5, (BENT,)),)
-)
+HOLDS = replace(REPS, kind="hold", reps=(), counts=Counts(), holds=(Hold(1, "left", 2, 14, 9.5, 2.5, (BENT,)),))
 SOURCE = Source("clip.mp4", (640, 480))
 
 
@@ -46,8 +44,7 @@ def test_each_repetition_has_its_line() -> None:
     lines = [" ".join(line.split()) for line in _text(REPS, width=140).splitlines()]
     assert "1 1.9-5.1 s 0.35 1.1 0.6 1.5 ✓ full" in lines
     assert any(
-        line.startswith("2 5.5-9.1 s 0.20") and "Keep your knee straight (24°, at most" in line
-        for line in lines
+        line.startswith("2 5.5-9.1 s 0.20") and "Keep your knee straight (24°, at most" in line for line in lines
     )
     assert "3 9.5-12.1 s - 1.1 0.6 1.5 ? uncertain not seen well enough: other-foot-up" in lines
     assert "1 full · 1 partial · 1 uncertain" in lines
@@ -89,6 +86,4 @@ def test_names_the_one_thing_to_work_on() -> None:
 def test_fault_names_value_and_limit() -> None:
     assert fault(FAST) == "Lower more slowly (0.7 s, at least 2.0 s)"
     assert fault(replace(BENT, worst=None)) == "Keep your knee straight"
-    assert fault(replace(BENT, worst=0.14, unit="ratio", limits=(None, 0.08))).endswith(
-        "(0.14, at most 0.08)"
-    )
+    assert fault(replace(BENT, worst=0.14, unit="ratio", limits=(None, 0.08))).endswith("(0.14, at most 0.08)")

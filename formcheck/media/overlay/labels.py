@@ -38,9 +38,7 @@ class Labels:
     def pauses(self, feedback: Feedback) -> tuple[str, ...]:
         """Why the timer stands, in words; problems are left to their own banner."""
         shown = {problem.code for problem in feedback.problems}
-        return tuple(
-            self.checks.get(code) or _plain(code) for code in feedback.paused_by if code not in shown
-        )
+        return tuple(self.checks.get(code) or _plain(code) for code in feedback.paused_by if code not in shown)
 
 
 def unseen(feedback: Feedback) -> tuple[str, ...]:

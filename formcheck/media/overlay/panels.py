@@ -51,11 +51,7 @@ def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     if not rows:
         return
     room = _beside(surface) if surface.upright else _below(surface)
-    room = (
-        room
-        if surface.upright
-        else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
-    )
+    room = room if surface.upright else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
     sprite = banner(tuple(rows[:_NOTES]), (room.w, room.h), surface.px(4), REGULAR)
     wide = sprite.alpha.shape[1]
     surface.blit(sprite, room.x + (room.w - wide if surface.right != surface.upright else 0), room.y)
@@ -101,9 +97,7 @@ def _hold_text(feedback: Feedback, labels: Labels) -> Text:
     goal = f"of {round(feedback.target)} s" if feedback.target > 0 else "seconds"
     rows: tuple[Row, ...] = tuple((None, words) for words in labels.pauses(feedback)[:2])
     seconds = str(math.floor(feedback.held_s))
-    return Text(
-        labels.exercise, seconds, goal, labels.phase(feedback.phase), _SIGNS.get(feedback.phase), rows
-    )
+    return Text(labels.exercise, seconds, goal, labels.phase(feedback.phase), _SIGNS.get(feedback.phase), rows)
 
 
 def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction: float) -> None:
@@ -112,9 +106,7 @@ def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction
     top = bar_y(bar, fraction)
     colour = LEVEL_COLOURS["ok"] if fraction >= full_fraction else WHITE
     inset = max(1, bar.w // 6)
-    cv2.rectangle(
-        surface.image, (bar.x + inset, top), (bar.x + bar.w - inset, bar.y + bar.h - inset), colour, -1
-    )
+    cv2.rectangle(surface.image, (bar.x + inset, top), (bar.x + bar.w - inset, bar.y + bar.h - inset), colour, -1)
     thick = max(2, bar.w // 6)
     ends = np.array([[bar.x, top], [bar.x + bar.w, top]], np.float64)
     surface.line(ends[0], ends[1], INK, thick * 2)
@@ -137,9 +129,7 @@ def _fill_ring(surface: Surface, ring: Rect, feedback: Feedback) -> None:
 def _below(surface: Surface) -> Rect:
     """What is left of the column under the panels drawn so far."""
     column = surface.column
-    top = (
-        max(rect.y + rect.h for rect in surface.taken) + surface.px(_GAP_UNITS) if surface.taken else column.y
-    )
+    top = max(rect.y + rect.h for rect in surface.taken) + surface.px(_GAP_UNITS) if surface.taken else column.y
     return Rect(column.x, top, column.w, max(1, column.y + column.h - top))
 
 
