@@ -5,7 +5,8 @@
 The bare loop decodes each frame with OpenCV and hands it to MediaPipe, nothing else. Every way is measured
 in a process of its own, in turns, on the same file; the ratio is that of frames per second, the median of
 the rounds. Start-up is left out: it is the same for all ways and independent of the length of the video.
-Memory is the peak of the process.
+CPU is the time that all threads take for one frame; unlike frames per second it hardly depends on what else
+runs on the machine. Memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -32,12 +33,24 @@ class _Stopwatch:
         self.wanted = frames
         self.seen = 0
         self.first_s = self.last_s = 0.0
+        self.first_cpu_s = self.last_cpu_s = 0.0
 
     def tick(self, *_: object) -> None:
         """Counts one frame."""
-        self.last_s = time.perf_counter()
-        self.first_s = self.first_s or self.last_s
+        self.stop()
+        if not self.seen:
+            self.first_s, self.first_cpu_s = self.last_s, self.last_cpu_s
         self.seen += 1
+
+    def stop(self) -> None:
+        """Notes the time."""
+        self.last_s, self.last_cpu_s = time.perf_counter(), time.process_time()
+
+    def result(self) -> dict[str, float]:
+        """Frames per second and milliseconds of CPU time per frame."""
+        steps = self.seen - 1
+        cpu_ms = 1000 * (self.last_cpu_s - self.first_cpu_s) / steps
+        return {"fps": steps / (self.last_s - self.first_s), "cpu_ms": cpu_ms}
 
     def done(self) -> bool:
         """Whether enough frames were seen."""
@@ -72,18 +85,18 @@ def _analysis(path: Path, exercise: str, model: str, watch: _Stopwatch, out: str
 
     analyze(path, exercise, model=model, out=out, progress=watch.tick, stop=watch.done)
     if out:
-        watch.last_s = time.perf_counter()  # the video counts when its last frame is on the disk
+        watch.stop()  # the video counts when its last frame is on the disk
 
 
 def measure(way: str, path: Path, exercise: str, model: str, frames: int) -> dict[str, float]:
-    """Runs one way in this process; returns frames per second and the peak of memory in MB."""
+    """Runs one way in this process; returns frames per second, CPU time and the peak of memory."""
     watch = _Stopwatch(frames)
     with tempfile.TemporaryDirectory() as folder:
         if way == "bare":
             _bare(path, model, watch)
         else:
             _analysis(path, exercise, model, watch, folder if way == "with video" else None)
-    return {"fps": (watch.seen - 1) / (watch.last_s - watch.first_s), "memory_mb": _peak_memory_mb()}
+    return {**watch.result(), "memory_mb": _peak_memory_mb()}
 
 
 def _peak_memory_mb() -> float:
@@ -96,15 +109,8 @@ def _peak_memory_mb() -> float:
 
 
 def _in_own_process(way: str, model: str, options: argparse.Namespace) -> dict[str, float]:
-    command = [
-        sys.executable,
-        __file__,
-        str(options.video),
-        options.exercise,
-        "--frames",
-        str(options.frames),
-    ]
-    command += ["--models", model, "--way", way]
+    command = [sys.executable, __file__, str(options.video), options.exercise]
+    command += ["--frames", str(options.frames), "--models", model, "--way", way]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         sys.exit(done.stderr)
@@ -141,8 +147,9 @@ def _compare(model: str, options: argparse.Namespace) -> None:
     for way in WAYS:
         fps = statistics.median(found[way]["fps"] for found in rounds)
         ratio = statistics.median(found[way]["fps"] / found["bare"]["fps"] for found in rounds)
+        cpu_ms = statistics.median(found[way]["cpu_ms"] for found in rounds)
         memory_mb = max(found[way]["memory_mb"] for found in rounds)
-        print(f"{model:8}{way:12}{fps:8.1f}{ratio:8.2f}{memory_mb:10.0f}", flush=True)
+        print(f"{model:8}{way:12}{fps:8.1f}{ratio:8.2f}{cpu_ms:12.1f}{memory_mb:8.0f}", flush=True)
 
 
 def main() -> None:
@@ -162,7 +169,7 @@ def main() -> None:
         print(json.dumps(found))
         return
     with _scaled(options.video, options.height) as options.video:
-        print(f"{'model':8}{'way':12}{'fps':>8}{'ratio':>8}{'MB':>10}")
+        print(f"{'model':8}{'way':12}{'fps':>8}{'ratio':>8}{'CPU ms':>12}{'MB':>8}")
         for model in options.models:
             _compare(model, options)
 

