@@ -1,0 +1,250 @@
+"""The live coach: leads through a session, from taking position to the summary.
+
+A state machine that is driven by time alone::
+
+    setup -> ready -> countdown -> active <-> paused
+      ^                              |
+      +---------- rest <-------------+-> summary -> done
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from formcheck.engine.coach_course import Introduction, Turns
+from formcheck.engine.coach_keys import KEYS
+from formcheck.engine.coach_record import Record
+from formcheck.engine.coach_set import WorkSet
+from formcheck.engine.coach_setup import STILL_S, Guide
+from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
+from formcheck.engine.session import Session
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Feedback, Pose, Report
+
+
+class Coach:
+    """Leads through the sets of one exercise.
+
+    Args:
+        spec: The exercise.
+        plan: How much of it.
+    """
+
+    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
+        self._spec, self._plan = spec, plan
+        self.state: State = "setup"
+        self.record = Record(spec)
+        self._turns = Turns(plan)
+        self._intro = Introduction(spec, plan)
+        self.time_s = 0.0
+        self._until_s = math.inf  # of countdown and rest
+        self._spoken = 0
+        self._prompts: list[Prompt] = []
+        self._instruction: str | None = None
+        self._set_up()
+        self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
+            "setup": self._take_position, "ready": self._take_position, "countdown": self._count_down,
+            "active": self._work, "paused": self._wait, "rest": self._rest,
+            **dict.fromkeys(("summary", "done"), self._unjudged),
+        }  # fmt: skip
+
+    def update(self, time_s: float, pose: Pose | None) -> Scene:
+        """One frame of the camera.
+
+        Args:
+            time_s: Time of the frame, strictly increasing.
+            pose: The person, or None.
+        """
+        self.time_s = time_s
+        self.record.frame(time_s, pose)
+        return self._scene(self._steps[self.state](time_s, pose))
+
+    def camera_lost(self, time_s: float) -> Scene:
+        """No picture has come for a while: pauses, and says so once."""
+        self.time_s = max(time_s, self.time_s)
+        text = "I have lost the camera: check its cable"
+        if self._instruction != text:
+            self.say(text, "visibility")
+        self._instruction = text
+        if self.state == "countdown":
+            self._set_up()
+        elif self.state == "active":
+            self.state = "paused"
+        return self._scene(Feedback(self.time_s, None, self._turns.side, "no-person"))
+
+    def press(self, key: str) -> None:
+        """A key that means something to the session; others are ignored."""
+        if key in KEYS:
+            KEYS[key](self)
+
+    def report(self) -> Report:
+        """What was done so far; a set that is under way is closed."""
+        self.keep()
+        return self.record.report()
+
+    def _set_up(self) -> None:
+        self.state, self.held_by_key = "setup", False
+        self.work: WorkSet | None = None
+        self._session = Session(self._spec, self._turns.side)
+        self._guide = Guide(self._spec, self._turns.side)
+
+    def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback = self._session.update(time_s, pose)
+        instruction, still_s = self._guide.update(feedback)
+        self._instruction = instruction or "Keep still"
+        self.state = "setup" if instruction else "ready"
+        if text := self._intro.update(time_s, somebody=pose is not None):
+            self.say(text, "safety")
+        if self._intro.shown:
+            return feedback
+        if instruction and self._guide.is_due(time_s, instruction):
+            self.say(instruction, "visibility")
+        if still_s >= STILL_S:
+            self._start_countdown(feedback)
+        return feedback
+
+    def _start_countdown(self, feedback: Feedback) -> None:
+        self.record.looked(self._session)
+        self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
+        self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
+        self._instruction = "Keep still"
+        self._spoken = self._plan.countdown_s + 1
+
+    def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback, steady = self._set.prepare(time_s, pose)
+        left = math.ceil(self._until_s - time_s)
+        if not steady:
+            self._set_up()
+            self.say("Keep still until I say go", "visibility")
+        elif left <= 0:
+            self._begin(time_s)
+        elif left < self._spoken:
+            self._spoken = left
+            self.say(str(left), "count")
+        return feedback
+
+    def _begin(self, time_s: float) -> None:
+        self._set.begin(time_s)
+        self.state, self._instruction = "active", None
+        self.say("Go" if self._spec.kind == "reps" else "Go into the stretch", "count")
+
+    def _work(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback = self._set.update(time_s, pose)
+        for text, priority in self._set.words(feedback):
+            self.say(text, priority)
+        if self._set.is_done(feedback):
+            self.end_set()
+        elif self._set.out:
+            self.state = "paused"
+            self.say("Paused. Come back to go on", "visibility")
+        return feedback
+
+    def _wait(self, time_s: float, pose: Pose | None) -> Feedback:
+        """Paused: by key until a key, otherwise until the person is back in the start position."""
+        if self.held_by_key:
+            self._instruction = "Press space to go on"
+            return self._unjudged(time_s, pose)
+        feedback = self._set.update(time_s, pose)
+        self._instruction = feedback.problems[0].message if feedback.problems else "Back to the start, and keep still"
+        if not self._set.out:
+            self.state, self._instruction = "active", None
+            self.say("Go on", "count")
+        return feedback
+
+    def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
+        if time_s >= self._until_s:
+            self._set_up()
+        return self._unjudged(time_s, pose)
+
+    def _unjudged(self, time_s: float, pose: Pose | None) -> Feedback:
+        return Feedback(time_s, pose, self._turns.side, self.state, target=self._plan.target)
+
+    @property
+    def _set(self) -> WorkSet:
+        assert self.work is not None  # noqa: S101 - so it is from the countdown to the end of the set
+        return self.work
+
+    def say(self, text: str, priority: Priority) -> None:
+        """Decides now that this is to be said."""
+        self._prompts.append(Prompt(text, priority, self.time_s))
+
+    def keep(self) -> None:
+        """Adds the set that is under way to the record."""
+        if self.work is not None and not math.isnan(self.work.start_s):
+            self.record.add(self.work, self._turns.number, self.time_s)
+        self.work = None
+
+    def end_set(self) -> None:
+        """Closes the set and goes on to rest or summary."""
+        found = self.work.side if self.work is not None else None
+        self.keep()
+        switch = self._turns.advance(found)
+        if self._turns.over:
+            self.finish()
+            return
+        self.state = "rest"
+        self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
+        self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
+        self.say(f"{self._result}. {self._instruction}", "count")
+
+    def finish(self) -> None:
+        """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
+        self.keep()
+        if self.state in ("summary", "done") or not self.record.sets:
+            self.state = "done"
+            return
+        self.state = "summary" if self._plan.waits else "done"
+        self._instruction = "Pain from 0 to 10?"
+        self.say(f"{self._result}. All done", "count")
+
+    def swap(self) -> None:
+        """Changes to the other leg; what was done stays in the record."""
+        shown = self.work.side if self.work is not None else None
+        self.keep()
+        self._turns.swap(shown)
+        self._set_up()
+
+    def restart(self) -> None:
+        """Throws the set that is under way away, to do it again."""
+        if self.work is not None:
+            self.record.restart(self.time_s, self._turns.number, self.work.session.finish().counts.full)
+        self._set_up()
+
+    def correct(self, change: int) -> None:
+        """Changes the count that is shown; the report keeps what was measured, and the correction beside it."""
+        if self.work is not None and self._spec.kind == "reps":
+            self.work.corrected += change
+            self.record.correct(self.time_s, self._turns.number, change)
+
+    def hurry(self) -> None:
+        """Skips what is being waited for: the introduction or the rest."""
+        self._intro.skip()
+        self._until_s = min(self._until_s, self.time_s) if self.state == "rest" else self._until_s
+
+    def answer(self, pain: int) -> None:
+        """The answer to the pain question; above the limit the session ends here."""
+        self.record.answer(self.time_s, pain)
+        if pain > PAIN_LIMIT:
+            self.say("Stop for today, and do less next time", "safety")
+            if self.state == "rest":
+                self.finish()
+
+    @property
+    def _result(self) -> str:
+        done = self.record.sets[-1]
+        if self._spec.kind == "hold":
+            return f"{done.held_s:.0f} good seconds"
+        return f"{done.full + done.corrected} full" + (f", {done.partial} partial" if done.partial else "")
+
+    def _scene(self, feedback: Feedback) -> Scene:
+        prompts, self._prompts = tuple(self._prompts), []
+        over = self.state in ("summary", "done")
+        return Scene(
+            self.state, feedback, prompts, self._instruction, self._turns.number, self._plan.sets,
+            self.work.side if self.work is not None else self._turns.side,
+            max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
+            "\n".join(STOP_SIGNS) if over else self._intro.shown,
+            self.work.tempo if self.work is not None else None,
+            self.record.summary() if over else None,
+        )  # fmt: skip

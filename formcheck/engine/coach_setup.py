@@ -1,0 +1,101 @@
+"""The way to the start: what hinders it, whether the body is still, and one instruction at a time."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Array, Feedback, Landmark, Pose, Side
+
+STILL_S = 1.0
+STILL_BODY = 0.02  # no point moves by more than this share of the body's height
+PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody up for longer
+REPEAT_S = 8.0
+SOFT = frozenset({"oblique", "cut-off"})
+IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
+_POINTS = tuple(Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle"))
+_POSTURES = {
+    "standing": "Stand upright and still",
+    "seated": "Sit upright and still, feet under your knees",
+    "lying": "Lie down and keep still",
+    "long-sitting": "Sit with the leg stretched out and keep still",
+}
+
+
+class Stillness:
+    """Tells since when nothing has moved."""
+
+    def __init__(self) -> None:
+        self._window: deque[tuple[float, Array]] = deque()
+        self._since_s = math.nan
+
+    def update(self, time_s: float, pose: Pose | None) -> float:
+        """Seconds for which the body has been still, at most STILL_S."""
+        points = None if pose is None else _relative(pose)
+        if points is None:
+            self._window.clear()
+            return 0.0
+        self._window.append((time_s, points))
+        while self._moved() or time_s - self._window[0][0] > STILL_S + 0.5:
+            self._window.popleft()
+        return min(STILL_S, time_s - self._window[0][0])
+
+    def _moved(self) -> bool:
+        track = np.array([points for _, points in self._window])
+        return bool(np.nanmax(np.ptp(track, axis=0), initial=0.0) > STILL_BODY)
+
+
+def _relative(pose: Pose) -> Array | None:
+    """The points that have to be still, in body heights; None when too little is seen."""
+    points = pose.xy_px[list(_POINTS)]
+    seen = points[np.isfinite(points).all(axis=1)]
+    if len(seen) < len(_POINTS) // 2:
+        return None
+    size = float(np.max(np.ptp(seen, axis=0)))
+    return points / size if size > 0 else None
+
+
+class Guide:
+    """Leads to the start position of one set."""
+
+    def __init__(self, spec: ExerciseSpec, side: Side | None) -> None:
+        self._spec, self._side = spec, side
+        self._still = Stillness()
+        self._soft_from_s = math.inf
+        self._said: tuple[str, float] = ("", -math.inf)
+
+    def update(self, feedback: Feedback) -> tuple[str, float]:
+        """What to do now ("" when only stillness is missing), and for how long the body has been still, in s."""
+        still_s = self._still.update(feedback.time_s, feedback.pose)
+        instruction = self._instruction(feedback)
+        return instruction, 0.0 if instruction else still_s
+
+    def _instruction(self, feedback: Feedback) -> str:
+        codes = {p.code for p in feedback.problems}
+        soft = bool(codes) and codes <= SOFT and feedback.phase in IN_POSITION
+        self._soft_from_s = min(self._soft_from_s, feedback.time_s) if soft else math.inf
+        if feedback.problems and feedback.time_s - self._soft_from_s < PATIENCE_S:
+            return feedback.problems[0].message
+        if feedback.pose is None:
+            return f"Step into the picture, {self._place}"
+        return "" if feedback.phase in IN_POSITION else f"{self._posture}, {self._place}"
+
+    @property
+    def _posture(self) -> str:
+        return _POSTURES[self._spec.target.posture]
+
+    @property
+    def _place(self) -> str:
+        side = "your" if self._side is None else f"your {self._side}"
+        return f"{side} side to me" if self._spec.view.plane == "side" else f"{side} side a little towards me"
+
+    def is_due(self, time_s: float, instruction: str) -> bool:
+        """Whether an instruction should be spoken: when it is new, and now and then while it lasts."""
+        last, said_s = self._said
+        if instruction == last and time_s - said_s < REPEAT_S:
+            return False
+        self._said = instruction, time_s
+        return True
