@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.engine.geometry import NAN, distance, mean_known
-from formcheck.engine.sides import PairTracker
+from formcheck.engine.sides import PairTracker, with_raised_leg
 from formcheck.engine.smoothing import PointFilter
 from formcheck.engine.types import Array, Landmark, Pose, Side
 
@@ -17,6 +17,7 @@ MIN_VISIBILITY = 0.5
 MIN_PERSON_PX = 60.0  # joint errors pass 6 degrees below this height
 MEMORY_S = 2.0  # how long sizes and directions are averaged
 LOST_S = 1.0  # absent for longer: the next one may be somebody else
+RAISED_LEGS = 0.25  # a foot that is this much higher than the other, in leg lengths, is raised
 LEAP_LEGS = 0.5  # hips that move further than this from one frame to the next are other hips
 # Foot and leg as MediaPipe places them in a true side view: heel to foot_index is 0.28 of hip to ankle
 # (measured on rendered people, 0.25-0.31; the foot is 0.152 and hip to ankle 0.49 of stature, Drillis and
@@ -61,9 +62,16 @@ class Body:
 
 
 class BodyTracker:
-    """Follows one person through time."""
+    """Follows one person through time.
 
-    def __init__(self) -> None:
+    Args:
+        faces: Two body parts, the direction between which tells where the person faces.
+        raised_is_near: The raised leg is the one near the camera, whatever the pose model calls it: where
+            legs cross or lie one behind the other it exchanges left and right.
+    """
+
+    def __init__(self, faces: tuple[str, str] = ("heel", "foot_index"), *, raised_is_near: bool = False) -> None:
+        self._faces, self._raised_is_near = faces, raised_is_near
         self._filter = PointFilter(len(Landmark))
         self._pairs = PairTracker()
         self._mean: dict[str, float] = {}
@@ -87,6 +95,8 @@ class BodyTracker:
         if math.isnan(leg) or math.isnan(trunk):
             return None
         near, forward, yaw = self._direction(dt, pose, xy, trunk)
+        if self._raised_is_near:
+            xy = with_raised_leg(xy, near, RAISED_LEGS * leg)
         xy = self._pairs.repair(time_s, xy, leg)
         smooth = self._filter.update(time_s, xy, trunk + leg)
         foot = max(self._average("foot", dt, _foot_px(xy, near)), FOOT_PER_LEG * leg)
@@ -107,9 +117,11 @@ class BodyTracker:
         return self._mean[name]
 
     def _direction(self, dt: float, pose: Pose, xy: Array, trunk: float) -> tuple[Side, float, float]:
-        toes = mean_known(*(_dx(xy, side, "heel", "foot_index") for side in ("left", "right")))
-        nose = xy[Landmark.NOSE][0] - np.mean(xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0])
-        forward = self._average("forward", dt, mean_known(toes, float(nose)) / trunk)
+        ahead = [_dx(xy, side, *self._faces) for side in ("left", "right")]
+        if self._faces == ("heel", "foot_index"):  # toes of people who stand are near to each other: the nose helps
+            shoulders = np.mean(xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0])
+            ahead = [mean_known(*ahead), float(xy[Landmark.NOSE][0] - shoulders)]
+        forward = self._average("forward", dt, mean_known(*ahead) / trunk)
         across, depth = _shoulder_line(pose, xy, trunk)
         yaw = math.degrees(math.atan2(abs(self._average("across", dt, across)), abs(self._average("depth", dt, depth))))
         near: Side = "left" if self._mean["depth"] < 0 else "right"

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from formcheck.engine.geometry import NAN
 from formcheck.engine.smoothing import SpeedMeter
@@ -17,7 +18,7 @@ SEVERITY: dict[Level, int] = {"ok": 0, "unknown": 1, "warn": 2, "bad": 3}
 BOUNCE_S = 3.0  # bouncing: at least three changes of direction within this time ...
 BOUNCE_TURNS = 3
 BOUNCE_READ = 0.7  # share of a swing at 1 Hz that pose estimation shows (rendered people)
-DRIFT_S = 2.0  # drift is judged on the mean of this time
+DRIFT_S = 0.6  # drift is judged on the mean of this time
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,17 @@ class Judgement:
         level: The verdict.
         value: What was judged, NaN where unknown.
         rule: By which rule.
-        excess: How far the value is beyond the limit of its level; of the must limit when it is ok (negative).
+        excess: How far the value is beyond the limit of its level.
+        must_excess: How far it is beyond the must limit; negative when that is met, NaN where unknown.
+        since_s: When that which is judged began, if not at this moment.
     """
 
     level: Level
     value: float
     rule: Rule
     excess: float = 0.0
+    must_excess: float = NAN
+    since_s: float = math.inf
 
 
 def judge(rule: Rule, value: float, dead_band: float = 0.0) -> Judgement:
@@ -50,8 +55,8 @@ def judge(rule: Rule, value: float, dead_band: float = 0.0) -> Judgement:
     bad = _excess(value, rule.bad_below, rule.bad_above)
     warn = _excess(value, rule.warn_below, rule.warn_above)
     if bad > dead_band:
-        return Judgement("bad", value, rule, bad)
-    return Judgement("warn", value, rule, warn) if warn > dead_band else Judgement("ok", value, rule, bad)
+        return Judgement("bad", value, rule, bad, bad)
+    return Judgement("warn" if warn > dead_band else "ok", value, rule, warn, bad)
 
 
 def _excess(value: float, low: float | None, high: float | None) -> float:
@@ -72,6 +77,7 @@ class Derived:
         self._speed = SpeedMeter()
         self._recent: deque[tuple[float, float]] = deque()
         self._start = NAN
+        self.since_s = math.inf
 
     def value(self, time_s: float, name: str, now: Mapping[str, float], base: Mapping[str, float]) -> float:
         """What the rule judges at this moment, for the signal called `name`."""
@@ -113,22 +119,26 @@ class Derived:
         self._keep(time_s, value, BOUNCE_S)
         if len(self._recent) < 4:
             return 0.0
-        swings = _swings([v for _, v in self._recent])
-        return min(swings[-BOUNCE_TURNS:]) / BOUNCE_READ if len(swings) >= BOUNCE_TURNS else 0.0
+        swings = _swings(list(self._recent))
+        if len(swings) < BOUNCE_TURNS:
+            self.since_s = math.inf
+            return 0.0
+        self.since_s = min(self.since_s, swings[-BOUNCE_TURNS][0])
+        return min(size for _, size in swings[-BOUNCE_TURNS:]) / BOUNCE_READ
 
 
-def _swings(values: list[float], noise: float = 2.0) -> list[float]:
-    """Sizes of the successive swings to and fro that are larger than the noise (a zigzag of the values)."""
-    turns: list[float] = []
-    low = high = values[0]
+def _swings(samples: list[tuple[float, float]], noise: float = 2.0) -> list[tuple[float, float]]:
+    """(start time, size) of the successive swings to and fro that are larger than the noise."""
+    low = high = samples[0]
+    turns: list[tuple[float, float]] = []
     rising: bool | None = None
-    for value in values:
-        low, high = min(low, value), max(high, value)
-        if rising is not True and value - low > noise:
+    for sample in samples:
+        low, high = min(low, sample, key=itemgetter(1)), max(high, sample, key=itemgetter(1))
+        if rising is not True and sample[1] - low[1] > noise:
             turns.append(low)
-            rising, high = True, value
-        elif rising is not False and high - value > noise:
+            rising, high = True, sample
+        elif rising is not False and high[1] - sample[1] > noise:
             turns.append(high)
-            rising, low = False, value
+            rising, low = False, sample
     turns.append(high if rising else low)
-    return [abs(b - a) for a, b in pairwise(turns)]
+    return [(a[0], abs(b[1] - a[1])) for a, b in pairwise(turns)]

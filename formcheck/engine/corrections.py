@@ -21,39 +21,39 @@ class Posture:
 
     Attributes:
         name: As in specs.
+        faces: The person faces the way that this pair of body parts points in the picture.
         offsets_deg: True value minus reading, by signal name without side.
         feet_flat: The start position has the feet flat, so heel heights have a zero.
         knees_straight: The start position has straight knees, so the own knee reading can be used.
     """
 
     name: str
+    faces: tuple[str, str]
     offsets_deg: Mapping[str, float] = field(default_factory=dict)
     feet_flat: bool = True
     knees_straight: bool = False
 
 
-STANDING = Posture(
-    "standing",
-    {
-        "knee_flexion_deg": 5.5,
-        "trunk_inclination_deg": 4.0,
-        "shank_inclination_deg": 1.2,
-        "hip_flexion_deg": 9.0,
-    },
-    knees_straight=True,
-)
-SEATED = Posture(
-    "seated",
-    {
-        "knee_flexion_deg": 6.0,
-        "trunk_inclination_deg": 5.0,
-        "shank_inclination_deg": 1.0,
-        "hip_flexion_deg": 9.0,
-    },
-)
-LYING = Posture("lying", {"knee_flexion_deg": 5.0, "hip_flexion_deg": 10.0}, feet_flat=False)
-LONG_SITTING = Posture("long-sitting", {"trunk_inclination_deg": 8.0, "hip_flexion_deg": 11.0}, feet_flat=False)
-POSTURES = {p.name: p for p in (STANDING, SEATED, LYING, LONG_SITTING)}
+def _offsets(knee: float, trunk: float, shank: float, hip: float) -> dict[str, float]:
+    return {
+        "knee_flexion_deg": knee,
+        "trunk_inclination_deg": trunk,
+        "shank_inclination_deg": shank,
+        "hip_flexion_deg": hip,
+    }
+
+
+TOES, KNEES, LEGS, FEET = ("heel", "foot_index"), ("hip", "knee"), ("hip", "ankle"), ("shoulder", "hip")
+POSTURES = {
+    p.name: p
+    for p in (
+        Posture("standing", TOES, _offsets(5.5, 4.0, 1.2, 9.0), knees_straight=True),
+        Posture("foot-up", TOES, _offsets(6.5, 5.0, 3.2, 9.0)),
+        Posture("seated", KNEES, _offsets(6.0, 5.0, 1.0, 9.0)),
+        Posture("lying", FEET, _offsets(3.0, 0.0, 0.0, 9.0), feet_flat=False),
+        Posture("long-sitting", LEGS, _offsets(0.0, 6.0, 0.0, 9.0), feet_flat=False),
+    )
+}
 
 STANDING_KNEE_DEG = 4.0  # knees of people who stand at ease: 2.2 deg when asked for 0 (Hebert-Losier 2011)
 OWN_KNEE_DEG = 3.5  # how far the own stance may move the offset: standing with bent knees must stay visible

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formcheck.engine.checks import Derived, Judgement, judge, worst
@@ -24,6 +24,7 @@ class Episode:
         self._needs_s = max(check.persist_s, UNSEEN_S) if level == "unknown" else check.persist_s
         self._open: Finding | None = None
         self._excess = -math.inf
+        self._seen_s = -math.inf
 
     def update(self, time_s: float, found: Judgement | None) -> Finding | None:
         """Take the judgement of this frame (None: not at this level); the finding when one has ended."""
@@ -31,7 +32,8 @@ class Episode:
             over = self._open is not None and time_s - self._open.end_s > MERGE_S
             return self.close() if over else None
         if self._open is None:
-            self._open, self._excess = self._finding(time_s, found), found.excess
+            self._seen_s = time_s
+            self._open, self._excess = self._finding(min(time_s, found.since_s), found), found.excess
         elif found.excess > self._excess:
             self._open, self._excess = self._finding(self._open.start_s, found), found.excess
         self._open = replace(self._open, end_s=time_s)
@@ -55,7 +57,7 @@ class Episode:
     def close(self, end_s: float = math.inf) -> Finding | None:
         """End the episode, at the latest at `end_s`; the finding when it lasted long enough."""
         episode, self._open, self._excess = self._open, None, -math.inf
-        if episode is None:
+        if episode is None or self._seen_s > end_s:
             return None
         end = min(episode.end_s, end_s)
         return replace(episode, end_s=end) if end - episode.start_s >= self._needs_s else None
@@ -108,9 +110,9 @@ class CheckState:
         for rule, derived in self._rules:
             value = derived.value(time_s, resolve(rule.signal, self._target), now, base)
             if all(now.get(resolve(n, self._target), NAN) > v for n, v in rule.when_above.items()):
-                found.append(judge(rule, NAN if blind else value))
+                found.append(replace(judge(rule, NAN if blind else value), since_s=derived.since_s))
         decided = worst(found) if found else None
-        musts = [j.excess if j.level in ("bad", "ok") else NAN if j.level == "unknown" else -math.inf for j in found]
+        musts = [j.must_excess for j in found]
         self.must_excess = NAN if any(math.isnan(e) for e in musts) else max(musts, default=-math.inf)
         self.level, self.value = (decided.level, decided.value) if decided else ("ok", NAN)
         return decided
@@ -141,6 +143,12 @@ class CheckState:
         kept = [f for f in self._done if f.level != "warn" or not any(overlap(f, b) for b in bad)]
         self._done = []
         return tuple(sorted(kept, key=lambda f: f.start_s))
+
+
+def is_consequence(check: Check, finding: Finding, found: Iterable[Finding]) -> bool:
+    """True for a warning that only follows from another fault at the same time (see `Check.unless`)."""
+    causes = (f for f in found if f.check in check.unless and f.level in ("bad", "warn"))
+    return finding.level == "warn" and any(overlap(f, finding) for f in causes)
 
 
 def overlap(a: Finding, b: Finding) -> bool:

@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
-from formcheck.engine.episodes import CheckState
+from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
 from formcheck.engine.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.reps import GAP_S, Movement
 from formcheck.engine.signals import Readings
-from formcheck.engine.spec import Check, ExerciseSpec, Rule
+from formcheck.engine.spec import Check, ExerciseSpec, Reps, Rule
 from formcheck.engine.tempo import phases
 from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Verdict
 
 FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
 BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
 BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
+FIDGET_LIFT = 0.4  # share of the expected lift of the body below which a small movement is fidgeting
 BEST_OF = 3
+BOTTOM = 0.15  # share of the excursion that is still the bottom
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
@@ -80,7 +82,14 @@ class Grader:
             return True
         first, peak = movement.samples[0], movement.samples[movement.peak]
         slides = abs(peak.toe[0] - first.toe[0]) > FOOT_SLIDES
-        return not slides and not (config.lift == "body" and self._sinks(movement))
+        return not slides and not (config.lift == "body" and (self._sinks(movement) or self._fidgets(movement, config)))
+
+    def _fidgets(self, movement: Movement, config: Reps) -> bool:
+        """A small movement of the heel that does not lift the body: shuffling, not a weak raise."""
+        body = self._at(movement, "target.body_lift_ratio")
+        rise = float(np.ptp(movement.values))
+        lifts = body[movement.peak] - body[0] > FIDGET_LIFT * config.lift_ratio * rise
+        return rise < 2 * config.ignore_below and not lifts
 
     def _sinks(self, movement: Movement) -> bool:
         body = self._at(movement, "target.body_lift_ratio")
@@ -142,8 +151,8 @@ class Grader:
                         if SEVERITY[judged.level] > SEVERITY[old]:
                             findings[check.id] = _of_rep(check, judged, draft.rep)
             for check in self._spec.checks:
-                if any(findings[u].level == "bad" for u in check.unless if u in findings):
-                    findings.pop(check.id, None)
+                if check.id in findings and is_consequence(check, findings[check.id], findings.values()):
+                    del findings[check.id]
             missed = any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values())
             verdict: Verdict = "partial" if missed and draft.rep.verdict == "full" else draft.rep.verdict
             measures = {**draft.rep.measures, "height_fraction": (draft.rep.peak or NAN) / best}
@@ -165,11 +174,13 @@ def _reduce(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
     if rule.stat == "top":
         at_top = np.abs(movement.time_s - rep.peak_s) <= max(0.15, rep.top_s / 2)
         values = values[at_top]
+    elif rule.stat == "bottom":
+        values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
     known = values[np.isfinite(values)]
     if len(known) < max(1, len(values) / 2):
         return NAN
     low, middle, high = np.percentile(known, [5, 50, 95])
-    return float({"max": high, "min": low, "range": high - low, "top": middle}[rule.stat])
+    return float({"max": high, "min": low, "range": high - low, "top": middle, "bottom": middle}[rule.stat])
 
 
 def _of_rep(check: Check, j: Judgement, rep: Rep) -> Finding:

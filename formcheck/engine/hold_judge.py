@@ -5,18 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from formcheck.engine.episodes import CheckState, overlap
+from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
 from formcheck.engine.holds import HoldTimer
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
-from formcheck.engine.signals import Readings
 from formcheck.engine.smoothing import SpeedMeter
-from formcheck.engine.spec import ExerciseSpec, HoldSpec
+from formcheck.engine.spec import Condition, ExerciseSpec, HoldSpec
 from formcheck.engine.types import Counts, Finding, Hold, Rep, Side
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
+RELEASED_S = 6.0  # letting go for longer ends the hold
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
 
@@ -48,7 +48,7 @@ class HoldJudge:
         """Judge one frame."""
         steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
         still = steady < self._config.steady_speed
-        inside = self._is_inside(m.now, m.target)
+        inside = self._is_inside(m, self._config.attempt)
         if self._attempt is None:
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
@@ -58,15 +58,17 @@ class HoldJudge:
             if m.time_s - self._settled_from_s < SETTLED_S:
                 return Verdict("entering")
             self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
-        finished = self._attempt.update(m, inside=inside, still=still)
+        stays = self._is_inside(m, self._config.stay or self._config.attempt)
+        finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
         verdict = self._attempt.verdict(finished)
         if self._attempt.over:
             self._end(finished)
         return verdict
 
-    def _is_inside(self, now: Readings, target: Side) -> bool:
-        condition = self._config.attempt
-        value = now.get(resolve(condition.signal, target), NAN)
+    @staticmethod
+    def _is_inside(m: Moment, condition: Condition) -> bool:
+        name = resolve(condition.signal, m.target)
+        value = m.now.get(name, NAN) - (m.base.get(name, NAN) if condition.of == "change" else 0.0)
         low = condition.above if condition.above is not None else -math.inf
         return low < value < (condition.below if condition.below is not None else math.inf)
 
@@ -101,15 +103,24 @@ class Attempt:
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
         self._timer = HoldTimer(config)
         self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder")}
-        self._in_place_s = self._inside_s = self._last_s = NAN
+        self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN
         self.over = False
         self.findings: tuple[Finding, ...] = ()
         self._paused_by: tuple[str, ...] = ()
 
-    def update(self, m: Moment, *, inside: bool, still: bool) -> Hold | None:
-        """Judge one frame; the hold when this frame shows that it is over."""
-        if math.isnan(self._inside_s) or inside:
+    def update(self, m: Moment, *, inside: bool, stays: bool, still: bool) -> Hold | None:
+        """Judge one frame; the hold when this frame shows that it is over.
+
+        Args:
+            m: The frame.
+            inside: In the position.
+            stays: Not in the position perhaps, but not on the way out of the exercise either.
+            still: The main signal is steady.
+        """
+        if inside:
             self._inside_s = m.time_s
+        if math.isnan(self._stayed_s) or stays:
+            self._stayed_s = m.time_s
         self._last_s = m.time_s
         if self._is_in_place(m) and still:
             self._in_place_s = m.time_s - WINDOW_S / 2
@@ -121,7 +132,11 @@ class Attempt:
                 excess[state.check.id] = state.must_excess
         self._paused_by = tuple(check for check, value in excess.items() if not value <= 0)
         self._timer.update(m.time_s, excess, steady=still)
-        return self.close() if m.time_s - self._inside_s > LEAVE_S else None
+        return self.close() if m.time_s - self._stayed_s > LEAVE_S or self._is_released(m.time_s) else None
+
+    def _is_released(self, time_s: float) -> bool:
+        """Out of the position for so long that this is no fault any more: the stretch is over."""
+        return time_s - self._inside_s > RELEASED_S
 
     def _is_in_place(self, m: Moment) -> bool:
         """Hips and shoulders do not travel along the diagonal on which people come out of a stretch."""
@@ -140,20 +155,19 @@ class Attempt:
         """The position is left; what happened on the way out counts for nothing."""
         self.over = True
         end = self._last_s if math.isnan(self._in_place_s) else self._in_place_s
+        if self._last_s - self._inside_s > LEAVE_S:
+            end = min(end, self._inside_s)  # let go of the position and not taken it up again
         for state in self._states:
             state.close(end)
         found = [f for s in self._states for f in s.take_findings()]
-        self.findings = tuple(f for f in found if not self._is_consequence(f, found))
+        checks = {s.check.id: s.check for s in self._states}
+        self.findings = tuple(f for f in found if not is_consequence(checks[f.check], f, found))
         self._timer.close(end)
         if self._timer.start_s is None:
             return None
         start, held = self._timer.start_s, self._timer.held_s
         end = max(end, start + held)
         return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
-
-    def _is_consequence(self, finding: Finding, found: list[Finding]) -> bool:
-        causes = next(s.check.unless for s in self._states if s.check.id == finding.check)
-        return any(f.check in causes and f.level == "bad" and overlap(f, finding) for f in found)
 
     def verdict(self, finished: Hold | None) -> Verdict:
         """What to show now."""

@@ -20,7 +20,7 @@ LEG_SIGNALS = {
     "ankle_to_thigh_ratio": "ratio",  # ankle to the other thigh, thigh lengths
     "hand_to_toe_ratio": "ratio",  # nearest hand to the toe, foot lengths
     "hand_to_thigh_ratio": "ratio",  # nearest wrist to the thigh, thigh lengths
-    "toe_over_heel_ratio": "ratio",  # toe above heel, foot lengths
+    "foot_length_ratio": "ratio",  # heel to toe as seen, foot lengths: less when it points at the camera
     "knee_lift_ratio": "ratio",  # knee above its place in the start position, foot lengths
     "body_line_deg": "deg",  # bend of shoulder - hip - ankle
     "body_lift_ratio": "ratio",  # hip and shoulder above their place over the toe, foot lengths

@@ -62,6 +62,11 @@ def _standing(r: Readings, side: Side) -> bool:
     )
 
 
+def _foot_up(r: Readings, side: Side) -> bool:
+    raised = abs(r[f"{side}_ankle_height_ratio"]) > 0.4
+    return raised and abs(r["trunk_inclination_deg"]) < 40
+
+
 def _seated(r: Readings, side: Side) -> bool:
     return 55 < r[f"{side}_thigh_inclination_deg"] < 125 and abs(r["trunk_inclination_deg"]) < 40
 
@@ -76,6 +81,7 @@ def _long_sitting(r: Readings, side: Side) -> bool:
 
 IN_POSTURE: dict[str, Callable[[Readings, Side], bool]] = {
     "standing": _standing,
+    "foot-up": _foot_up,
     "seated": _seated,
     "lying": _lying,
     "long-sitting": _long_sitting,

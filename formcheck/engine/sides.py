@@ -1,7 +1,7 @@
 """Left and right: repairs joints that the pose model exchanges between the legs from one frame to the next.
 
-Near and far joints are exchanged one by one, not only leg by leg, so every pair is tested by itself: the
-assignment that continues the movement wins, and only when it is clearly better.
+Hips, knees and feet are exchanged one by one, not only leg by leg, so each is tested by itself: the assignment
+that continues the movement wins, and only when it is clearly better. A foot goes with its ankle.
 """
 
 from __future__ import annotations
@@ -10,13 +10,33 @@ import math
 
 import numpy as np
 
-from formcheck.engine.types import Array, Landmark
+from formcheck.engine.types import Array, Landmark, Side, other_side
 
-PARTS = ("hip", "knee", "ankle", "heel", "foot_index")
-PAIRS = tuple((Landmark.of("left", part), Landmark.of("right", part)) for part in PARTS)
+GROUPS = tuple(
+    ([Landmark.of("left", part) for part in parts], [Landmark.of("right", part) for part in parts])
+    for parts in (("hip",), ("knee",), ("ankle", "heel", "foot_index"))
+)
 MIN_GAP = 0.10  # leg lengths: pairs closer together than this cannot be told apart and need not be
 CLEARLY = 0.5  # the exchanged assignment must be less than half as far from where the points were
 MEMORY_S = 0.5  # older positions say nothing
+RELENT_S = 0.3  # labels that stay exchanged for longer are right after all: exchanges flicker
+
+
+def with_raised_leg(xy: Array, side: Side, by_px: float) -> Array:
+    """`xy` (33, 2) with the legs exchanged where the raised one does not carry the label `side`.
+
+    Args:
+        xy: Landmarks in pixels.
+        side: The label that the raised leg is to carry.
+        by_px: How much higher a foot must be to be raised.
+    """
+    own, other = Landmark.of(side, "ankle"), Landmark.of(other_side(side), "ankle")
+    if not xy[own][1] - xy[other][1] > by_px:
+        return xy
+    xy = xy.copy()
+    for left, right in GROUPS:
+        xy[left + right] = xy[right + left]
+    return xy
 
 
 class PairTracker:
@@ -25,6 +45,7 @@ class PairTracker:
     def __init__(self) -> None:
         self._xy = np.full((len(Landmark), 2), np.nan)
         self._seen_s = np.full(len(Landmark), -math.inf)
+        self._exchanged_s: dict[Landmark, float] = {}
 
     def forget(self) -> None:
         """Start anew, with the labels of the model."""
@@ -33,19 +54,27 @@ class PairTracker:
     def repair(self, time_s: float, xy: Array, leg_px: float) -> Array:
         """Copy of `xy` (33, 2) in which exchanged pairs are put back; `leg_px` is the length of a leg."""
         xy = xy.copy()
-        for left, right in PAIRS:
-            if self._is_exchanged(time_s, xy, left, right, leg_px):
-                xy[[left, right]] = xy[[right, left]]
+        for left, right in GROUPS:
+            if not self._is_exchanged(time_s, xy, left, right, leg_px):
+                self._exchanged_s.pop(left[0], None)
+            elif time_s - self._exchanged_s.setdefault(left[0], time_s) <= RELENT_S:
+                xy[left + right] = xy[right + left]
         known = np.isfinite(xy[:, 0])
         self._xy[known], self._seen_s[known] = xy[known], time_s
         return xy
 
-    def _is_exchanged(self, time_s: float, xy: Array, left: Landmark, right: Landmark, leg_px: float) -> bool:
-        if time_s - min(self._seen_s[left], self._seen_s[right]) > MEMORY_S:
+    def _is_exchanged(
+        self, time_s: float, xy: Array, left: list[Landmark], right: list[Landmark], leg_px: float
+    ) -> bool:
+        if time_s - self._seen_s[left + right].min() > MEMORY_S:
             return False
         a, b = self._xy[left], self._xy[right]
-        if not np.linalg.norm(a - b) > MIN_GAP * leg_px:
+        if not _apart(a, b) > MIN_GAP * leg_px:
             return False
-        as_labelled = np.linalg.norm(xy[left] - a) + np.linalg.norm(xy[right] - b)
-        exchanged = np.linalg.norm(xy[right] - a) + np.linalg.norm(xy[left] - b)
-        return bool(exchanged < CLEARLY * as_labelled)
+        as_labelled = _apart(xy[left], a) + _apart(xy[right], b)
+        return _apart(xy[right], a) + _apart(xy[left], b) < CLEARLY * as_labelled
+
+
+def _apart(a: Array, b: Array) -> float:
+    """Mean distance of corresponding points."""
+    return float(np.linalg.norm(a - b, axis=1).mean())

@@ -61,6 +61,7 @@ def _read_leg(body: Body, side: Side) -> dict[str, float]:
         "hand_to_toe_ratio": _nearest([distance(h, p["foot_index"]) for h in hands]) / foot,
         "hand_to_thigh_ratio": _nearest([distance_to_segment(h, p["hip"], p["knee"]) for h in hands]) / thigh,
         "body_line_deg": flexion_deg(p["shoulder"], p["hip"], p["ankle"], -f),
+        "foot_length_ratio": distance(p["heel"], p["foot_index"]) / foot,
     }
 
 
@@ -122,7 +123,6 @@ def _relative(side: Side, now: Readings, base: Readings, posture: Posture) -> di
         "body_lift_ratio": body,
         "lift_ratio": body / heel if heel > 0.1 else NAN,
         "clearance_ratio": now[f"{side}_clearance_ratio"] - floor,
-        "toe_over_heel_ratio": -now[f"{side}_heel_over_toe_ratio"],
     }
 
 

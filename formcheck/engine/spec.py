@@ -35,7 +35,7 @@ class Rule(Part):
 
     signal: Text
     of: Literal["value", "change", "drift", "speed", "bounce"] = "value"
-    stat: Literal["now", "max", "min", "range", "top"] = "now"
+    stat: Literal["now", "max", "min", "range", "top", "bottom"] = "now"
     bad_above: float | None = None
     bad_below: float | None = None
     warn_above: float | None = None
@@ -75,7 +75,7 @@ class Check(Part):
     view: Literal["side", "front", "three-quarter"] = "side"
     observability: Literal["A", "B", "C"] = "A"
     counts: bool = Field(False, description="a repetition that fails it is partial")
-    unless: tuple[str, ...] = Field((), description="a consequence of these: not told while one of them is bad")
+    unless: tuple[str, ...] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
     angle: tuple[str, ...] = Field((), description="joint to draw: vertex, end, end; or vertex, end")
     rules: tuple[Rule, ...] = Field(min_length=1)
@@ -94,6 +94,7 @@ class View(Part):
     max_yaw_deg: float = 45.0
     good_yaw_deg: float = 20.0
     min_height_px: float = 150.0
+    pose_model: Literal["any", "heavy"] = Field("any", description="heavy where smaller models confuse the legs")
     needs: tuple[Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...]
 
 
@@ -104,7 +105,7 @@ class Target(Part):
     """
 
     leg: Literal["near", "standing", "rear", "raised", "straight", "crossed"]
-    posture: Literal["standing", "seated", "lying", "long-sitting"]
+    posture: Literal["standing", "foot-up", "seated", "lying", "long-sitting"]
 
 
 class Reps(Part):
@@ -120,9 +121,10 @@ class Reps(Part):
 
 
 class Condition(Part):
-    """A signal between limits."""
+    """A signal, or its change since the start position, between limits."""
 
     signal: Text
+    of: Literal["value", "change"] = "value"
     above: float | None = None
     below: float | None = None
 
@@ -131,6 +133,7 @@ class HoldSpec(Part):
     """When the hold timer runs: in the position, main signal steady at the start, all must checks met."""
 
     attempt: Condition = Field(description="roughly in the position: from here on faults are named")
+    stay: Condition | None = Field(None, description="what ends the attempt when it is over, if not `attempt`")
 
     steady_signal: Text
     steady_speed: float = 5.0
