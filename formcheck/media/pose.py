@@ -21,6 +21,7 @@ from formcheck.media.traces import pose_of
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerResult
+    from mediapipe.tasks.python.vision.core.image import Image
 
 _STDERR_FD = 2
 _CHATTER = re.compile(rb"INFO: Created TensorFlow|WARNING: All log messages before absl|[IW]\d{4} ")
@@ -58,12 +59,17 @@ class MediaPipePose:
         with _without_chatter():
             self._landmarker = _load(model)
 
-    def estimate(self, frame: Frame) -> Pose | None:
-        """The pose in the frame, or None without a person."""
+    def estimate(self, frame: Frame, picture: Image | None = None) -> Pose | None:
+        """The pose in the frame, or None without a person.
+
+        Args:
+            frame: The frame.
+            picture: What `picture_of` made of it, where that was done in advance.
+        """
         if self._met_somebody:
-            return self._detect(frame)
+            return self._detect(frame, picture)
         with _without_chatter():  # the last warning comes with the first person
-            return self._detect(frame)
+            return self._detect(frame, picture)
 
     def close(self) -> None:
         """Closes the landmarker. Can be called again."""
@@ -75,18 +81,22 @@ class MediaPipePose:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _detect(self, frame: Frame) -> Pose | None:
-        from mediapipe.tasks.python.vision.core.image import Image, ImageFormat  # noqa: PLC0415
-
+    def _detect(self, frame: Frame, picture: Image | None) -> Pose | None:
         # MediaPipe wants whole milliseconds that increase; frames of fast cameras can share one.
         self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
-        rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
-        result = self._landmarker.detect_for_video(Image(image_format=ImageFormat.SRGB, data=rgb), self._last_ms)
+        result = self._landmarker.detect_for_video(picture or picture_of(frame), self._last_ms)
         if not result.pose_landmarks:
             return None
         self._met_somebody = True
         height, width = frame.image.shape[:2]
         return _pixel_pose(result, (width, height))
+
+
+def picture_of(frame: Frame) -> Image:
+    """The frame as MediaPipe wants it. Any thread may make it while another one is estimating."""
+    from mediapipe.tasks.python.vision.core.image import Image, ImageFormat  # noqa: PLC0415
+
+    return Image(image_format=ImageFormat.SRGB, data=cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB))
 
 
 def _pixel_pose(result: PoseLandmarkerResult, size_px: tuple[int, int]) -> Pose | None:

@@ -92,14 +92,16 @@ def opened(path: Path, model: str = "auto", progress: Progress | None = None) ->
         yield Recorded(trace.name, trace.size_px, float(trace.time_s[-1]), None, False, pairs, progress)
         return
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
-    from formcheck.media.pose import MediaPipePose  # noqa: PLC0415
+    from formcheck.media.pose import MediaPipePose, picture_of  # noqa: PLC0415
     from formcheck.media.video import VideoFile  # noqa: PLC0415
 
     with ExitStack() as stack:
         video = stack.enter_context(VideoFile(path))
         chosen = find_model("heavy" if model == "auto" else model)
         pose = stack.enter_context(MediaPipePose(chosen))
-        decoded = stack.enter_context(closing(read_ahead(video, depth=1)))
-        found = read_ahead(((frame, pose.estimate(frame)) for frame in decoded), depth=1)
+        # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
+        decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
+        stack.enter_context(closing(decoded))
+        found = read_ahead(((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1)
         pairs_found = stack.enter_context(closing(found))
         yield Recorded(video.name, video.size_px, video.duration_s, chosen, False, pairs_found, progress, video)
