@@ -23,7 +23,7 @@ _PHASES = {
 }
 
 
-def labels_of(spec: ExerciseSpec) -> Labels:
+def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
     """The names of the exercise, its checks and phases, and the body parts that each check colours."""
     return Labels(
         exercise=spec.name,
@@ -31,6 +31,7 @@ def labels_of(spec: ExerciseSpec) -> Labels:
         checks={check.id: check.message for check in spec.checks},
         phases=_PHASES,
         parts={check.id: _parts(check) for check in spec.checks if not check.angle},
+        big_text=big_text,
     )
 
 

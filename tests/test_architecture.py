@@ -16,11 +16,12 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 BELOW_RUN = {"media", "labels", "library", "reports", "history", "engine", "atomic", "errors"}
 MAY_IMPORT = {
     "__init__": {"run", "batch", *BELOW_RUN},
-    "cli": {"cli", "run", "batch", *BELOW_RUN},
+    "cli": {"cli", "run", "batch", "live", *BELOW_RUN},
+    "live": {"live", *BELOW_RUN},
     "run": BELOW_RUN,
     "batch": {"run", *BELOW_RUN},
     "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
-    "media": {"media", "engine.types", "engine.names", "atomic", "errors"},
+    "media": {"media", "engine.types", "engine.names", "engine.coach_values", "atomic", "errors"},
     "reports": {"reports", "engine", "atomic", "errors"},
     "history": {"engine", "errors"},
     "library": {"engine", "errors"},

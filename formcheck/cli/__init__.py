@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, exercises, machine
+from formcheck.cli import analysis, exercises, live, machine
 from formcheck.errors import FormcheckError
 
 __all__ = ["app", "main"]
@@ -27,6 +27,7 @@ app = _group()
 app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
+app.command()(live.live)
 app.command("list")(exercises.list_exercises)
 app.command()(exercises.show)
 app.command()(exercises.validate)

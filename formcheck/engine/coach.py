@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from formcheck.engine.coach_course import Introduction, Turns
 from formcheck.engine.coach_keys import KEYS
@@ -21,6 +22,9 @@ from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Pose, Report
+
+CAMERA_LOST = "I have lost the camera: check its cable"
+OVER = ("summary", "done")
 
 
 class Coach:
@@ -46,7 +50,7 @@ class Coach:
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position, "ready": self._take_position, "countdown": self._count_down,
             "active": self._work, "paused": self._wait, "rest": self._rest,
-            **dict.fromkeys(("summary", "done"), self._unjudged),
+            "summary": self._unjudged, "done": self._unjudged,
         }  # fmt: skip
 
     def update(self, time_s: float, pose: Pose | None) -> Scene:
@@ -63,15 +67,15 @@ class Coach:
     def camera_lost(self, time_s: float) -> Scene:
         """No picture has come for a while: pauses, and says so once."""
         self.time_s = max(time_s, self.time_s)
-        text = "I have lost the camera: check its cable"
-        if self._instruction != text:
-            self.say(text, "visibility")
-        self._instruction = text
+        if self._instruction != CAMERA_LOST and self.state not in OVER:
+            self.say(CAMERA_LOST, "visibility")
+            self._instruction = CAMERA_LOST
         if self.state == "countdown":
             self._set_up()
         elif self.state == "active":
             self.state = "paused"
-        return self._scene(Feedback(self.time_s, None, self._turns.side, "no-person"))
+        seen = self.work.last if self.work is not None else self._unjudged(time_s, None)
+        return self._scene(replace(seen, time_s=self.time_s, pose=None, phase="no-person", cue=None))
 
     def press(self, key: str) -> None:
         """A key that means something to the session; others are ignored."""
@@ -144,7 +148,7 @@ class Coach:
         """Paused: by key until a key, otherwise until the person is back in the start position."""
         if self.held_by_key:
             self._instruction = "Press space to go on"
-            return self._unjudged(time_s, pose)
+            return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
         feedback = self._set.update(time_s, pose)
         self._instruction = feedback.problems[0].message if feedback.problems else "Back to the start, and keep still"
         if not self._set.out:
@@ -186,17 +190,17 @@ class Coach:
         self.state = "rest"
         self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
         self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
-        self.say(f"{self._result}. {self._instruction}", "count")
+        self.say(f"{self.record.sets[-1].words(self._spec.kind)}. {self._instruction}", "count")
 
     def finish(self) -> None:
         """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
         self.keep()
-        if self.state in ("summary", "done") or not self.record.sets:
+        if self.state in OVER or not self.record.sets:
             self.state = "done"
             return
         self.state = "summary" if self._plan.waits else "done"
         self._instruction = "Pain from 0 to 10?"
-        self.say(f"{self._result}. All done", "count")
+        self.say(f"{self.record.sets[-1].words(self._spec.kind)}. All done", "count")
 
     def swap(self) -> None:
         """Changes to the other leg; what was done stays in the record."""
@@ -230,21 +234,14 @@ class Coach:
             if self.state == "rest":
                 self.finish()
 
-    @property
-    def _result(self) -> str:
-        done = self.record.sets[-1]
-        if self._spec.kind == "hold":
-            return f"{done.held_s:.0f} good seconds"
-        return f"{done.full + done.corrected} full" + (f", {done.partial} partial" if done.partial else "")
-
     def _scene(self, feedback: Feedback) -> Scene:
         prompts, self._prompts = tuple(self._prompts), []
-        over = self.state in ("summary", "done")
+        over = self.state in OVER
         return Scene(
             self.state, feedback, prompts, self._instruction, self._turns.number, self._plan.sets,
             self.work.side if self.work is not None else self._turns.side,
             max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
             "\n".join(STOP_SIGNS) if over else self._intro.shown,
             self.work.tempo if self.work is not None else None,
-            self.record.summary() if over else None,
+            self.record.summary() if over else None, self.record.pain_now,
         )  # fmt: skip

@@ -8,7 +8,7 @@ from formcheck.engine.coach_values import DISCLAIMER, Plan
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Side, other_side
 
-WORDS_A_SECOND = 2.4  # of speech: the countdown waits until the introduction was heard
+WORDS_A_SECOND = 2.8  # of speech: the countdown waits until the introduction was heard
 
 
 class Introduction:

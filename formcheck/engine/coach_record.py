@@ -94,7 +94,7 @@ class Record:
         """The few numbers for the last screen."""
         found = self.report().summary
         work_on = found["work_on"]
-        return Summary(found["sides"], work_on and work_on["message"], self.pain_now)
+        return Summary(found["sides"], work_on and work_on["message"])
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

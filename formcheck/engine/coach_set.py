@@ -25,6 +25,7 @@ class WorkSet:
         session: Judges the set.
         start_s: When it began; NaN during the countdown.
         corrected: Repetitions that the user has added or taken away.
+        last: The latest feedback.
         out: True when the person has stepped out of the place of the exercise.
     """
 
@@ -40,6 +41,7 @@ class WorkSet:
         self._talk = Talk(spec.kind, plan.target, metronome=plan.metronome)
         self._guide = TempoGuide()
         self.side = side
+        self.last = feedback
         self.tempo: Tempo | None = None
         self._done_s = math.inf
 
@@ -75,7 +77,8 @@ class WorkSet:
             self._booked_s += f.finished_hold.held_s
             held_s = self._booked_s
         counts = replace(f.counts, full=max(0, f.counts.full + self.corrected))
-        return replace(f, counts=counts, held_s=held_s, target=self._plan.target)
+        self.last = replace(f, counts=counts, held_s=held_s, target=self._plan.target)
+        return self.last
 
     def _is_away(self, f: Feedback) -> bool:
         blind = any(p.code in BLINDING for p in f.problems)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from formcheck.engine.types import Feedback, Side
+from formcheck.engine.types import Feedback, Kind, Side
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
 Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
@@ -19,7 +19,7 @@ STOP_SIGNS = (
     "A pop or snap, or a kick felt in the calf; weakness; a hot, red or swollen calf; chest pain: seek care today.",
     "Pain above 5 of 10, sharp or growing pain, numbness, dizziness: stop the exercise.",
 )
-PAIN_SAFE, PAIN_LIMIT = 2, 5  # Silbernagel's pain-monitoring model
+PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ class SetResult:
     held_s: float
     corrected: int = 0
 
+    def words(self, kind: Kind) -> str:
+        """The result, to be said."""
+        if kind == "hold":
+            return f"{self.held_s:.0f} good seconds"
+        return f"{self.full + self.corrected} full" + (f", {self.partial} partial" if self.partial else "")
+
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
@@ -95,7 +101,6 @@ class Summary:
 
     sides: Mapping[str, Mapping[str, float | None]]
     work_on: str | None
-    pain: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Scene:
         notice: What is shown beside: the disclaimer, or what cannot be judged.
         tempo: During a repetition.
         summary: In the state "summary" and "done".
-        pain: The last answer.
+        pain: The answer since the last set.
     """
 
     state: State

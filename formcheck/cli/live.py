@@ -1,0 +1,181 @@
+"""live: the coach in front of a camera."""
+# ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from formcheck.cli.console import page, say, stop_on_ctrl_c
+
+if TYPE_CHECKING:
+    from formcheck.engine.coach_values import Plan, Prompt
+    from formcheck.engine.spec import ExerciseSpec
+    from formcheck.live import Live, LiveSession
+    from formcheck.media.camera import Camera
+    from formcheck.media.stage import Stage
+    from formcheck.media.voice import Voice, VoiceKind
+
+__all__ = ["live"]
+
+INTERRUPTED = 130
+
+_SideChoice = Literal["left", "right", "both", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """How much the user wants to do; None leaves it to the exercise."""
+
+    sets: int | None
+    reps: int | None
+    hold_s: float | None
+    rest_s: float
+    side: _SideChoice
+    metronome: bool
+    headless: bool
+
+    def plan(self, spec: ExerciseSpec) -> Plan:
+        from formcheck.engine.coach_values import Plan
+
+        dose = spec.dosage
+        target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
+        one_leg = self.side in ("left", "right")
+        first: Literal["left", "right"] | None = "right" if self.side == "right" else "left"
+        return Plan(
+            self.sets or dose.sets,
+            float(target or 1),
+            None if self.side == "auto" or not dose.per_side else first,
+            1 if one_leg or not dose.per_side else 2,
+            self.rest_s,
+            metronome=self.metronome,
+            waits=not self.headless,
+        )
+
+
+def live(
+    exercise: Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="See `list`; none: a menu.")] = None,
+    *,
+    sets: Annotated[int | None, typer.Option(min=1, help="Sets a leg.")] = None,
+    reps: Annotated[int | None, typer.Option(min=1, help="Repetitions a set.")] = None,
+    hold: Annotated[float | None, typer.Option(min=1, help="Seconds to hold.")] = None,
+    rest: Annotated[float, typer.Option(min=0, help="Seconds of rest between sets.")] = 30,
+    side: Annotated[_SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")] = "auto",
+    camera: Annotated[str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")] = "0",
+    list_cameras: Annotated[bool, typer.Option("--list-cameras", help="Show the cameras and end.")] = False,
+    size: Annotated[str, typer.Option(metavar="WxH", help="Size to ask the camera for.")] = "1280x720",
+    fps: Annotated[float, typer.Option(min=1, help="Pictures a second to ask for.")] = 30,
+    model: Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")] = "auto",
+    voice: Annotated[Literal["off", "tones", "speech"], typer.Option(help="What is heard.")] = "speech",
+    rate: Annotated[int, typer.Option(min=80, max=400, help="Words a minute.")] = 170,
+    volume: Annotated[float, typer.Option(min=0, max=1, help="Of voice and tones.")] = 1.0,
+    metronome: Annotated[bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")] = False,
+    big_text: Annotated[bool, typer.Option("--big-text", help="Everything a third larger.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Keep the annotated video.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="No window: what is said is printed, too.")] = False,
+) -> None:
+    """Coach an exercise in front of a camera."""
+    if list_cameras:
+        _show_cameras()
+        return
+    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless)
+    folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    with ExitStack() as stack:
+        stop = stack.enter_context(stop_on_ctrl_c())
+        spec = _spec(exercise, headless=headless)
+        stage = _stage(stack, headless=headless, big_text=big_text)
+        opened = _camera(stack, camera, size, fps)
+        spec = spec or _chosen(opened, stage, stop)
+        heard = _voice(stack, voice, rate, volume)
+        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(folder, model, save=save)
+    _show(result, spec, folder)
+    if stop():
+        raise typer.Exit(INTERRUPTED)
+
+
+def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
+    from formcheck.library import load_exercise
+
+    if headless and exercise is None:
+        raise typer.BadParameter("--headless has no menu: name the exercise, as in `live calf-raise --headless`")
+    return load_exercise(exercise) if exercise else None
+
+
+def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
+    from formcheck.engine.coach_keys import HELP
+    from formcheck.media.stage import Stage
+    from formcheck.media.window import Window
+
+    window = None if headless else stack.enter_context(Window("formcheck"))
+    return Stage(window, HELP, big_text=big_text)
+
+
+def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+    from formcheck.media.camera import Asked, Camera
+
+    width, _, height = size.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
+    opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps)))
+    got = opened.got
+    rate = f" at {got.fps:g}" if got.fps else ""
+    say(f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}")
+    return opened
+
+
+def _voice(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
+    from formcheck.media.voice import open_voice
+
+    voice = stack.enter_context(open_voice(kind, rate, volume))
+    if voice.notice:
+        say(voice.notice)
+    return voice
+
+
+def _chosen(camera: Camera, stage: Stage, stop: Callable[[], bool]) -> ExerciseSpec:
+    from formcheck.library import exercise_ids, load_exercise
+    from formcheck.live import choose
+
+    specs = sorted((load_exercise(name) for name in exercise_ids()), key=lambda spec: spec.number)
+    number = choose(camera, stage, [spec.name for spec in specs], stop)
+    if number is None:
+        raise typer.Exit(INTERRUPTED if stop() else 0)
+    return specs[number]
+
+
+def _session(
+    camera: Camera, spec: ExerciseSpec, wishes: _Wishes, stage: Stage, voice: Voice, *, stop: Callable[[], bool]
+) -> LiveSession:
+    from formcheck.live import LiveSession
+
+    def told(prompt: Prompt) -> None:
+        if wishes.headless:
+            say(prompt.text)
+
+    return LiveSession(camera, spec, wishes.plan(spec), stage=stage, voice=voice, stop=stop, told=told)
+
+
+def _show(result: Live, spec: ExerciseSpec, folder: Path) -> None:
+    from formcheck.reports.table import report_page
+
+    page(report_page(result.report, spec.name, result.source))
+    for note in result.notes:
+        say(note)
+    say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+
+
+def _show_cameras() -> None:
+    from formcheck.errors import CameraError
+    from formcheck.media.camera_devices import list_cameras
+
+    if not (found := list_cameras()):
+        raise CameraError("no camera found: connect one, or allow its use in the system's settings")
+    for source, description in found:
+        typer.echo(f"{source}  {description}")

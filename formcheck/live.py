@@ -1,0 +1,188 @@
+"""The live session: camera, pose, coach, picture and voice, until it is over; what was done is always written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from formcheck.atomic import cannot_write
+from formcheck.engine.coach import OVER, Coach
+from formcheck.engine.coach_values import Plan, Prompt, Scene
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Report
+from formcheck.labels import labels_of
+from formcheck.media.camera import Camera
+from formcheck.media.fitting import LivePose
+from formcheck.media.kept import Kept, LiveVideo
+from formcheck.media.overlay.labels import Labels
+from formcheck.media.stage import Image, Stage
+from formcheck.media.voice import Voice
+from formcheck.reports.document import Provenance, Source, report_dict, write_json
+from formcheck.reports.frames import FrameTable
+
+__all__ = ["Live", "LiveSession", "choose"]
+
+_PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What a live session left.
+
+    Attributes:
+        report: The result.
+        document: The same in its documented JSON shape.
+        source: The camera.
+        files: What was written.
+        notes: What the user should know.
+        stopped: True when it was stopped before its end.
+    """
+
+    report: Report
+    document: dict[str, Any]
+    source: Source
+    files: tuple[Path, ...]
+    notes: tuple[str, ...]
+    stopped: bool
+
+
+class LiveSession:
+    """One exercise in front of a camera.
+
+    Args:
+        camera: An open camera.
+        spec: The exercise.
+        plan: How much of it.
+        stage: Where it is seen.
+        voice: Where it is heard.
+        stop: Is asked between pictures; when true, the session ends.
+        told: Is given everything that is said.
+    """
+
+    def __init__(
+        self,
+        camera: Camera,
+        spec: ExerciseSpec,
+        plan: Plan,
+        *,
+        stage: Stage,
+        voice: Voice,
+        stop: Callable[[], bool] = lambda: False,
+        told: Callable[[Prompt], object] = lambda _prompt: None,
+    ) -> None:
+        self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
+        self._stop, self._told = stop, told
+        self._labels: Labels = labels_of(spec, big_text=stage.big_text)
+        self._coach = Coach(spec, plan)
+
+    def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
+        """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
+
+        The report is written however the session ends. What cannot be written becomes a note; only when that is
+        the report itself, or the camera fails for good, an error is raised.
+
+        Args:
+            folder: Where the files go; made if it is not there.
+            model: "auto", "lite", "full", "heavy" or the path of a .task file.
+            save: Whether to keep the annotated video.
+
+        Raises:
+            CameraError: The camera cannot go on.
+            PoseModelError: The model cannot be used.
+            OutputError: The report cannot be written.
+        """
+        with LivePose(model) as pose:
+            _make(folder)
+            kept = _outputs(folder, self._camera.got.size_px, video=save)
+            try:
+                self._loop(pose, *kept)
+            finally:
+                live = self._result(pose, kept)
+                write_json(folder / "report.json", live.document)
+        return replace(live, files=(*live.files, folder / "report.json"))
+
+    def _loop(self, pose: LivePose, table: Kept, video: Kept | None) -> None:
+        image = None
+        while not (self._stop() or self._stage.closed or self._coach.state == "done"):
+            frame = self._camera.newest(_PATIENCE_S)
+            if frame is not None:
+                image = frame.image
+                scene = self._coach.update(frame.time_s, pose.estimate(frame))
+                table.write(frame, scene.feedback)
+                self._present(image, scene, video)
+            elif image is not None and (self._camera.lost or self._camera.ended):
+                self._present(image, self._without_camera(), None)
+
+    def _without_camera(self) -> Scene:
+        if self._camera.ended and self._coach.state not in OVER:
+            self._coach.finish()
+        return self._coach.camera_lost(self._camera.now_s)
+
+    def _present(self, image: Image, scene: Scene, video: Kept | None) -> None:
+        for prompt in scene.prompts:
+            self._voice.say(prompt)
+            self._told(prompt)
+        record = video.write if video is not None else None
+        key = self._stage.show(image, scene, self._labels, self._spec.target.posture, record)
+        if key == "v":
+            self._voice.muted = not self._voice.muted
+        elif key is not None:
+            self._coach.press(key)
+
+    def _result(self, pose: LivePose, kept: Sequence[Kept | None]) -> Live:
+        stopped = self._coach.state not in OVER
+        report = self._coach.report()
+        source = Source(self._camera.name, self._camera.got.size_px, not stopped)
+        tools = version("mediapipe"), version("opencv-python")
+        made_by = Provenance(version("formcheck"), self._spec.sha256, pose.model.sha256, *tools)
+        document = report_dict(report, source, made_by)
+        document["source"] |= self._camera.numbers()
+        outputs = [output for output in kept if output is not None]
+        files = tuple(output.path for output in outputs if output.finish())
+        notes = [output.note for output in outputs] + [self._voice.notice]
+        return Live(report, document, source, files, tuple(note for note in notes if note), stopped)
+
+
+def _outputs(folder: Path, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:
+    table = Kept(FrameTable(folder / "frames.csv"), folder / "frames.csv")
+    path = folder / "annotated.mp4"
+    return table, Kept(LiveVideo(path, size_px), path) if video else None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]) -> int | None:
+    """Lets the user choose on the screen; the number from 0, None when they end instead."""
+    chosen, image = 0, None
+    while not (stop() or stage.closed):
+        frame = camera.newest(_PATIENCE_S)
+        image = frame.image if frame is not None else image
+        if image is None:
+            continue
+        key = stage.menu(image, names, chosen)
+        if key == "enter":
+            return chosen
+        if key in ("q", "escape"):
+            return None
+        chosen = _moved(chosen, key, len(names))
+    return None
+
+
+def _moved(chosen: int, key: str | None, count: int) -> int:
+    """The choice after a key: up and down go round; a digit chooses, a second one makes a number of two."""
+    if key in ("up", "down"):
+        return (chosen + (1 if key == "down" else -1)) % count
+    if key is None or not key.isdigit():
+        return chosen
+    for number in ((chosen + 1) * 10 + int(key), int(key)):
+        if 1 <= number <= count:
+            return number - 1
+    return chosen

@@ -1,0 +1,66 @@
+"""The pose model that this machine can keep up with."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from types import TracebackType
+from typing import Final, Self
+
+from formcheck.engine.types import Frame, Pose
+from formcheck.media.models import PoseModel, find_model
+from formcheck.media.pose import MediaPipePose
+
+__all__ = ["LivePose"]
+
+LONGEST_S: Final = 1 / 15 - 0.01  # for a pose at 15 pictures a second, with time to draw
+_TRIALS: Final = 12
+_WARM_UP: Final = 3
+
+
+class LivePose:
+    """Finds poses; "auto" begins with the heavy model and changes to the full one if this machine is too slow.
+
+    That is found out on the first pictures with somebody in them: without a person only half of the model runs.
+
+    Args:
+        model: "auto", "lite", "full", "heavy" or the path of a .task file.
+
+    Raises:
+        PoseModelError: The model cannot be used.
+    """
+
+    def __init__(self, model: str) -> None:
+        self._undecided = model == "auto"
+        self._pose = MediaPipePose(find_model("heavy" if self._undecided else model))
+        self._took_s: list[float] = []
+
+    @property
+    def model(self) -> PoseModel:
+        """The model in use."""
+        return self._pose.model
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in the frame, or None without a person."""
+        begun_s = time.perf_counter()
+        pose = self._pose.estimate(frame)
+        if self._undecided and pose is not None:
+            self._decide(time.perf_counter() - begun_s)
+        return pose
+
+    def _decide(self, took_s: float) -> None:
+        self._took_s.append(took_s)
+        if len(self._took_s) < _TRIALS + _WARM_UP:
+            return
+        self._undecided = False
+        if statistics.median(self._took_s[_WARM_UP:]) > LONGEST_S:
+            self._pose.close()
+            self._pose = MediaPipePose(find_model("full"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pose.close()

@@ -1,0 +1,69 @@
+"""The outline of a body: where to stand, sit or lie, and which way to face."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+import cv2
+import numpy as np
+
+from formcheck.engine.types import Array
+from formcheck.media.overlay.palette import INK, Colour
+from formcheck.media.overlay.surface import Surface
+
+Stroke = tuple[tuple[tuple[float, float], ...], float]
+
+_SHARE: Final = 0.78  # of the picture's height
+# Strokes and their widths, facing left, in body heights; x from the middle, y from the top.
+_BODIES: Final[dict[str, tuple[Stroke, ...]]] = {
+    "standing": (
+        (((0.0, 0.075), (0.0, 0.08)), 0.13),
+        (((0.0, 0.15), (0.0, 0.2)), 0.07),
+        (((0.01, 0.24), (0.01, 0.46)), 0.15),
+        (((0.01, 0.46), (0.01, 0.72), (0.02, 0.94)), 0.10),
+        (((0.02, 0.965), (-0.11, 0.97)), 0.05),
+    ),
+    "seated": (
+        (((0.14, 0.09), (0.14, 0.1)), 0.15),
+        (((0.15, 0.16), (0.15, 0.22)), 0.08),
+        (((0.15, 0.28), (0.15, 0.56)), 0.17),
+        (((0.14, 0.58), (-0.16, 0.58), (-0.15, 0.93)), 0.12),
+        (((-0.15, 0.965), (-0.30, 0.97)), 0.06),
+    ),
+    "lying": (
+        (((0.62, 0.8), (0.63, 0.8)), 0.15),
+        (((0.5, 0.84), (0.1, 0.86)), 0.17),
+        (((0.1, 0.86), (-0.2, 0.62), (-0.38, 0.9)), 0.11),
+        (((-0.38, 0.92), (-0.5, 0.92)), 0.06),
+    ),
+    "long-sitting": (
+        (((0.3, 0.2), (0.3, 0.21)), 0.15),
+        (((0.31, 0.28), (0.31, 0.34)), 0.08),
+        (((0.31, 0.4), (0.31, 0.76)), 0.17),
+        (((0.3, 0.84), (-0.42, 0.88)), 0.11),
+        (((-0.44, 0.88), (-0.46, 0.74)), 0.06),
+    ),
+}
+
+
+def outline(surface: Surface, posture: str, *, faces_right: bool, colour: Colour) -> None:
+    """Draws the outline of a posture in the middle of the picture."""
+    height, width = surface.image.shape[:2]
+    size = min(_SHARE * height, 0.75 * width)
+    for contour in _contours(posture, faces_right, round(size)):
+        points = np.add(contour, (width / 2, (height - size) / 2))
+        closed = np.vstack([points, points[:1]])
+        surface.path(closed, INK, surface.px(1.6))
+        surface.path(closed, colour, surface.px(0.8))
+
+
+@lru_cache(maxsize=4)
+def _contours(posture: str, faces_right: bool, size_px: int) -> tuple[Array, ...]:
+    mask = np.zeros((size_px + size_px // 4, 2 * size_px), np.uint8)
+    for points, wide in _BODIES[posture]:
+        track = np.array(points) * (-1 if faces_right else 1, 1) * size_px + (size_px, size_px / 8)
+        line = [np.asarray(np.rint(track), np.int32)]
+        cv2.polylines(mask, line, False, (255,), round(wide * size_px), cv2.LINE_8)
+    found, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    return tuple(np.asarray(c[:, 0] - (size_px, size_px / 8), np.float64) for c in found)

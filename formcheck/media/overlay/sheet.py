@@ -1,0 +1,108 @@
+"""A sheet in the middle of the picture: menu, help, rest, summary."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE
+from formcheck.media.overlay.surface import Board, Image, Sprite, Surface, rounded
+from formcheck.media.overlay.text import BOLD, REGULAR, Block, fit, line_height, width
+
+_SHARE: Final = 0.94  # of the picture that a sheet may take
+_SHRINK: Final = 0.92
+
+
+class Line(NamedTuple):
+    """A row of a sheet: what it is about, what it says, and whether it is chosen."""
+
+    head: str
+    text: str
+    chosen: bool = False
+
+
+class Sheet(NamedTuple):
+    """The content of a sheet; `big` is read from afar, `foot` once."""
+
+    title: str
+    big: str = ""
+    lines: tuple[Line, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+def lay(surface: Surface, sheet: Sheet) -> None:
+    """Dims the picture and lays the sheet over its middle."""
+    dim(surface.image)
+    high, wide = surface.image.shape[:2]
+    unit = float(surface.unit)
+    sprite = _made(sheet, round(_SHARE * wide), unit)
+    while sprite.alpha.shape[0] > _SHARE * high and unit > 1:
+        unit *= _SHRINK
+        sprite = _made(sheet, round(_SHARE * wide), unit)
+    tall, across = sprite.alpha.shape
+    surface.blit(sprite, (wide - across) // 2, (high - tall) // 2)
+
+
+def dim(image: Image) -> None:
+    """Darkens a picture, so that what lies over it stands out."""
+    image[:] = image // 3
+
+
+@lru_cache(maxsize=16)
+def _made(sheet: Sheet, limit: int, unit: float) -> Sprite:
+    return _Layout(sheet, limit, unit).sprite()
+
+
+class _Layout:
+    """Places texts from top to bottom, then paints them on a plate of just that size."""
+
+    def __init__(self, sheet: Sheet, limit: int, unit: float) -> None:
+        self.unit, self.pad = unit, round(4 * unit)
+        self.inner = min(limit - 2 * self.pad, round(130 * unit))
+        self.y = self.pad
+        self.inks: list[tuple[Block, int, int, tuple[int, int, int]]] = []
+        self.bars: list[tuple[int, int]] = []
+        self.title(sheet.title)
+        if sheet.big:
+            self.big(sheet.big)
+        self.lines(sheet.lines)
+        for text in sheet.foot:
+            self.paragraph(text, round(3.6 * unit), SOFT)
+        self.wide = max((x + block.width for block, x, _, _ in self.inks), default=0) + self.pad
+
+    def title(self, title: str) -> None:
+        self.paragraph(title, round(6 * self.unit), WHITE, BOLD)
+
+    def big(self, text: str) -> None:
+        self.paragraph(text, round((28 if len(text) <= 3 else 10) * self.unit), WHITE, BOLD)
+
+    def paragraph(self, text: str, px: int, colour: tuple[int, int, int], weight: int = REGULAR) -> None:
+        block = fit(text, (self.inner, round(60 * self.unit)), px, weight)
+        self.inks.append((block, self.pad, self.y, colour))
+        self.y += block.height + round(1.6 * self.unit)
+
+    def lines(self, lines: tuple[Line, ...]) -> None:
+        px = round(4.6 * self.unit)
+        column = max((width(line.head, px, BOLD) for line in lines), default=0) + round(3 * self.unit)
+        for line in lines:
+            block = fit(line.text, (self.inner - column, 4 * line_height(px)), px, BOLD if line.chosen else REGULAR)
+            colour = INK if line.chosen else WHITE
+            tall = max(block.height, line_height(px))
+            if line.chosen:
+                self.bars.append((self.y, tall))
+            self.inks.append((Block((line.head,), px, BOLD), self.pad, self.y, INK if line.chosen else SOFT))
+            self.inks.append((block, self.pad + column, self.y, colour))
+            self.y += tall + round(0.9 * self.unit)
+        self.y += round(1.2 * self.unit) if lines else 0
+
+    def sprite(self) -> Sprite:
+        board = Board.plate(self.wide, self.y + self.pad // 2, self.pad // 2, 0.88)
+        for y, tall in self.bars:
+            inset = self.pad // 2
+            bar = rounded(max(1, self.wide - 2 * inset), tall, inset)
+            board.paint(np.asarray(bar, np.uint8), (inset, y), LEVEL_COLOURS["ok"])
+        for block, x, y, colour in self.inks:
+            board.write(block, (x, y), colour)
+        return board.freeze()
