@@ -1,0 +1,134 @@
+"""Every exercise that is shipped: complete, sourced, short in its words, and with the ids that were promised."""
+
+import re
+
+import pytest
+
+from formcheck.engine.body import BodyTracker
+from formcheck.engine.corrections import POSTURES
+from formcheck.engine.names import REP_MEASURES, SIGNALS, resolve
+from formcheck.engine.session import Session
+from formcheck.engine.signals import read, signals
+from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.library import exercise_ids, load_exercise
+from tests.engine.skeleton import Stance, film, pose_of, stay
+
+CONTRACT = {
+    "gastrocnemius-wall-stretch": (
+        1,
+        "hands-on-wall, step-length, heel-down, hips-forward, front-knee-bent, back-knee-straight,"
+        " body-line, no-bouncing",
+    ),
+    "soleus-wall-stretch": (
+        2,
+        "hands-on-wall, step-length, heel-down, hips-forward, back-knee-bent, trunk-upright, no-bouncing",
+    ),
+    "plantar-fascia-stretch": (3, "ankle-on-thigh, hand-on-toes, toes-pulled, sit-tall"),
+    "ankle-mobilization": (4, "foot-on-chair, knee-over-toes, heel-down, slow, standing-heel-down"),
+    "seated-hamstring-stretch": (5, "knee-straight, heel-on-floor, hip-hinge, back-long, no-bouncing"),
+    "supine-hamstring-stretch": (6, "thigh-upright, thigh-still, knee-straight, toes-pulled, hands-behind-thigh"),
+    "towel-calf-stretch": (7, "knee-straight, toes-pulled, sit-tall, no-bouncing"),
+    "deficit-calf-raise": (8, "full-height, heels-below-step, slow-lowering, knee-straight, lift-straight-up"),
+    "bent-knee-calf-raise": (9, "full-height, knees-bent, knee-bend-kept, slow-lowering, trunk-upright"),
+    "single-leg-calf-raise": (
+        10,
+        "full-height, heel-down-between, knee-straight, other-foot-up, pause-at-top, slow-lowering, lift-straight-up",
+    ),
+    "seated-calf-raise": (11, "full-height, feet-under-knees, toes-down, pause-at-top, heel-down-between"),
+    "calf-raise": (
+        12,
+        "full-height, heel-down-between, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
+    ),
+}
+HOLDS = {1, 2, 3, 5, 6, 7}
+SPECS = [load_exercise(name) for name in exercise_ids()]
+CHECKS = [pytest.param(spec, check, id=f"{spec.id}-{check.id}") for spec in SPECS for check in spec.checks]
+each_spec = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
+each_check = pytest.mark.parametrize(("spec", "check"), CHECKS)
+
+
+def test_there_are_exercises() -> None:
+    assert len(SPECS) >= 5
+
+
+@each_spec
+def test_ids_are_those_of_the_contract(spec: ExerciseSpec) -> None:
+    number, checks = CONTRACT[spec.id]
+    assert spec.number == number
+    assert spec.kind == ("hold" if number in HOLDS else "reps")
+    assert sorted(check.id for check in spec.checks) == sorted(checks.split(", "))
+
+
+def known_signals(spec: ExerciseSpec) -> set[str]:
+    """The names that a session has values for, whatever the values."""
+    body = BodyTracker().update(0.0, pose_of(Stance()))
+    assert body is not None
+    names = set(signals(read(body), {}, POSTURES[spec.target.posture]))
+    if spec.reps is not None and spec.reps.lift != "none":
+        names |= {"left_heel_rise_ratio", "left_lift_ratio"}
+    return names
+
+
+@each_spec
+def test_every_signal_is_there(spec: ExerciseSpec) -> None:
+    rules = [rule for check in spec.checks for rule in check.rules]
+    used = {rule.signal for rule in rules} | {name for rule in rules for name in rule.when_above}
+    if spec.reps is not None:
+        used.add(spec.reps.signal)
+    if spec.hold is not None:
+        used |= {spec.hold.attempt.signal, spec.hold.steady_signal}
+    resolved = {resolve(name, "left") for name in used if name not in REP_MEASURES}
+    assert resolved <= known_signals(spec)
+    assert {name.rpartition(".")[2] for name in used} <= SIGNALS.keys() | REP_MEASURES.keys()
+
+
+@each_check
+def test_cues_are_short(spec: ExerciseSpec, check: Check) -> None:
+    assert 1 <= len(check.message.split()) <= 7
+    assert len(check.met.split()) <= 7
+    assert check.message != check.met
+    assert spec.check(check.id) is check
+
+
+@each_check
+def test_limits_name_their_source(spec: ExerciseSpec, check: Check) -> None:
+    known = {source.key for source in spec.sources}
+    for rule in check.rules:
+        assert re.split(r"[;:, ]", rule.source)[0] in known
+
+
+@each_check
+def test_limits_are_in_order(spec: ExerciseSpec, check: Check) -> None:
+    assert spec.id
+    for rule in check.rules:
+        if rule.warn_above is not None and rule.bad_above is not None:
+            assert rule.warn_above < rule.bad_above
+        if rule.warn_below is not None and rule.bad_below is not None:
+            assert rule.warn_below > rule.bad_below
+        low, high = rule.limits
+        assert low is None or high is None or low < high
+
+
+@each_check
+def test_causes_are_checks_of_the_same_exercise(spec: ExerciseSpec, check: Check) -> None:
+    assert set(check.unless) <= {other.id for other in spec.checks} - {check.id}
+
+
+@each_spec
+def test_dose_and_sources(spec: ExerciseSpec) -> None:
+    keys = [source.key for source in spec.sources]
+    assert len(keys) == len(set(keys))
+    assert spec.dosage.source in keys
+    assert spec.not_observable
+    assert spec.stop
+
+
+@each_spec
+def test_standing_about_is_neither_exercise_nor_fault(spec: ExerciseSpec) -> None:
+    session = Session(spec)
+    for time_s, pose in film(stay(Stance(), 8.0), fps=10):
+        feedback = session.update(time_s, pose)
+        assert feedback.side in ("left", "right")
+    report = session.finish()
+    assert (report.reps, report.holds) == ((), ())
+    assert not any(f.level in ("bad", "warn") for f in report.findings)
