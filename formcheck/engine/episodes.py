@@ -146,9 +146,14 @@ class CheckState:
 
 
 def is_consequence(check: Check, finding: Finding, found: Iterable[Finding]) -> bool:
-    """True for a warning that only follows from another fault at the same time (see `Check.unless`)."""
-    causes = (f for f in found if f.check in check.unless and f.level in ("bad", "warn"))
-    return finding.level == "warn" and any(overlap(f, finding) for f in causes)
+    """True for what only follows from another fault at the same time, at least as grave (see `Check.unless`).
+
+    What keeps a repetition from counting is always told.
+    """
+    if check.counts and finding.level == "bad":
+        return False
+    enough = ("bad", "warn") if finding.level == "warn" else ("bad",)
+    return any(f.check in check.unless and f.level in enough and overlap(f, finding) for f in found)
 
 
 def overlap(a: Finding, b: Finding) -> bool:

@@ -21,8 +21,11 @@ from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Ver
 FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
 BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
 BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
+FOOT_OFF_FLOOR = 0.12  # foot lengths
+LOWEST = 0.8  # a peak below this share of the smallest repetition is only a return from below
 FIDGET_LIFT = 0.4  # share of the expected lift of the body below which a small movement is fidgeting
 BEST_OF = 3
+UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
 BOTTOM = 0.15  # share of the excursion that is still the bottom
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
@@ -80,9 +83,19 @@ class Grader:
             return False
         if config.lift == "none":
             return True
-        first, peak = movement.samples[0], movement.samples[movement.peak]
+        values = movement.values
+        under_way = int(np.argmax(values - values.min() >= UNDER_WAY * np.ptp(values)))
+        first, peak = movement.samples[under_way], movement.samples[movement.peak]
         slides = abs(peak.toe[0] - first.toe[0]) > FOOT_SLIDES
-        return not slides and not (config.lift == "body" and (self._sinks(movement) or self._fidgets(movement, config)))
+        if slides or values.max() < LOWEST * config.ignore_below:
+            return False
+        return config.lift != "body" or not (
+            self._sinks(movement) or self._is_off_floor(movement) or self._fidgets(movement, config)
+        )
+
+    def _is_off_floor(self, movement: Movement) -> bool:
+        """The foot itself is in the air, higher than the other one: a step, not a raise."""
+        return bool(self._at(movement, "target.clearance_ratio")[movement.peak] > FOOT_OFF_FLOOR)
 
     def _fidgets(self, movement: Movement, config: Reps) -> bool:
         """A small movement of the heel that does not lift the body: shuffling, not a weak raise."""
@@ -125,7 +138,8 @@ class Grader:
         judged = [j for r in check.rules if r.per_rep and (j := self._judge(r, movement, rep, base, blind))]
         if judged and (decided := worst(judged)).level != "ok":
             episodes.append(_of_rep(check, decided, rep))
-        return max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
+        worst_one = max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
+        return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
 
     def _judge(self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Judgement | None:
         if rule.signal == "height_fraction":

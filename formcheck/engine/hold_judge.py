@@ -6,17 +6,18 @@ import math
 from collections.abc import Iterable
 
 from formcheck.engine.episodes import CheckState, is_consequence
-from formcheck.engine.geometry import NAN
+from formcheck.engine.geometry import NAN, distance
 from formcheck.engine.holds import HoldTimer
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
 from formcheck.engine.smoothing import SpeedMeter
 from formcheck.engine.spec import Condition, ExerciseSpec, HoldSpec
-from formcheck.engine.types import Counts, Finding, Hold, Rep, Side
+from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
 RELEASED_S = 6.0  # letting go for longer ends the hold
+SAME_PLACE_LEGS = 0.02
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
 
@@ -29,6 +30,7 @@ class HoldJudge:
         self._attempt: Attempt | None = None
         self._steady = SpeedMeter()
         self._settled_from_s = math.nan
+        self._inside = False
         self.holds: list[Hold] = []
         self._findings: list[Finding] = []
         self.reps: tuple[Rep, ...] = ()
@@ -41,14 +43,14 @@ class HoldJudge:
 
     @property
     def renews_baseline(self) -> bool:
-        """Between holds every quiet start position is a new baseline."""
-        return self._attempt is None
+        """Outside the position every quiet start position is a new baseline."""
+        return self._attempt is None and not self._inside
 
     def update(self, m: Moment) -> Verdict:
         """Judge one frame."""
         steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
         still = steady < self._config.steady_speed
-        inside = self._is_inside(m, self._config.attempt)
+        inside = self._inside = self._is_inside(m, self._config.attempt)
         if self._attempt is None:
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
@@ -102,7 +104,8 @@ class Attempt:
         self._config, self._target, self._number = config, target, number
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
         self._timer = HoldTimer(config)
-        self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder")}
+        self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
+        self._place: dict[str, Array] = {}
         self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN
         self.over = False
         self.findings: tuple[Finding, ...] = ()
@@ -139,12 +142,16 @@ class Attempt:
         return time_s - self._inside_s > RELEASED_S
 
     def _is_in_place(self, m: Moment) -> bool:
-        """Hips and shoulders do not travel along the diagonal on which people come out of a stretch."""
-        speeds = []
-        for part, meter in self._speeds.items():
-            x, y = m.body.point(self._target, part) / m.body.leg_px
-            speeds.append(meter.update(m.time_s, float(x * m.body.forward - y)))
-        return all(abs(speed) < SLOW_LEGS_S for speed in speeds)
+        """Hips, shoulders and the foot do not travel, or are still where they last did not."""
+        points = {p: m.body.point(self._target, p) / m.body.leg_px for p in self._speeds}
+        # People come out of a stretch along a diagonal: backwards and up.
+        speeds = [
+            meter.update(m.time_s, float(points[p][0] * m.body.forward - points[p][1]))
+            for p, meter in self._speeds.items()
+        ]
+        if all(abs(speed) < SLOW_LEGS_S for speed in speeds):
+            self._place = points
+        return all(distance(points[p], self._place[p]) < SAME_PLACE_LEGS for p in self._place) and bool(self._place)
 
     def unseen(self, time_s: float) -> None:
         """A frame without the person."""

@@ -150,7 +150,7 @@ class RiseSignal:
     HEEL_GAIN = 3.0  # the heel is seen to move at least by a third of its true rise
     HEEL_NOISE = 0.05
     BODY_WEIGHT = 0.6  # share of what the body tells more, or less, than the heel
-    MOST_LESS = 0.1  # a body that lags further behind than this is rocking or bending, which is not averaged
+    MOST_LESS = 0.06  # foot lengths; a body that lags further behind is rocking or bending, which is not averaged
     AT_REST = 0.08  # heel this near to its lowest: the zero may follow slow shifts of weight
     REST_S = 0.5
     HEEL_SHIFT = 0.06  # the heel reads up to this much higher once the weight is on one leg
