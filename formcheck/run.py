@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -114,15 +114,12 @@ def analyze(
     """
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
-    with opened(Path(path), model, progress) as recorded:
-        folder = None if out is None else _folder(Path(out))
+    folder = None if out is None else Path(out)
+    with opened(Path(path), model, progress) as recorded, _made(folder):
         with _outputs(folder, recorded, spec if video else None) as (outputs, files):
             report = run(recorded, recorded, session, outputs, stop)
         result = _result(report, spec, recorded, video and folder is not None)
-    if folder is None:
-        return result
-    write_json(folder / "report.json", result.document)
-    return replace(result, files=(*files, folder / "report.json"))
+        return result if folder is None else _filed(result, folder, files)
 
 
 def record(
@@ -204,9 +201,32 @@ def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
     return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools)
 
 
-def _folder(path: Path) -> Path:
+@contextmanager
+def _made(folder: Path | None) -> Iterator[None]:
+    """Makes the folder; an exception takes away what was made of it, unless a whole file is in there."""
+    if folder is None:
+        yield
+        return
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise cannot_write(path, error) from error
-    return path
+        raise cannot_write(folder, error) from error
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # it is not empty
+            for path in missing:
+                path.rmdir()
+        raise
+
+
+def _filed(result: Analysis, folder: Path, files: tuple[Path, ...]) -> Analysis:
+    """The result with its report written, and without a video of an earlier run beside it."""
+    report, video = folder / "report.json", folder / "annotated.mp4"
+    write_json(report, result.document)
+    notes = result.notes
+    if video not in files and video.is_file():
+        video.unlink()
+        notes = (*notes, "removed annotated.mp4 of an earlier run: it does not belong to this report")
+    return replace(result, files=(*files, report), notes=notes)

@@ -1,5 +1,7 @@
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,6 +139,41 @@ def test_full_disk_is_said_and_leaves_nothing_half_written(clip, tmp_path: Path,
         analyze(clip(index / 10 for index in range(20)), EXERCISE, model="full", out=out)
     assert not (out / name).exists()
     assert not [path for path in out.iterdir() if path.suffix == ".part" and not path.is_symlink()]
+
+
+def test_an_older_annotated_video_does_not_stay_beside_a_newer_report(clip, tmp_path: Path) -> None:
+    video, out = clip([0, 0.1]), tmp_path / "out"
+    assert not analyze(video, EXERCISE, model="full", out=out).notes
+    again = analyze(video, EXERCISE, model="full", out=out, video=False)
+    assert sorted(path.name for path in out.iterdir()) == ["frames.csv", "report.json"]
+    assert any("removed annotated.mp4" in note for note in again.notes)
+
+
+def test_a_broken_off_run_takes_away_the_folders_that_it_made(trace: Path, tmp_path: Path) -> None:
+    def fail() -> bool:
+        raise LookupError
+
+    (tmp_path / "there").mkdir()
+    for name in ("new/deep", "there"):
+        with pytest.raises(LookupError):
+            analyze(trace, EXERCISE, out=tmp_path / name, stop=fail)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["standing.npz", "there"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
+def test_a_full_disk_leaves_no_folder(trace: Path, tmp_path: Path) -> None:
+    program = f"""
+import resource
+from formcheck import FormcheckError, analyze
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+try:
+    analyze({str(trace)!r}, {EXERCISE!r}, out="out")
+except FormcheckError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "cannot write" in done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["standing.npz"]
 
 
 def test_wrong_input_leaves_no_folder(tmp_path: Path) -> None:
