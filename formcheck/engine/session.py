@@ -111,7 +111,7 @@ class Session:
         return Feedback(
             m.time_s, m.body.pose, m.target, v.phase, problems,
             levels={s.check.id: s.level for s in v.states},
-            signals=v.signals or m.now,
+            signals=_shown(self._spec, v.signals or m.now),
             angles=_angles(self._spec, v.states, v.signals or m.now, m.target),
             counts=v.counts, height_fraction=v.height_fraction, held_s=v.held_s, target=self._goal,
             paused_by=v.paused_by, cue=cue, finished_rep=v.finished_rep, finished_hold=v.finished_hold,
@@ -138,6 +138,13 @@ def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge:
         return RepJudge(spec, spec.reps)
     assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
     return HoldJudge(spec, spec.hold)
+
+
+def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
+    """The signals without those that mean nothing in this view: plane angles of a leg seen obliquely."""
+    if spec.view.plane == "side":
+        return now
+    return {k: math.nan if k.endswith("_deg") or "heel_" in k else v for k, v in now.items()}
 
 
 def _angles(
