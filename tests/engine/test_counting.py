@@ -121,7 +121,7 @@ def test_heels_that_do_not_come_back_down_are_told(fps: int) -> None:
 def test_sway_at_the_top_is_part_of_the_repetition() -> None:
     curve, until_s = curve_of([(HEIGHT, 0.9, 3.0, 1.3, 0.5)])
     swaying = [
-        sample(s.time_s, s.value - (0.1 * abs(np.sin(4 * s.time_s)) if s.value > 0.35 else 0))
+        sample(s.time_s, s.value - (0.14 * abs(np.sin(4 * s.time_s)) if s.value > 0.35 else 0))
         for s in seen(curve, until_s, 30)
     ]
     assert len(graded(swaying).reps) == 1
