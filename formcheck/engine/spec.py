@@ -177,6 +177,9 @@ class ExerciseSpec(Part):
     reps: Reps | None = None
     hold: HoldSpec | None = None
     checks: tuple[Check, ...] = Field(min_length=1)
+    refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
+    insertional: tuple[Check, ...] = Field((), description="checks that replace those of the same id for insertional pain")
+    insertional_note: str = Field("", description="what insertional pain changes, in words")
     dosage: Dosage
     stop: tuple[Text, ...] = Field(min_length=1)
     not_observable: tuple[Text, ...] = ()
@@ -188,11 +191,18 @@ class ExerciseSpec(Part):
         if (self.kind == "reps") != (self.reps is not None) or (self.kind == "hold") != (self.hold is not None):
             raise ValueError(f"kind = {self.kind!r} needs exactly the table [{self.kind}]")
         ids = [c.id for c in self.checks]
+        if strange := {c.id for c in self.insertional} - set(ids):
+            raise ValueError(f"insertional checks must replace checks; unknown: {', '.join(sorted(strange))}")
         if twice := {i for i in ids if ids.count(i) > 1}:
             raise ValueError(f"check ids must be unique; twice: {', '.join(sorted(twice))}")
         if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
             raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
         return self
+
+    def for_insertional_pain(self) -> ExerciseSpec:
+        """The exercise as it is done with pain where the tendon meets the heel bone (clinical rule: no stretch there)."""
+        other = {check.id: check for check in self.insertional}
+        return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
 
     def check(self, check_id: str) -> Check:
         """The check with this id; KeyError if there is none."""

@@ -1,0 +1,75 @@
+"""Which exercise is being done: all are tried at once, and the one that explains the movement best is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from formcheck.engine.session import Session
+from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.types import Finding, Hold, Pose
+
+ENOUGH_S = 6.0  # seconds of movement that must be explained before a name is given
+AHEAD = 1.6  # the best must explain this many times more than the next
+FAULTY = 0.3  # seconds with a must missed count less: another exercise may be meant
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What the movement looks like.
+
+    Attributes:
+        exercise: The exercise, or None when it is not sure.
+        likeliest: Ids of the likeliest exercises, the best first; empty when nothing fits.
+    """
+
+    exercise: str | None
+    likeliest: tuple[str, ...]
+
+
+class Recognizer:
+    """Runs a session of every exercise side by side. Give it every frame, ask `guess` now and then."""
+
+    def __init__(self, specs: Iterable[ExerciseSpec]) -> None:
+        self._specs = {spec.id: spec for spec in specs}
+        self._sessions = {id_: Session(spec) for id_, spec in self._specs.items()}
+
+    def update(self, time_s: float, pose: Pose | None) -> None:
+        """Take one frame."""
+        for session in self._sessions.values():
+            session.update(time_s, pose)
+
+    def guess(self) -> Guess:
+        """The exercise so far. It ends the sessions' open holds, so call it at the end or seldom."""
+        scores = {id_: self._explained_s(session) for id_, session in self._sessions.items()}
+        self._prefer_special_cases(scores)
+        order = sorted((id_ for id_, s in scores.items() if s > 0), key=lambda id_: -scores[id_])
+        if not order:
+            return Guess(None, ())
+        best = scores[order[0]]
+        second = scores[order[1]] if len(order) > 1 else 0.0
+        sure = best >= ENOUGH_S and best >= AHEAD * second
+        return Guess(order[0] if sure else None, tuple(order[:2]))
+
+    @staticmethod
+    def _explained_s(session: Session) -> float:
+        """Seconds of repetitions and holds, those with a must missed counted less."""
+        report = session.finish()
+        reps = sum((r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps)
+        return reps + sum(_explained_by_hold(h) for h in report.holds)
+
+    def _prefer_special_cases(self, scores: dict[str, float]) -> None:
+        """A raise off a step is a calf raise too: where the special case fits as well, the general one steps back."""
+        for id_, spec in self._specs.items():
+            for general in spec.refines:
+                if general in scores and scores[id_] >= 0.7 * scores[general]:
+                    scores[general] *= FAULTY
+
+
+def _is_faulty(findings: tuple[Finding, ...]) -> bool:
+    return any(f.level == "bad" and f.check != "full-height" for f in findings)
+
+
+def _explained_by_hold(hold: Hold) -> float:
+    return hold.held_s + FAULTY * hold.paused_s
+
