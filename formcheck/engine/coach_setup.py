@@ -78,7 +78,9 @@ class Guide:
         soft = bool(codes) and codes <= SOFT and feedback.phase in IN_POSITION
         self._soft_from_s = min(self._soft_from_s, feedback.time_s) if soft else math.inf
         if feedback.problems and feedback.time_s - self._soft_from_s < PATIENCE_S:
-            return feedback.problems[0].message
+            # Of a leg that is turned away the camera sees little: turning round comes first.
+            first = min(feedback.problems, key=lambda p: p.code != "wrong-side")
+            return first.message
         if feedback.pose is None:
             return f"Step into the picture, {self._place}"
         return "" if feedback.phase in IN_POSITION else f"{self._posture}, {self._place}"

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from importlib import import_module
 from threading import Event, Thread
 from typing import Final
@@ -71,6 +72,10 @@ class Speech:
         """Ends the process, in the middle of a word if need be."""
         self._process.kill()
         self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):  # what the dead process did not take is of no interest
+                if pipe is not None:
+                    pipe.close()
 
     def _answer(self, timeout_s: float | None) -> bytes:
         """The next line of the process; empty when it ended or did not answer in time."""
