@@ -16,7 +16,8 @@ TORSO = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Lan
 MIN_VISIBILITY = 0.5
 MIN_PERSON_PX = 60.0  # joint errors pass 6 degrees below this height
 MEMORY_S = 2.0  # how long sizes and directions are averaged
-LOST_S = 1.0  # absent for longer: the next one may be somebody else
+LOST_S = 1.0  # absent for longer: sizes and sides are found anew
+ELSEWHERE_S = 5.0  # somebody who comes back elsewhere within this time is somebody else, or has walked
 RAISED_LEGS = 0.25  # a foot that is this much higher than the other, in leg lengths, is raised
 LEAP_LEGS = 0.5  # hips that move further than this from one frame to the next are other hips
 # Foot and leg as MediaPipe places them in a true side view: heel to foot_index is 0.28 of hip to ankle
@@ -104,8 +105,10 @@ class BodyTracker:
 
     def _leaps(self, dt: float, pose: Pose) -> bool:
         """True when the hips are suddenly elsewhere: the model follows another person now."""
+        if "leg" not in self._mean:
+            return False
         old, self._hips = self._hips, np.mean(pose.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]], 0)
-        return dt < LOST_S and bool(np.linalg.norm(self._hips - old) > LEAP_LEGS * self._mean["leg"])
+        return dt < ELSEWHERE_S and bool(np.linalg.norm(self._hips - old) > LEAP_LEGS * self._mean["leg"])
 
     def _average(self, name: str, dt: float, value: float) -> float:
         """Exponential mean over MEMORY_S; an unknown value leaves it as it is."""

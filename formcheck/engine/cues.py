@@ -33,7 +33,9 @@ class CuePolicy:
         candidates = [Cue(p.message, "visibility") for p in problems]
         failing = {s.check.id: s for s in states if s.confirmed in ("bad", "warn")}
         candidates += [
-            Cue(s.check.message, "must" if s.confirmed == "bad" else "should", s.check.id) for s in failing.values()
+            Cue(s.check.message, "must" if s.confirmed == "bad" else "should", s.check.id)
+            for s in failing.values()
+            if s.level in ("bad", "warn")
         ]
         candidates += [
             Cue(s.check.met, "praise", s.check.id)

@@ -50,7 +50,7 @@ class HoldJudge:
         """Judge one frame."""
         steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
         still = steady < self._config.steady_speed
-        inside = self._inside = self._is_inside(m, self._config.attempt)
+        inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         if self._attempt is None:
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
@@ -60,7 +60,7 @@ class HoldJudge:
             if m.time_s - self._settled_from_s < SETTLED_S:
                 return Verdict("entering")
             self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
-        stays = self._is_inside(m, self._config.stay or self._config.attempt)
+        stays = self._is_inside(m, self._config.stay or self._config.attempt, True)
         finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
         verdict = self._attempt.verdict(finished)
         if self._attempt.over:
@@ -68,11 +68,13 @@ class HoldJudge:
         return verdict
 
     @staticmethod
-    def _is_inside(m: Moment, condition: Condition) -> bool:
+    def _is_inside(m: Moment, condition: Condition, before: bool) -> bool:
+        """Whether the condition holds; what is not seen is as it was before."""
         name = resolve(condition.signal, m.target)
         value = m.now.get(name, NAN) - (m.base.get(name, NAN) if condition.of == "change" else 0.0)
         low = condition.above if condition.above is not None else -math.inf
-        return low < value < (condition.below if condition.below is not None else math.inf)
+        high = condition.below if condition.below is not None else math.inf
+        return before if math.isnan(value) else low < value < high
 
     def _end(self, finished: Hold | None) -> None:
         if self._attempt is not None:

@@ -7,6 +7,7 @@ it begins, not where it crosses the limit, and ends where the movement out of it
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping
 
@@ -73,7 +74,8 @@ class HoldTimer:
             self._good(time_s)
         else:
             self._lapse |= failing
-            self._not_good(time_s, self._config.grace_s)
+            unseen = all(math.isnan(excess[check]) for check in failing)
+            self._not_good(time_s, self._config.gap_s if unseen else self._config.grace_s)
 
     def unseen(self, time_s: float) -> None:
         """A frame without the person: bridged for at most `gap_s`."""

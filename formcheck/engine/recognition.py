@@ -72,4 +72,3 @@ def _is_faulty(findings: tuple[Finding, ...]) -> bool:
 
 def _explained_by_hold(hold: Hold) -> float:
     return hold.held_s + FAULTY * hold.paused_s
-

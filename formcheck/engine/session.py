@@ -21,7 +21,7 @@ from formcheck.engine.target import TargetLeg
 from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
 from formcheck.engine.view import BLINDING, ViewGate
 
-LOST_S = 1.5  # absent for longer: a new start position is needed
+LOST_S = 5.0  # absent for longer: a new start position is needed
 
 
 class Session:

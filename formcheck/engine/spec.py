@@ -178,7 +178,7 @@ class ExerciseSpec(Part):
     hold: HoldSpec | None = None
     checks: tuple[Check, ...] = Field(min_length=1)
     refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
-    insertional: tuple[Check, ...] = Field((), description="checks that replace those of the same id for insertional pain")
+    insertional: tuple[Check, ...] = Field((), description="replace the checks of the same id for insertional pain")
     insertional_note: str = Field("", description="what insertional pain changes, in words")
     dosage: Dosage
     stop: tuple[Text, ...] = Field(min_length=1)
@@ -200,7 +200,7 @@ class ExerciseSpec(Part):
         return self
 
     def for_insertional_pain(self) -> ExerciseSpec:
-        """The exercise as it is done with pain where the tendon meets the heel bone (clinical rule: no stretch there)."""
+        """The exercise as it is done with pain where the tendon meets the heel bone."""
         other = {check.id: check for check in self.insertional}
         return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from formcheck.engine.types import Finding, Hold, Rep
 
 WEIGHT = {"bad": 3.0, "warn": 1.0}
+
+# Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
+DETECTABLE = 1.96 * math.sqrt(2)
+HEIGHT_SEM_CM = 0.8  # of the greatest height from day to day (Byrne 2017, linear encoder) ...
+HEIGHT_SEM_SHARE = 0.066  # ... and the same as a share of it
+WORK_SEM_SHARE = 0.131  # of the work, which is in proportion to the displacement (same source)
+REPETITIONS_LIMIT = 6.2  # 95 % limits of agreement (Hebert-Losier 2017)
+ANGLE_LIMIT_DEG = 4.7  # minimal detectable change of the weight-bearing lunge (Powden 2015)
 
 
 def summarize(reps: Sequence[Rep], holds: Sequence[Hold], findings: Sequence[Finding]) -> dict[str, Any]:
@@ -39,3 +48,73 @@ def _work_on(findings: Sequence[Finding]) -> dict[str, str] | None:
         return None
     check = max(weight, key=lambda c: weight[c])
     return {"check": check, "message": message[check]}
+
+
+def compare(
+    outcomes: Mapping[str, Mapping[str, Any]], holds: Sequence[Hold], height_error: float, foot_cm: float | None
+) -> dict[str, Any] | None:
+    """Left beside right, with the error of measurement; None when only one side was done.
+
+    Each entry has `left`, `right`, `difference` (left - right) and `unit`. Entries of repetitions also have
+    `symmetry_percent`, the lower in per cent of the higher (which side is the injured one, a camera does not know),
+    and `measurement_error`: a smaller difference is `within_measurement_error`.
+
+    Args:
+        outcomes: Side -> the fields of `outcomes.Outcomes`.
+        holds: The stretches.
+        height_error: Error of a height as formcheck reads it, in foot lengths.
+        foot_cm: Centimetres in a foot length, None if unknown.
+    """
+    if holds:
+        held = {side: sum(h.held_s for h in holds if h.side == side) for side in ("left", "right")}
+        return {"held_s": _beside(held["left"], held["right"], "s")} if all(held.values()) else None
+    if not all(side in outcomes and outcomes[side]["repetitions"] for side in ("left", "right")):
+        return None
+    left, right = outcomes["left"], outcomes["right"]
+    pairs = {
+        "peak_height": _heights(left, right, height_error, foot_cm),
+        "peak_angle": _judged(left["peak_angle_deg"], right["peak_angle_deg"], "deg", ANGLE_LIMIT_DEG),
+        "total_displacement": _displacements(left, right, height_error, foot_cm),
+        "repetitions": _judged(left["repetitions"], right["repetitions"], "", REPETITIONS_LIMIT),
+    }
+    return {name: pair for name, pair in pairs.items() if pair}
+
+
+def _beside(left: float, right: float, unit: str) -> dict[str, Any]:
+    return {"left": left, "right": right, "difference": left - right, "unit": unit}
+
+
+def _judged(left: float | None, right: float | None, unit: str, limit: float) -> dict[str, Any] | None:
+    if left is None or right is None:
+        return None
+    low, high = sorted((left, right))
+    return _beside(left, right, unit) | {
+        "symmetry_percent": 100 * low / high if low > 0 else None,
+        "measurement_error": limit,
+        "within_measurement_error": high - low < limit,
+    }
+
+
+def _heights(
+    left: Mapping[str, Any], right: Mapping[str, Any], height_error: float, foot_cm: float | None
+) -> dict[str, Any] | None:
+    """Peaks: the person varies from day to day, and formcheck reads less well than a linear encoder."""
+    name, unit, scale = ("peak_height_cm", "cm", foot_cm) if foot_cm else ("peak_height_ratio", "foot lengths", 1.0)
+    a, b = left[name], right[name]
+    if a is None or b is None:
+        return None
+    varies = HEIGHT_SEM_CM if foot_cm else HEIGHT_SEM_SHARE * (a + b) / 2
+    return _judged(a, b, unit, DETECTABLE * math.hypot(varies, height_error * scale))
+
+
+def _displacements(
+    left: Mapping[str, Any], right: Mapping[str, Any], height_error: float, foot_cm: float | None
+) -> dict[str, Any] | None:
+    """Displacement, and with it work: errors of single heights are offsets, which repetitions add up."""
+    in_cm = foot_cm is not None
+    name, unit = ("total_displacement_cm", "cm") if in_cm else ("total_displacement_ratio", "foot lengths")
+    a, b = left[name], right[name]
+    if a is None or b is None:
+        return None
+    reading = height_error * (foot_cm or 1.0) * (left["repetitions"] + right["repetitions"]) / 2
+    return _judged(a, b, unit, DETECTABLE * math.hypot(WORK_SEM_SHARE * (a + b) / 2, reading))

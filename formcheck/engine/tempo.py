@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.engine.types import Array
 
 LOW, HIGH = 0.2, 0.8
+PLATEAU_S = 0.2  # first and last stretch of time whose median is the level before and after
 # Heel and body landmarks linger at the top and hurry after it: a movement reads 7 % too short in the median
 # (rendered people, 80 repetitions, both models), so it is lengthened about its middle.
 READ_SHARE = 0.93
@@ -29,10 +30,13 @@ def ramp(time_s: Array, values: Array) -> tuple[float, float]:
     Returns:
         (begin_s, end_s) within the span of `time_s`.
     """
-    low, high = float(values.min()), float(values.max())
-    if high <= low or len(values) < 3:
+    if np.ptp(values) <= 0 or len(values) < 3:
         return float(time_s[0]), float(time_s[-1])
-    x = (values - low) / (high - low)
+    low = float(np.median(values[time_s <= time_s[0] + PLATEAU_S]))
+    high = float(np.median(values[time_s >= time_s[-1] - PLATEAU_S]))
+    if high <= low:
+        low, high = float(values.min()), float(values.max())
+    x = np.clip((values - low) / (high - low), 0.0, 1.0)
     t20, t80 = _crossing(time_s, x, LOW), _crossing(time_s, x, HIGH)
     fits = [_fit(time_s, x, t20, t80, shape) for shape in SHARE]
     _, begin, end = min(fits)

@@ -104,7 +104,6 @@ def test_an_event_speaks_unless_something_graver_is_said() -> None:
     assert coach.watch(0.1, BAD) == ["Stop"]
 
 
-@pytest.mark.xfail(reason="an episode stays open for 0.6 s after the fault, and its cue may come back in that time")
 def test_a_fault_that_is_gone_is_not_named() -> None:
     coach = Coach()
     coach.watch(5.2, BAD)
