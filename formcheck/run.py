@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from formcheck.atomic import cannot_write
+from formcheck.engine.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Frame, Pose, Report, Side
@@ -88,6 +89,7 @@ def analyze(
     exercise: str | ExerciseSpec,
     *,
     side: Side | None = None,
+    body: BodyFacts | None = None,
     model: str = "auto",
     out: str | Path | None = None,
     video: bool = True,
@@ -100,6 +102,7 @@ def analyze(
         path: The video or trace.
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
+        body: Size and mass of the person, for heights in cm and for work.
         model: "auto" (heavy), "lite", "full", "heavy" or the path of a .task file.
         out: Folder for report.json, frames.csv and annotated.mp4; None writes nothing.
         video: Whether to write annotated.mp4.
@@ -117,7 +120,7 @@ def analyze(
     folder = None if out is None else Path(out)
     with opened(Path(path), model, progress) as recorded, _made(folder):
         with _outputs(folder, recorded, spec if video else None) as (outputs, files):
-            report = run(recorded, recorded, session, outputs, stop)
+            report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and folder is not None)
         return result if folder is None else _filed(result, folder, files)
 

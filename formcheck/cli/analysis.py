@@ -11,6 +11,7 @@ import typer
 from formcheck.cli.console import page, progress_bar, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
+    from formcheck.engine.outcomes import BodyFacts
     from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record"]
@@ -33,10 +34,16 @@ def analyze(
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON; files only with --out.")] = False,
+    height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: heel heights in cm.")] = None,
+    foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
+    mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work and power.")] = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
+    from formcheck.engine.outcomes import BodyFacts
+
+    body = BodyFacts(height_cm, foot_cm, mass_kg)
     folder = out if out or json else source.with_name(f"{source.stem}.formcheck")
-    result = _analyze(source, exercise, side, model, folder, video=not no_video)
+    result = _analyze(source, exercise, side, model, folder, video=not no_video, body=body)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -67,7 +74,14 @@ def record(
 
 
 def _analyze(
-    source: Path, exercise: str | None, side: _SideChoice, model: str, folder: Path | None, *, video: bool
+    source: Path,
+    exercise: str | None,
+    side: _SideChoice,
+    model: str,
+    folder: Path | None,
+    *,
+    video: bool,
+    body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
 
@@ -77,6 +91,7 @@ def _analyze(
             source,
             chosen,
             side=None if side == "auto" else side,
+            body=body,
             model=model,
             out=folder,
             video=video,

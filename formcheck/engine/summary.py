@@ -13,9 +13,9 @@ WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
 DETECTABLE = 1.96 * math.sqrt(2)
-HEIGHT_SEM_CM = 0.8  # of the greatest height from day to day (Byrne 2017, linear encoder) ...
-HEIGHT_SEM_SHARE = 0.066  # ... and the same as a share of it
-WORK_SEM_SHARE = 0.131  # of the work, which is in proportion to the displacement (same source)
+# From day to day, with a linear encoder (Byrne 2017); work is in proportion to the displacement.
+HEIGHT_SEM_CM = 0.8
+SEM_SHARE = {"peak_height": 0.066, "total_displacement": 0.131}
 REPETITIONS_LIMIT = 6.2  # 95 % limits of agreement (Hebert-Losier 2017)
 ANGLE_LIMIT_DEG = 4.7  # minimal detectable change of the weight-bearing lunge (Powden 2015)
 
@@ -72,9 +72,9 @@ def compare(
         return None
     left, right = outcomes["left"], outcomes["right"]
     pairs = {
-        "peak_height": _heights(left, right, height_error, foot_cm),
+        "peak_height": _lengths("peak_height", left, right, height_error, foot_cm),
         "peak_angle": _judged(left["peak_angle_deg"], right["peak_angle_deg"], "deg", ANGLE_LIMIT_DEG),
-        "total_displacement": _displacements(left, right, height_error, foot_cm),
+        "total_displacement": _lengths("total_displacement", left, right, height_error, foot_cm),
         "repetitions": _judged(left["repetitions"], right["repetitions"], "", REPETITIONS_LIMIT),
     }
     return {name: pair for name, pair in pairs.items() if pair}
@@ -95,26 +95,16 @@ def _judged(left: float | None, right: float | None, unit: str, limit: float) ->
     }
 
 
-def _heights(
-    left: Mapping[str, Any], right: Mapping[str, Any], height_error: float, foot_cm: float | None
+def _lengths(
+    name: str, left: Mapping[str, Any], right: Mapping[str, Any], height_error: float, foot_cm: float | None
 ) -> dict[str, Any] | None:
-    """Peaks: the person varies from day to day, and formcheck reads less well than a linear encoder."""
-    name, unit, scale = ("peak_height_cm", "cm", foot_cm) if foot_cm else ("peak_height_ratio", "foot lengths", 1.0)
-    a, b = left[name], right[name]
-    if a is None or b is None:
+    """Two lengths; the person varies from day to day, and a camera reads less well than the tests' linear encoder."""
+    if left[f"{name}_ratio"] is None or right[f"{name}_ratio"] is None:
         return None
-    varies = HEIGHT_SEM_CM if foot_cm else HEIGHT_SEM_SHARE * (a + b) / 2
-    return _judged(a, b, unit, DETECTABLE * math.hypot(varies, height_error * scale))
-
-
-def _displacements(
-    left: Mapping[str, Any], right: Mapping[str, Any], height_error: float, foot_cm: float | None
-) -> dict[str, Any] | None:
-    """Displacement, and with it work: errors of single heights are offsets, which repetitions add up."""
-    in_cm = foot_cm is not None
-    name, unit = ("total_displacement_cm", "cm") if in_cm else ("total_displacement_ratio", "foot lengths")
-    a, b = left[name], right[name]
-    if a is None or b is None:
-        return None
-    reading = height_error * (foot_cm or 1.0) * (left["repetitions"] + right["repetitions"]) / 2
-    return _judged(a, b, unit, DETECTABLE * math.hypot(WORK_SEM_SHARE * (a + b) / 2, reading))
+    unit, scale = ("cm", foot_cm) if foot_cm else ("foot lengths", 1.0)
+    a, b = left[f"{name}_ratio"] * scale, right[f"{name}_ratio"] * scale
+    is_peak = name == "peak_height"
+    varies = HEIGHT_SEM_CM if is_peak and foot_cm else SEM_SHARE[name] * (a + b) / 2
+    # Errors of reading are offsets, which a sum over repetitions adds up.
+    readings = 1 if is_peak else (left["repetitions"] + right["repetitions"]) / 2
+    return _judged(a, b, unit, DETECTABLE * math.hypot(varies, readings * height_error * scale))

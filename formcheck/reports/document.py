@@ -101,6 +101,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
         "peak_heel_height_ratio": rep.peak,
         "valley_heel_height_ratio": rep.valley,
         "peak_heel_height_cm": rep.measures.get("peak_heel_height_cm"),
+        "peak_heel_height_error_cm": rep.measures.get("peak_heel_height_error_cm"),
         "measures": rep.measures,
         "findings": [asdict(finding) for finding in rep.findings],
     }
