@@ -89,7 +89,7 @@ def _judged(left: float | None, right: float | None, unit: str, limit: float) ->
         return None
     low, high = sorted((left, right))
     return _beside(left, right, unit) | {
-        "symmetry_percent": 100 * low / high if low > 0 else None,
+        "symmetry_percent": 100 * (low / high) if low > 0 else None,
         "measurement_error": limit,
         "within_measurement_error": high - low < limit,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from formcheck.engine.types import Hold, Rep, Report
 from formcheck.reports.document import Source
+from formcheck.reports.outcomes import comparison_lines, outcome_lines
 from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds
 
 __all__ = ["report_page"]
@@ -39,23 +40,41 @@ def _table() -> Table:
 
 def _reps_table(report: Report) -> Table:
     table = _table()
-    table.caption = "height in foot lengths; up, top and down in seconds"
-    for name in ("#", "time", "height", "up", "top", "down", "result", "what to change"):
-        table.add_column(name, justify="right" if name in ("#", "height", "up", "top", "down") else "left")
+    peak, unit = _peak_unit(report.reps)
+    table.caption = f"{unit}; up, top and down in seconds"
+    for name in ("#", "time", peak, "up", "top", "down", "result", "what to change"):
+        table.add_column(name, justify="left" if name in ("time", "result", "what to change") else "right")
     for rep in report.reps:
         table.add_row(*_rep_cells(rep))
     return table
+
+
+def _peak_unit(reps: Sequence[Rep]) -> tuple[str, str]:
+    """Title and explanation of the column of peaks."""
+    measures = {name: value for rep in reps for name, value in rep.measures.items()}
+    if "peak_deg" in measures:
+        return "angle", "angle in degrees"
+    if "peak_heel_height_error_cm" in measures:
+        return "height", f"height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
+    return "height", "height in foot lengths (in cm with --foot-cm)"
 
 
 def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
     return (
         str(rep.number),
         seconds(rep.start_s, rep.end_s),
-        _decimal(rep.peak, 2),
+        _peak(rep),
         *(_decimal(value, 1) for value in (rep.up_s, rep.top_s, rep.down_s)),
         Text(VERDICTS[rep.verdict], _STYLES[rep.verdict]),
         "\n".join(fault(finding) for finding in rep.findings),
     )
+
+
+def _peak(rep: Rep) -> str:
+    if "peak_deg" in rep.measures:
+        return _decimal(rep.measures["peak_deg"], 0)
+    cm = rep.measures.get("peak_heel_height_cm")
+    return _decimal(rep.peak, 2) if cm is None else _decimal(cm, 1)
 
 
 def _holds_table(report: Report) -> Table:
@@ -82,6 +101,8 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     yield Text(f"\n{_total(report)}", "bold")
     if not source.complete:
         yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+    for line in _outcomes(report):
+        yield Text(line)
     for problem in report.view.problems:
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
@@ -89,6 +110,13 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
+
+
+def _outcomes(report: Report) -> Iterator[str]:
+    for side, outcomes in report.summary.get("outcomes", {}).items():
+        yield from outcome_lines(side, outcomes)
+    if comparison := report.summary.get("comparison"):
+        yield from comparison_lines(comparison)
 
 
 def _total(report: Report) -> str:

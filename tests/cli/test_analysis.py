@@ -38,6 +38,20 @@ def test_json_with_out_writes_the_same_report(cli, clip, tmp_path: Path) -> None
     assert not (tmp_path / "out" / "annotated.mp4").exists()
 
 
+def test_sizes_and_mass_of_the_person_give_cm_and_work(cli) -> None:
+    trace = Path(__file__).parents[1] / "data" / "single-leg-calf-raise.npz"
+    exercise = ("--exercise", "single-leg-calf-raise")
+    document = json.loads(cli("analyze", trace, *exercise, "--json", "--foot-cm", "25.8", "--mass-kg", "74").out)
+    first = document["reps"][0]
+    assert first["peak_heel_height_cm"] == pytest.approx(25.8 * first["peak_heel_height_ratio"], abs=0.02)
+    assert first["peak_heel_height_error_cm"] == 1.29
+    (found,) = document["summary"]["outcomes"].values()
+    assert found["positive_work_j"] == pytest.approx(74 * 9.81 * 0.8 * found["total_displacement_cm"] / 100, abs=0.1)
+    without = json.loads(cli("analyze", trace, *exercise, "--json").out)
+    assert without["reps"][0]["peak_heel_height_cm"] is None
+    assert without["counts"] == document["counts"]
+
+
 def test_count_prints_a_number(cli, clip) -> None:
     assert cli("count", clip([0, 0.1]), *QUICK).out == "0\n"
 
@@ -62,6 +76,7 @@ def test_missing_exercise_says_which_there_are(cli, clip) -> None:
         (("--exercise", "calf-rise"), "did you mean 'calf-raise'"),
         ((*EXERCISE, "--model", "huge"), "take lite, full, heavy or the path"),
         ((*EXERCISE, "--out", "/dev/null/out"), "choose a folder"),
+        ((*EXERCISE, "--height-cm", "1.75"), "give 100 to 230 cm"),
     ],
 )
 def test_wrong_options_are_one_line_without_traceback(cli, clip, args, said: str) -> None:

@@ -1,0 +1,73 @@
+"""Outcomes and the comparison of the sides, in words. No layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["comparison_lines", "outcome_lines"]
+
+_NAMES = {
+    "peak_height": "greatest height",
+    "peak_angle": "furthest angle",
+    "total_displacement": "risen in all",
+    "repetitions": "repetitions",
+}
+_FORMATS = {"cm": "{:.1f} cm", "foot lengths": "{:.2f} foot lengths", "deg": "{:.0f}°", "": "{:.0f}", "s": "{:.1f} s"}
+
+
+def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
+    """One leg's `summary["outcomes"]` in two or three lines; none without a repetition that counts."""
+    count = outcomes["repetitions"]
+    if not count:
+        return
+    reached = [f"{count} repetition{'s' if count > 1 else ''}", *_reached(outcomes)]
+    yield f"{side.capitalize()}: {', '.join(reached)}"
+    if outcomes["positive_work_j"] is not None:
+        power = outcomes["mean_power_w"]
+        yield f"  work {outcomes['positive_work_j']:.0f} J" + (f", {power:.0f} W while rising" if power else "")
+    times = " · ".join(f"{name} {outcomes[f'{name}_s']:.1f} s" for name in ("up", "top", "down"))
+    yield f"  {times}{_loss(outcomes['loss_percent'])}"
+
+
+def _reached(outcomes: Mapping[str, Any]) -> Iterator[str]:
+    if outcomes["peak_height_cm"] is not None:
+        height, total = (_with_error(outcomes, name) for name in ("peak_height", "total_displacement"))
+        yield f"up to {height} high"
+        if total:
+            yield f"{total} risen in all"
+    elif outcomes["peak_height_ratio"] is not None:
+        yield f"up to {outcomes['peak_height_ratio']:.2f} foot lengths high"
+    elif outcomes["peak_angle_deg"] is not None:
+        yield f"up to {outcomes['peak_angle_deg']:.0f}°"
+
+
+def _with_error(outcomes: Mapping[str, Any], name: str) -> str:
+    value, error = outcomes[f"{name}_cm"], outcomes[f"{name}_error_cm"]
+    digits = 1 if error is not None and error < 10 else 0
+    return "" if value is None else f"{value:.{digits}f} ± {error:.{digits}f} cm"
+
+
+def _loss(percent: float | None) -> str:
+    if percent is None:
+        return ""
+    return f" · last three {abs(percent):.0f} % {'lower' if percent >= 0 else 'higher'} than the first three"
+
+
+def comparison_lines(comparison: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """`summary["comparison"]`, one line for each measure."""
+    if held := comparison.get("held_s"):
+        yield f"Left {held['left']:.1f} s, right {held['right']:.1f} s in good form"
+        return
+    yield "Left and right:"
+    for name, pair in comparison.items():
+        yield f"  {_NAMES[name]} {_pair(pair)}"
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    form = _FORMATS[pair["unit"]]
+    left, right, limit = (form.format(pair[key]) for key in ("left", "right", "measurement_error"))
+    ratio = pair["symmetry_percent"]
+    share = "" if ratio is None or pair["unit"] == "deg" else f" ({ratio:.0f} %)"
+    verdict = "within measurement error" if pair["within_measurement_error"] else "more than the measurement error"
+    return f"{left} and {right}{share}: {verdict} ({limit})"
