@@ -97,6 +97,7 @@ class LiveSession:
         with LivePose(model) as pose:
             _make(folder)
             kept = _outputs(folder, self._camera.got.size_px, video=save)
+            self._camera.restart()  # menu and model took their time
             try:
                 self._loop(pose, *kept)
             finally:
@@ -161,7 +162,7 @@ def _make(folder: Path) -> None:
 
 def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]) -> int | None:
     """Lets the user choose on the screen; the number from 0, None when they end instead."""
-    chosen, image = 0, None
+    chosen, typed, image = 0, "", None
     while not (stop() or stage.closed):
         frame = camera.newest(_PATIENCE_S)
         image = frame.image if frame is not None else image
@@ -172,17 +173,17 @@ def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[]
             return chosen
         if key in ("q", "escape"):
             return None
-        chosen = _moved(chosen, key, len(names))
+        chosen, typed = _moved(chosen, typed, key, len(names))
     return None
 
 
-def _moved(chosen: int, key: str | None, count: int) -> int:
-    """The choice after a key: up and down go round; a digit chooses, a second one makes a number of two."""
+def _moved(chosen: int, typed: str, key: str | None, count: int) -> tuple[int, str]:
+    """The choice after a key, and the digits typed so far: up and down go round, digits make a number."""
     if key in ("up", "down"):
-        return (chosen + (1 if key == "down" else -1)) % count
+        return (chosen + (1 if key == "down" else -1)) % count, ""
     if key is None or not key.isdigit():
-        return chosen
-    for number in ((chosen + 1) * 10 + int(key), int(key)):
-        if 1 <= number <= count:
-            return number - 1
-    return chosen
+        return chosen, typed
+    for number in (typed + key, key):
+        if 1 <= int(number) <= count:
+            return int(number) - 1, number
+    return chosen, ""

@@ -85,6 +85,13 @@ class Camera:
         if self._thread.is_alive():
             self._thread.join(_JOIN_S)
 
+    def restart(self) -> None:
+        """Begins anew: the next picture is number 0, at the time 0."""
+        with self._fresh:
+            self._shot = None
+            self.captured = self.taken = 0
+            self._start_s, self._last_s = time.monotonic(), 0.0
+
     def newest(self, timeout_s: float) -> Frame | None:
         """The newest picture that was not handed out yet, waiting for one if there is none.
 
@@ -151,10 +158,10 @@ class Camera:
 
     def _put(self, image: Image) -> None:
         now_s = time.monotonic()
-        if not self.captured:
-            self._start_s = now_s
-            self.got = Got((image.shape[1], image.shape[0]), self.got.fps)
         with self._fresh:
+            if not self.captured:
+                self._start_s = now_s
+                self.got = Got((image.shape[1], image.shape[0]), self.got.fps)
             self._shot = _Shot(image, self.captured, now_s)
             self.captured += 1
             self._last_s = now_s - self._start_s

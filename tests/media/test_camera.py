@@ -64,6 +64,15 @@ def test_times_increase_strictly_and_pictures_are_those_of_their_time(clip: Clip
     assert greys == [frame.index for frame in frames]
 
 
+def test_restarting_begins_at_zero(clip: Clip) -> None:
+    with Camera(str(clip(i / 20 for i in range(30)))) as camera:
+        taken(camera, 5)
+        camera.restart()
+        frames = taken(camera, 3)
+    assert (frames[0].index, frames[0].time_s) == (0, 0.0)
+    assert camera.taken == 3
+
+
 def test_a_network_camera_is_read_with_our_own_clock(network: MjpegCamera) -> None:
     with Camera(network.url) as camera:
         begun_s = time.monotonic()

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.engine.coach_keys import HELP
+from formcheck.engine.coach_values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
+from formcheck.engine.types import Feedback, Pose
+from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.screens import draw_help, draw_menu, draw_scene, mirrored
+from formcheck.media.stage import Stage
+
+STATES: tuple[State, ...] = ("setup", "ready", "countdown", "active", "paused", "rest", "summary", "done")
+SIZES = ((640, 480), (1280, 720), (480, 640), (160, 120))
+LABELS = Labels("Single-leg calf raise", "reps")
+
+
+def grey(size_px: tuple[int, int] = (640, 480)) -> np.ndarray:  # type: ignore[type-arg]
+    return np.full((size_px[1], size_px[0], 3), 120, np.uint8)
+
+
+def scene(state: State, size_px: tuple[int, int] = (640, 480)) -> Scene:
+    rows = np.linspace(0.1, 0.9, 33) * size_px[1]
+    xy_px = np.column_stack([np.linspace(0.6, 0.7, 33) * size_px[0], rows])
+    feedback = Feedback(1.0, Pose(xy_px, np.ones(33), None, size_px), "left", "rising", target=10.0)
+    sides = {"left": {"full": 8, "partial": 2, "held_s": 0.0, "best_height_ratio": None}}
+    return Scene(
+        state, feedback, instruction="Turn until your side faces the camera", side="left", remaining_s=2.4,
+        notice=DISCLAIMER if state == "setup" else "\n".join(STOP_SIGNS), tempo=Tempo("Down", 1.2, 3.0),
+        summary=Summary(sides, "Push higher"), pain=3,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_drawn_at_every_size(state: State, size_px: tuple[int, int]) -> None:
+    for kind, big_text in (("reps", False), ("hold", True)):
+        image = grey(size_px)
+        labels = replace(LABELS, kind=kind, big_text=big_text)  # type: ignore[arg-type]
+        draw_scene(image, scene(state, size_px), labels, "standing")
+        assert (image != 120).mean() > 0.01
+
+
+@pytest.mark.parametrize("posture", ["standing", "seated", "lying", "long-sitting"])
+def test_the_outline_faces_where_the_person_should(posture: str) -> None:
+    nobody = replace(scene("setup"), feedback=Feedback(1.0, None, "left", "no-person"), notice=None, instruction=None)
+    left, right = grey(), grey()
+    draw_scene(left, nobody, LABELS, posture)
+    draw_scene(right, nobody, LABELS, posture, faces_right=True)
+    middle = np.s_[150:, 100:540]  # without the words in the corners
+    turned = right[:, ::-1][middle]
+    assert (left[middle] != right[middle]).any()
+    assert (np.abs(left[middle].astype(int) - np.roll(turned, 1, 1)) > 60).mean() < 0.02
+
+
+def test_a_mirrored_scene_moves_points_and_keeps_left_left() -> None:
+    before = scene("active")
+    after = mirrored(before)
+    assert before.feedback.pose is not None
+    assert after.feedback.pose is not None
+    assert np.allclose(before.feedback.pose.xy_px[:, 0] + after.feedback.pose.xy_px[:, 0], 639)
+    assert np.array_equal(before.feedback.pose.xy_px[:, 1], after.feedback.pose.xy_px[:, 1])
+    assert after.side == "left"
+    assert mirrored(after).feedback.pose is not None
+    assert np.allclose(mirrored(after).feedback.pose.xy_px, before.feedback.pose.xy_px)  # type: ignore[union-attr]
+
+
+def test_the_menu_shows_the_choice_and_the_help_the_keys() -> None:
+    names = [f"Exercise {i}" for i in range(12)]
+    first, second, keys = grey(), grey(), grey()
+    draw_menu(first, names, 0)
+    draw_menu(second, names, 5)
+    draw_help(keys, HELP)
+    assert (first != second).any()
+    assert (keys != first).any()
+
+
+def test_the_stage_records_what_it_shows_and_leaves_the_camera_picture_alone() -> None:
+    stage, recorded, image = Stage(None, HELP), list[float](), grey()
+
+    def record(picture: np.ndarray, time_s: float) -> None:  # type: ignore[type-arg]
+        assert (picture != image).any()
+        recorded.append(time_s)
+
+    stage.show(image, scene("active"), LABELS, "standing", record)
+    assert recorded == [1.0]
+    assert (image == 120).all()

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from formcheck.engine.coach_values import Plan, Prompt
+from formcheck.errors import CameraError, OutputError
+from formcheck.library import load_exercise
+from formcheck.live import Live, LiveSession, choose
+from formcheck.media.camera import Camera
+from formcheck.media.kept import Kept, LiveVideo
+from formcheck.media.stage import Image, Stage
+from formcheck.media.video import VideoFile, VideoWriter
+from formcheck.media.voice import Voice
+from formcheck.run import analyze
+from tests.conftest import Clip
+
+RAISE = "single-leg-calf-raise"
+PLAN = Plan(1, 10, intro=False, countdown_s=1, waits=False)
+
+
+class Session:
+    """A session on a clip that plays as a camera, without window and voice."""
+
+    def __init__(self, clip: Path, out: Path) -> None:
+        self._clip, self.out = clip, out
+        self.said: list[str] = []
+
+    def run(self, plan: Plan = PLAN, stop: Callable[[], bool] = lambda: False, **wishes: Any) -> Live:
+        def told(prompt: Prompt) -> None:
+            self.said.append(prompt.text)
+
+        with Camera(str(self._clip)) as camera, Voice(None) as voice:
+            session = LiveSession(
+                camera, load_exercise(RAISE), plan, stage=Stage(None), voice=voice, stop=stop, told=told
+            )
+            return session.run(self.out, **wishes)
+
+
+def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: Path, tmp_path: Path) -> None:
+    session = Session(_after_standing_still(calf_raises, tmp_path / "clip.mp4"), tmp_path / "out")
+    live = session.run(model="heavy", save=True)
+    expected = analyze(Path(__file__).parent / "data" / f"{RAISE}.npz", RAISE)  # the heavy model's landmarks
+    assert live.report.counts == expected.report.counts
+    assert [rep.verdict for rep in live.report.reps] == [rep.verdict for rep in expected.report.reps]
+    assert sorted(path.name for path in live.files) == ["annotated.mp4", "frames.csv", "report.json"]
+    document = json.loads((session.out / "report.json").read_text())
+    assert document["source"]["captured"] == live.report.frames + document["source"]["dropped"]
+    assert session.said[1:4] == ["1", "Go", "1"]
+    with VideoFile(session.out / "annotated.mp4") as video:
+        times_s = [frame.time_s for frame in video]
+    # Encoded with true times, so the video is in step with the table whatever was dropped.
+    table = list(csv.DictReader((session.out / "frames.csv").read_text().splitlines()))
+    assert float(table[0]["time_s"]) == 0.0
+    assert len(times_s) == len(table)
+    assert times_s[-1] == pytest.approx(float(table[-1]["time_s"]), abs=0.1)
+
+
+def _after_standing_still(clip: Path, path: Path, lead_s: float = 6.0) -> Path:
+    """The clip with its first picture held: while the model loads and until the countdown is over."""
+    with VideoFile(clip) as video, VideoWriter(path, video.size_px) as writer:
+        for frame in video:
+            if frame.index == 0:
+                for tick in range(round(lead_s * 10)):
+                    writer.write(frame.image, tick / 10)
+            writer.write(frame.image, lead_s + frame.time_s)
+    return path
+
+
+def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path: Path) -> None:
+    asked = iter(range(1000))
+    session = Session(calf_raises, tmp_path / "out")
+    live = session.run(model="full", stop=lambda: next(asked) >= 25)
+    assert live.stopped
+    assert 10 < live.report.frames <= 25
+    assert json.loads((session.out / "report.json").read_text())["source"]["complete"] is False
+
+
+def test_a_bug_or_a_broken_camera_still_leaves_a_report(
+    calf_raises: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest, calls = Camera.newest, iter(range(1000))
+
+    def breaks(camera: Camera, timeout_s: float) -> Any:
+        if next(calls) > 20:
+            raise CameraError("camera 0 is gone")
+        return newest(camera, timeout_s)
+
+    monkeypatch.setattr(Camera, "newest", breaks)
+    session = Session(calf_raises, tmp_path / "out")
+    with pytest.raises(CameraError, match="gone"):
+        session.run(model="full", save=True)
+    assert json.loads((session.out / "report.json").read_text())["source"]["frames"] > 10
+    assert not list(session.out.glob("*.part"))
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(calf_raises: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file is in the way")
+    with pytest.raises(OutputError, match="choose a folder"):
+        Session(calf_raises, tmp_path / "out").run(model="full")
+
+
+class FullDisk:
+    """A sink on a disk that takes two items."""
+
+    def __init__(self) -> None:
+        self.items = 0
+        self.aborted = False
+
+    def write(self, *_: object) -> None:
+        self.items += 1
+        if self.items > 2:
+            raise OutputError("cannot write annotated.mp4: no space left on device")
+
+    def close(self) -> None:
+        raise OutputError("cannot write annotated.mp4: no space left on device")
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+def test_a_full_disk_gives_the_output_up_with_one_note(tmp_path: Path) -> None:
+    sink = FullDisk()
+    kept = Kept(sink, tmp_path / "annotated.mp4")
+    for _ in range(5):
+        kept.write()
+    assert (sink.items, sink.aborted) == (3, True)
+    assert kept.finish() is False
+    assert "went on without annotated.mp4" in str(kept.note)
+    assert Kept(FullDisk(), tmp_path / "annotated.mp4").finish() is False
+
+
+def test_a_video_that_is_given_up_leaves_nothing_behind(tmp_path: Path) -> None:
+    video = LiveVideo(tmp_path / "annotated.mp4", (64, 48))
+    video.write(np.zeros((48, 64, 3), np.uint8), 0.0)
+    video.abort()
+    assert list(tmp_path.iterdir()) == []
+
+
+class Keys(Stage):
+    """A stage at which somebody presses keys."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__(None)
+        self._pressed = iter(keys)
+        self.chosen: list[int] = []
+
+    def menu(self, image: Image, names: Any, chosen: int) -> str | None:  # noqa: ARG002
+        self.chosen.append(chosen)
+        return next(self._pressed, None)
+
+
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [
+        (["enter"], 0),
+        (["down", "down", "enter"], 2),
+        (["up", "enter"], 11),
+        (["3", "enter"], 2),
+        (["2", "enter"], 1),
+        (["1", "2", "enter"], 11),
+        (["1", "9", "enter"], 8),
+        (["0", "x", "enter"], 0),
+        (["q"], None),
+    ],
+)
+def test_an_exercise_is_chosen_by_arrows_or_number(clip: Clip, keys: list[str], number: int | None) -> None:
+    stage = Keys(*keys)
+    with Camera(str(clip(i / 20 for i in range(20)))) as camera:
+        assert choose(camera, stage, [str(i) for i in range(12)], lambda: False) == number
+
+
+def test_choosing_ends_when_asked(clip: Clip) -> None:
+    with Camera(str(clip(i / 20 for i in range(5)))) as camera:
+        assert choose(camera, Keys(), ["one"], lambda: True) is None
