@@ -57,7 +57,8 @@ def _loss(percent: float | None) -> str:
 def comparison_lines(comparison: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """`summary["comparison"]`, one line for each measure."""
     if held := comparison.get("held_s"):
-        yield f"Left {held['left']:.1f} s, right {held['right']:.1f} s in good form"
+        more = f"{abs(held['difference']):.1f} s more on the {'left' if held['difference'] > 0 else 'right'}"
+        yield f"Left {held['left']:.1f} s, right {held['right']:.1f} s in good form: {more}"
         return
     yield "Left and right:"
     for name, pair in comparison.items():

@@ -59,7 +59,7 @@ def test_comparison_says_what_is_within_error_and_blames_no_side() -> None:
 def test_stretches_are_compared_in_seconds() -> None:
     both = replace(HOLDS, holds=(*HOLDS.holds, Hold(2, "right", 20, 30, 8.0, 2.0)))
     text = _text(with_outcomes(both, load_exercise("soleus-wall-stretch")))
-    assert "Left 9.5 s, right 8.0 s in good form" in text
+    assert "Left 9.5 s, right 8.0 s in good form: 1.5 s more on the left" in text
 
 
 def test_table_is_in_the_best_unit_that_is_known() -> None:
