@@ -1,0 +1,67 @@
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+RAISE = "single-leg-calf-raise"
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="displays and camera devices are found this way on Linux")
+
+
+@on_linux
+def test_no_display_is_one_line_that_names_headless(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    done = cli("live", RAISE)
+    assert (done.code, done.out) == (1, "")
+    assert "--headless" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@on_linux
+def test_no_camera_is_one_line_that_names_the_remedy(cli: Cli, tmp_path: Path) -> None:
+    done = cli("live", RAISE, "--headless", "--camera", "97", "--out", tmp_path / "out")
+    assert done.code == 1
+    assert (
+        done.err == "formcheck: there is no camera 97: `formcheck live --list-cameras` shows those that are connected\n"
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--headless"], [RAISE, "--headless", "--size", "big"], [RAISE, "--side", "middle"], [RAISE, "--sets", "0"]],
+)
+def test_wrong_usage_is_code_2(cli: Cli, wrong: list[str]) -> None:
+    assert cli("live", *wrong).code == 2
+
+
+def test_an_unknown_exercise_is_told_before_the_camera_opens(cli: Cli) -> None:
+    done = cli("live", "single-leg-calf-rise", "--headless", "--camera", "97")
+    assert (done.code, RAISE in done.err) == (1, True)
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_a_shutdown_leave_report_and_table(calf_raises: Path, tmp_path: Path, end: signal.Signals) -> None:
+    if sys.platform == "win32":
+        pytest.skip("signals are sent in another way on Windows")
+    start = "import formcheck.cli; formcheck.cli.main()"
+    command = [sys.executable, "-c", start, "live", RAISE, "--headless", "--voice", "off", "--model", "full"]
+    out = tmp_path / "out"
+    with subprocess.Popen(
+        [*command, "--camera", calf_raises, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as live:
+        assert live.stderr is not None
+        said = [live.stderr.readline(), live.stderr.readline()]
+        time.sleep(0.5)
+        live.send_signal(end)
+        said += live.stderr.readlines()
+    assert live.returncode == 130
+    assert "not medical advice" in said[1]
+    assert json.loads((out / "report.json").read_text())["source"]["complete"] is False
+    assert sorted(path.name for path in out.iterdir()) == ["frames.csv", "report.json"]
