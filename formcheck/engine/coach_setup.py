@@ -13,7 +13,7 @@ from formcheck.engine.types import Array, Feedback, Landmark, Pose, Side
 STILL_S = 1.0
 STILL_BODY = 0.02  # no point moves by more than this share of the body's height
 PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody up for longer
-REPEAT_S = 8.0
+REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
 SOFT = frozenset({"oblique", "cut-off"})
 IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
 _POINTS = tuple(Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle"))
@@ -97,7 +97,7 @@ class Guide:
     def is_due(self, time_s: float, instruction: str) -> bool:
         """Whether an instruction should be spoken: when it is new, and now and then while it lasts."""
         last, said_s = self._said
-        if instruction == last and time_s - said_s < REPEAT_S:
+        if time_s - said_s < (REPEAT_S if instruction == last else GAP_S):
             return False
         self._said = instruction, time_s
         return True

@@ -138,7 +138,7 @@ def test_one_instruction_at_a_time_is_repeated_now_and_then() -> None:
     run.feed([(i / 20, None) for i in range(200)])
     visible = [p for p in run.prompts if p.priority == "visibility"]
     assert visible[0].text == "Step into the picture, your left side to me"
-    assert all(b.time_s - a.time_s >= 0.5 for a, b in pairwise(visible))
+    assert all(b.time_s - a.time_s >= 2.0 for a, b in pairwise(visible))
     assert run.states == ["setup"]
 
 
