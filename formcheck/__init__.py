@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from formcheck.engine.outcomes import BodyFacts
     from formcheck.engine.session import Session
     from formcheck.engine.types import Feedback, Finding, Frame, Hold, Landmark, Pose, Rep, Report
     from formcheck.errors import FormcheckError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis",
+    "BodyFacts",
     "Feedback",
     "Finding",
     "FormcheckError",
@@ -55,6 +57,7 @@ _HOMES = {
     "errors": ("FormcheckError",),
     "engine.session": ("Session",),
     "engine.types": ("Feedback", "Finding", "Frame", "Hold", "Landmark", "Pose", "Rep", "Report"),
+    "engine.outcomes": ("BodyFacts",),
     "library": ("exercise_ids", "load_exercise"),
     "media.models": ("PoseModel", "find_model"),
     "media.pose": ("MediaPipePose", "PoseEstimator"),

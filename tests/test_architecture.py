@@ -16,7 +16,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 BELOW_RUN = {"media", "labels", "library", "reports", "history", "engine", "atomic", "errors"}
 MAY_IMPORT = {
     "__init__": {"run", "batch", *BELOW_RUN},
-    "cli": {"cli", "run", "batch", "live", *BELOW_RUN},
+    "cli": {"cli", "run", "batch", "live", "recognize", *BELOW_RUN},
+    "recognize": BELOW_RUN,
     "live": {"live", *BELOW_RUN},
     "run": BELOW_RUN,
     "batch": {"run", *BELOW_RUN},

@@ -12,6 +12,7 @@ from formcheck.cli.console import page, progress_bar, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.outcomes import BodyFacts
+    from formcheck.engine.spec import ExerciseSpec
     from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record"]
@@ -19,7 +20,9 @@ __all__ = ["analyze", "count", "record"]
 INTERRUPTED = 130
 
 _Source = Annotated[Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")]
-_Exercise = Annotated[str | None, typer.Option("--exercise", "-e", metavar="ID|FILE", help="See `list`")]
+_Exercise = Annotated[
+    str | None, typer.Option("--exercise", "-e", metavar="ID|FILE|auto", help="See `list`; auto finds it")
+]
 _SideChoice = Literal["left", "right", "auto"]
 _Side = Annotated[_SideChoice, typer.Option(help="The leg to judge; auto finds it.")]
 _Model = Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")]
@@ -37,13 +40,19 @@ def analyze(
     height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: heel heights in cm.")] = None,
     foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
     mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work and power.")] = None,
+    view: Annotated[Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")] = "side",
+    pain_free_range: Annotated[
+        bool, typer.Option("--pain-free-range", help="Pain at the heel bone: heels are not asked below the step.")
+    ] = False,
+    profile: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")] = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
-    from formcheck.engine.outcomes import BodyFacts
+    from formcheck.cli.profile import profile_of
 
-    body = BodyFacts(height_cm, foot_cm, mass_kg)
+    person = profile_of(profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg)
     folder = out if out or json else source.with_name(f"{source.stem}.formcheck")
-    result = _analyze(source, exercise, side, model, folder, video=not no_video, body=body)
+    spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
+    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -54,7 +63,7 @@ def analyze(
 
 def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
     """Print the number of full repetitions."""
-    result = _analyze(source, exercise, side, model, None, video=False)
+    result = _analyze(source, _spec(source, exercise, model), side, model, None, video=False)
     typer.echo(result.report.counts.full)
     _exit_if_stopped(result.stopped)
 
@@ -73,9 +82,32 @@ def record(
     _exit_if_stopped(not whole)
 
 
+def _spec(
+    source: Path, exercise: str | None, model: str, *, insertional: bool = False, front: bool = False
+) -> ExerciseSpec:
+    """The exercise asked for, or recognised, as this person does it."""
+    from formcheck.library import load_exercise
+
+    spec = load_exercise(_recognized(source, model) if exercise == "auto" else exercise or _no_exercise())
+    if insertional:
+        spec = spec.for_insertional_pain()
+        if spec.insertional_note:
+            say(spec.insertional_note)
+    return spec.seen_from_front() if front else spec
+
+
+def _recognized(source: Path, model: str) -> str:
+    from formcheck.recognize import recognize, recognized
+
+    with stop_on_ctrl_c() as stop, progress_bar(f"Recognising {source.name}") as progress:
+        exercise = recognized(recognize(source, model=model, progress=progress, stop=stop))
+    say(f"recognised {exercise}")
+    return exercise
+
+
 def _analyze(
     source: Path,
-    exercise: str | None,
+    spec: ExerciseSpec,
     side: _SideChoice,
     model: str,
     folder: Path | None,
@@ -85,11 +117,10 @@ def _analyze(
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
 
-    chosen = exercise or _no_exercise()
     with stop_on_ctrl_c() as stop, progress_bar(f"Analysing {source.name}") as progress:
         return run_analyze(
             source,
-            chosen,
+            spec,
             side=None if side == "auto" else side,
             body=body,
             model=model,

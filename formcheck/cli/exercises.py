@@ -84,6 +84,8 @@ def _exercise_page(spec: ExerciseSpec) -> RenderableType:
         ("How much", ("",), (_dose(spec.dosage),)),
         ("Camera", ("",), (spec.camera,)),
         ("What is checked", bullet, [f"{check.message}: {check.how}" for check in spec.checks]),
+        ("With --view front", bullet, [f"{check.message}: {check.how}" for check in spec.front_checks]),
+        ("Pain at the heel bone", ("",), (spec.insertional_note,) if spec.insertional_note else ()),
         ("What the camera cannot see", bullet, spec.not_observable),
         ("Stop when", bullet, spec.stop),
         ("Sources", [source.key for source in spec.sources], [source.text for source in spec.sources]),

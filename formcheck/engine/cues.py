@@ -22,13 +22,16 @@ class CuePolicy:
         self._cue: Cue | None = None
         self._since_s = -math.inf
 
-    def update(self, time_s: float, problems: tuple[Problem, ...], states: list[CheckState]) -> Cue | None:
+    def update(
+        self, time_s: float, problems: tuple[Problem, ...], states: list[CheckState], *, may_praise: bool = True
+    ) -> Cue | None:
         """The cue of this frame; the same object while it stays.
 
         Args:
             time_s: Time of the frame.
             problems: View problems, the gravest first.
             states: Checks that are judged now.
+            may_praise: False while nothing was achieved yet that deserves it.
         """
         candidates = [Cue(p.message, "visibility") for p in problems]
         failing = {s.check.id: s for s in states if s.confirmed in ("bad", "warn")}
@@ -40,7 +43,7 @@ class CuePolicy:
         candidates += [
             Cue(s.check.met, "praise", s.check.id)
             for s in states
-            if s.check.id in self._failing and s.level == "ok" and s.confirmed == "ok" and s.check.met
+            if may_praise and s.check.id in self._failing and s.level == "ok" and s.confirmed == "ok" and s.check.met
         ]
         recovered = self._failing - failing.keys()
         for check in recovered:

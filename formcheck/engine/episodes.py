@@ -23,8 +23,7 @@ class Episode:
         self._check, self._level = check, level
         self._needs_s = max(check.persist_s, UNSEEN_S) if level == "unknown" else check.persist_s
         self._open: Finding | None = None
-        self._excess = -math.inf
-        self._seen_s = -math.inf
+        self._worst: list[tuple[float, Judgement]] = []  # each worse than the one before
 
     def update(self, time_s: float, found: Judgement | None) -> Finding | None:
         """Take the judgement of this frame (None: not at this level); the finding when one has ended."""
@@ -32,10 +31,10 @@ class Episode:
             over = self._open is not None and time_s - self._open.end_s > MERGE_S
             return self.close() if over else None
         if self._open is None:
-            self._seen_s = time_s
-            self._open, self._excess = self._finding(min(time_s, found.since_s), found), found.excess
-        elif found.excess > self._excess:
-            self._open, self._excess = self._finding(self._open.start_s, found), found.excess
+            self._worst = [(time_s, found)]
+            self._open = self._finding(min(time_s, found.since_s), found)
+        elif found.excess > self._worst[-1][1].excess:
+            self._worst.append((time_s, found))
         self._open = replace(self._open, end_s=time_s)
         return None
 
@@ -56,11 +55,12 @@ class Episode:
 
     def close(self, end_s: float = math.inf) -> Finding | None:
         """End the episode, at the latest at `end_s`; the finding when it lasted long enough."""
-        episode, self._open, self._excess = self._open, None, -math.inf
-        if episode is None or self._seen_s > end_s:
+        episode, self._open = self._open, None
+        seen = [j for time_s, j in self._worst if time_s <= end_s]
+        if episode is None or not seen:
             return None
-        end = min(episode.end_s, end_s)
-        return replace(episode, end_s=end) if end - episode.start_s >= self._needs_s else None
+        finding = replace(self._finding(episode.start_s, seen[-1]), end_s=min(episode.end_s, end_s))
+        return finding if finding.end_s - finding.start_s >= self._needs_s else None
 
 
 class CheckState:

@@ -34,7 +34,6 @@ TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 class Draft:
     """A repetition before it is compared with the others."""
 
-    movement: Movement
     rep: Rep
     findings: tuple[Finding, ...]
 
@@ -59,7 +58,7 @@ class Grader:
             return None
         rep = self._measured(movement, len(self._drafts) + 1)
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
-        self._drafts.append(Draft(movement, rep, findings))
+        self._drafts.append(Draft(rep, findings))
         self._grade()
         return self.reps[-1]
 

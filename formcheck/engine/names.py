@@ -20,6 +20,8 @@ LEG_SIGNALS = {
     "ankle_to_thigh_ratio": "ratio",  # ankle to the other thigh, thigh lengths
     "hand_to_toe_ratio": "ratio",  # nearest hand to the toe, foot lengths
     "hand_to_thigh_ratio": "ratio",  # nearest wrist to the thigh, thigh lengths
+    "foot_angle_deg": "deg",  # front view: toes turned outwards
+    "knee_inward_deg": "deg",  # front view: knee inside the ankle
     "foot_length_ratio": "ratio",  # heel to toe as seen, foot lengths: less when it points at the camera
     "knee_lift_ratio": "ratio",  # knee above its place in the start position, foot lengths
     "body_line_deg": "deg",  # bend of shoulder - hip - ankle

@@ -192,5 +192,5 @@ class RiseSignal:
                     zero = self._heel_zero + 0.5 * follow * heel
                     self._heel_zero = min(max(zero, 0.0), self.HEEL_SHIFT)
         body = (lift - self._zero) / self._ratio
-        believed = min(body, self.HEEL_GAIN * heel + self.HEEL_NOISE)
+        believed = min(body, max(heel, self.HEEL_GAIN * heel + self.HEEL_NOISE))
         return heel + self.BODY_WEIGHT * max(-self.MOST_LESS, believed - heel), body

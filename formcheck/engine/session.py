@@ -10,6 +10,7 @@ from formcheck.engine.body import Body, BodyTracker
 from formcheck.engine.corrections import POSTURES
 from formcheck.engine.cues import CuePolicy
 from formcheck.engine.episodes import CheckState
+from formcheck.engine.front_judge import FrontJudge
 from formcheck.engine.hold_judge import HoldJudge
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.readiness import StartPosition
@@ -21,6 +22,10 @@ from formcheck.engine.target import TargetLeg
 from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
 from formcheck.engine.view import BLINDING, ViewGate
 
+SIDE_ONLY = (
+    *("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg"),
+    *("thigh_inclination_deg", "trunk_inclination_deg", "body_line_deg", "heel_height_ratio", "heel_rise_ratio"),
+)
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
 
@@ -91,7 +96,7 @@ class Session:
         base = signals(self._start.base, self._start.base, self._posture) if self._start.base else {}
         blind = self._blind(problems)
         moved = self._start.feet_moved(body, body.near)
-        if self._spec.kind == "reps" and self._start.base and (moved or len(blind) == len(self._spec.checks)):
+        if isinstance(self._judge, RepJudge) and self._start.base and (moved or len(blind) == len(self._spec.checks)):
             self._start.forget()  # walked away, or seen so badly that nothing can be counted
         moment = Moment(body.time_s, body, target, now, base, blind, self._start.still is not None, moved)
         return self._feedback(moment, problems, self._judge.update(moment))
@@ -99,10 +104,12 @@ class Session:
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
             return frozenset(c.id for c in self._spec.checks)
-        return frozenset(c.id for c in self._spec.checks if c.view != "side" and self._spec.view.plane == "side")
+        return frozenset(c.id for c in self._spec.checks if c.view == "front" and self._spec.view.plane != "front")
 
     def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Verdict) -> Feedback:
-        cue = self._cues.update(m.time_s, problems, list(v.states))
+        done = self._judge.counts
+        may_praise = not isinstance(self._judge, RepJudge) or done.full + done.partial > 0
+        cue = self._cues.update(m.time_s, problems, list(v.states), may_praise=may_praise)
         if v.finished_rep is not None and v.finished_rep.findings:
             finding = v.finished_rep.findings[0]
             self._cues.say(
@@ -125,7 +132,7 @@ class Session:
     def finish(self) -> Report:
         """The report of everything so far."""
         findings = self._judge.finish()
-        reps, holds = self._judge.reps, tuple(self._judge.holds) if isinstance(self._judge, HoldJudge) else ()
+        reps, holds = self._judge.reps, () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds)
         summary: Mapping[str, Any] = summarize(reps, holds, findings)
         return Report(
             self._spec.id, self._spec.kind, self._view.result(), self._judge.counts, reps, holds, findings,
@@ -133,7 +140,9 @@ class Session:
         )  # fmt: skip
 
 
-def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge:
+def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge | FrontJudge:
+    if spec.view.plane == "front":
+        return FrontJudge(spec)
     if spec.reps is not None:
         return RepJudge(spec, spec.reps)
     assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
@@ -141,10 +150,10 @@ def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge:
 
 
 def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
-    """The signals without those that mean nothing in this view: plane angles of a leg seen obliquely."""
+    """The signals without those that mean nothing in this view: side angles of a leg seen obliquely."""
     if spec.view.plane == "side":
         return now
-    return {k: math.nan if k.endswith("_deg") or "heel_" in k else v for k, v in now.items()}
+    return {name: math.nan if name.endswith(SIDE_ONLY) else value for name, value in now.items()}
 
 
 def _angles(

@@ -62,6 +62,18 @@ def _read_leg(body: Body, side: Side) -> dict[str, float]:
         "hand_to_thigh_ratio": _nearest([distance_to_segment(h, p["hip"], p["knee"]) for h in hands]) / thigh,
         "body_line_deg": flexion_deg(p["shoulder"], p["hip"], p["ankle"], -f),
         "foot_length_ratio": distance(p["heel"], p["foot_index"]) / foot,
+        **_read_front(body, side),
+    }
+
+
+def _read_front(body: Body, side: Side) -> dict[str, float]:
+    """What only a front view shows; outwards is away from the other hip."""
+    hip, knee, ankle, heel, toe = (body.point(side, n) for n in ("hip", "knee", "ankle", "heel", "foot_index"))
+    outwards = math.copysign(1.0, float(hip[0] - body.point(other_side(side), "hip")[0]))
+    turned = float(toe[0] - heel[0]) * outwards / body.foot_px
+    return {
+        "foot_angle_deg": math.degrees(math.asin(min(1.0, max(-1.0, turned)))) if not math.isnan(turned) else NAN,
+        "knee_inward_deg": -inclination_deg(ankle, knee, outwards),
     }
 
 

@@ -10,87 +10,18 @@ import hashlib
 import tomllib
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
-from formcheck.engine.names import REP_MEASURES, SIGNALS
+from formcheck.engine.rules import Check, Part, Rule, Seconds, Text
 from formcheck.errors import SpecError
 
-Text = Annotated[str, Field(min_length=1)]
-Seconds = Annotated[float, Field(ge=0)]
-
-
-class Part(BaseModel):
-    """Base of all parts of a spec: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Rule(Part):
-    """One measurable condition. `bad_*` is a must, `warn_*` a should; both may be given.
-
-    `of` says what is taken from the signal: its value, its change since the quiet start position, its drift
-    since the hold began, its speed, or the bouncing in it. `stat` says over what: "now" is judged frame by
-    frame, the others once per repetition.
-    """
-
-    signal: Text
-    of: Literal["value", "change", "drift", "speed", "bounce"] = "value"
-    stat: Literal["now", "max", "min", "range", "top", "bottom"] = "now"
-    bad_above: float | None = None
-    bad_below: float | None = None
-    warn_above: float | None = None
-    warn_below: float | None = None
-    when_above: dict[str, float] = Field(default_factory=dict, description="judge only while these signals are above")
-    source: str = Field("", description="where the limits come from")
-
-    @model_validator(mode="after")
-    def _judges_something(self) -> Self:
-        name = self.signal.removeprefix("target.").removeprefix("other.")
-        if name not in SIGNALS and name not in REP_MEASURES:
-            raise ValueError(f"unknown signal {self.signal!r}; known: {', '.join((*SIGNALS, *REP_MEASURES))}")
-        if all(v is None for v in (self.bad_above, self.bad_below, self.warn_above, self.warn_below)):
-            raise ValueError("a rule needs at least one of bad_above, bad_below, warn_above, warn_below")
-        return self
-
-    @property
-    def per_rep(self) -> bool:
-        """True when it is judged once per repetition."""
-        return self.stat != "now" or self.signal in REP_MEASURES
-
-    @property
-    def limits(self) -> tuple[float | None, float | None]:
-        """Lowest and highest allowed value (the must where there is one, else the should)."""
-        low = self.bad_below if self.bad_below is not None else self.warn_below
-        high = self.bad_above if self.bad_above is not None else self.warn_above
-        return low, high
-
-
-class Check(Part):
-    """One thing that is checked, with what to say about it."""
-
-    id: Text
-    how: Text = Field(description="what is looked at, for `formcheck show`")
-    message: Text = Field(description="cue when it fails: what to do, at most seven words")
-    met: str = Field("", description="cue when it is met again")
-    view: Literal["side", "front", "three-quarter"] = "side"
-    observability: Literal["A", "B", "C"] = "A"
-    counts: bool = Field(False, description="a repetition that fails it is partial")
-    unless: tuple[str, ...] = Field((), description="its warnings only follow from these faults")
-    persist_s: Seconds = 0.5
-    angle: tuple[str, ...] = Field((), description="joint to draw: vertex, end, end; or vertex, end")
-    rules: tuple[Rule, ...] = Field(min_length=1)
-
-    @property
-    def severity(self) -> Literal["must", "should"]:
-        """What failing it means: bad is possible for a must, a should can only be a warning."""
-        must = any(r.bad_above is not None or r.bad_below is not None for r in self.rules)
-        return "must" if must else "should"
+__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule", "json_schema", "parse_spec"]
 
 
 class View(Part):
     """What the camera has to see."""
 
-    plane: Literal["side", "three-quarter"] = "side"
+    plane: Literal["side", "three-quarter", "front"] = "side"
     max_yaw_deg: float = 45.0
     good_yaw_deg: float = 20.0
     min_height_px: float = 150.0
@@ -177,6 +108,7 @@ class ExerciseSpec(Part):
     reps: Reps | None = None
     hold: HoldSpec | None = None
     checks: tuple[Check, ...] = Field(min_length=1)
+    front_checks: tuple[Check, ...] = Field((), description="checks of a second pass with the camera in front")
     refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
     insertional: tuple[Check, ...] = Field((), description="replace the checks of the same id for insertional pain")
     insertional_note: str = Field("", description="what insertional pain changes, in words")
@@ -203,6 +135,17 @@ class ExerciseSpec(Part):
         """The exercise as it is done with pain where the tendon meets the heel bone."""
         other = {check.id: check for check in self.insertional}
         return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
+
+    def seen_from_front(self) -> ExerciseSpec:
+        """The second pass with the camera in front: other checks, nothing is counted or timed.
+
+        Raises:
+            SpecError: The front shows nothing of this exercise that the side does not.
+        """
+        if not self.front_checks:
+            raise SpecError(f"{self.id} has no front view; leave out --view front")
+        view = self.view.model_copy(update={"plane": "front"})
+        return self.model_copy(update={"checks": self.front_checks, "view": view, "not_observable": ()})
 
     def check(self, check_id: str) -> Check:
         """The check with this id; KeyError if there is none."""

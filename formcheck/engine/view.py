@@ -11,6 +11,7 @@ from formcheck.engine.types import Landmark, Problem, Quality, Side, View, other
 
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
+FRONT_YAW_DEG = 55.0  # shoulders turned less than this out of the side view do not face the camera
 FEET = ("ankle", "heel", "foot_index")
 LOW_VISIBILITY = 0.35
 PARTS = {
@@ -24,12 +25,13 @@ PARTS = {
     "wrist": "hands",
 }
 # Problems that make side measurements worthless while they last.
-BLINDING = frozenset({"no-feet", "turn-sideways", "too-small", "no-person"})
+BLINDING = frozenset({"no-feet", "turn-sideways", "face-camera", "too-small", "no-person"})
 MESSAGES = {
     "no-person": "I cannot see anybody: step into the picture",
     "no-feet": "I cannot see your feet: step back or tilt the camera down",
     "cut-off": "I cannot see your {part}: step back",
     "turn-sideways": "Turn until your side faces the camera",
+    "face-camera": "Turn until you face the camera",
     "oblique": "Turn a little more sideways",
     "too-small": "You are too small in the picture: come closer",
     "tilted": "The camera is tilted: set it level",
@@ -84,6 +86,8 @@ class ViewGate:
             found.append(_problem("turn-sideways"))
         elif self._spec.plane == "side" and body.yaw_deg > self._spec.good_yaw_deg:
             found.append(_problem("oblique"))
+        if self._spec.plane == "front" and body.yaw_deg < FRONT_YAW_DEG:
+            found.append(_problem("face-camera"))
         if target is not None and target != body.near and self._spec.plane == "side":
             found.append(_problem("wrong-side", side=target))
         return found

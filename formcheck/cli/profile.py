@@ -1,0 +1,65 @@
+"""What formcheck should know about the person: from options, and from a profile file of the person's own."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from formcheck.engine.outcomes import BodyFacts
+from formcheck.errors import SpecError
+
+__all__ = ["Profile", "profile_of"]
+
+KEYS: dict[str, type | tuple[type, ...]] = {
+    "insertional": bool,
+    "height_cm": (int, float),
+    "foot_cm": (int, float),
+    "mass_kg": (int, float),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Facts about the person.
+
+    Attributes:
+        insertional: Pain where the Achilles tendon meets the heel bone: heels are not asked below the step.
+        body: Size and mass.
+    """
+
+    insertional: bool
+    body: BodyFacts
+
+
+def profile_of(
+    path: Path | None,
+    *,
+    insertional: bool = False,
+    height_cm: float | None = None,
+    foot_cm: float | None = None,
+    mass_kg: float | None = None,
+) -> Profile:
+    """The facts given as options, completed by those in the file.
+
+    Raises:
+        SpecError: The file cannot be read, or has a key or value that no profile has.
+    """
+    given = {"height_cm": height_cm, "foot_cm": foot_cm, "mass_kg": mass_kg}
+    data = {**(_read(path) if path else {}), **{key: value for key, value in given.items() if value is not None}}
+    body = BodyFacts(data.get("height_cm"), data.get("foot_cm"), data.get("mass_kg"))
+    return Profile(insertional or data.get("insertional", False), body)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SpecError(f"{path}: profile cannot be read ({error}); write TOML such as `insertional = true`") from error
+    for key, value in data.items():
+        if key not in KEYS:
+            raise SpecError(f"{path}: unknown key {key!r}; a profile may have {', '.join(KEYS)}")
+        if not isinstance(value, KEYS[key]) or isinstance(value, bool) != (key == "insertional"):
+            raise SpecError(f"{path}: {key} must be {'true or false' if key == 'insertional' else 'a number'}")
+    return data

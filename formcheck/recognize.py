@@ -1,0 +1,49 @@
+"""Names the exercise in a video or pose trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from formcheck.engine.recognition import Guess, Recognizer
+from formcheck.errors import SpecError
+from formcheck.library import exercise_ids, load_exercise
+from formcheck.media.recorded import Progress, opened
+
+__all__ = ["recognize", "recognized"]
+
+
+def recognize(
+    path: str | Path,
+    *,
+    model: str = "auto",
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Guess:
+    """Tries all shipped exercises on a recording; see `engine.recognition`.
+
+    Raises:
+        VideoError: The file cannot be read.
+        PoseModelError: The model cannot be used.
+    """
+    recognizer = Recognizer(load_exercise(id_) for id_ in exercise_ids())
+    with opened(Path(path), model, progress) as recorded:
+        for frame in recorded:
+            recognizer.update(frame.time_s, recorded.estimate(frame))
+            if stop():
+                break
+    return recognizer.guess()
+
+
+def recognized(guess: Guess) -> str:
+    """The id of the exercise that was recognised.
+
+    Raises:
+        SpecError: It is not sure; the message names the likeliest.
+    """
+    if guess.exercise is not None:
+        return guess.exercise
+    if not guess.likeliest:
+        raise SpecError("no exercise recognised; name it with --exercise (`formcheck list` shows all)")
+    likeliest = " or ".join(guess.likeliest)
+    raise SpecError(f"not sure which exercise this is; likeliest: {likeliest}; say it with --exercise")
