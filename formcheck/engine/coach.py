@@ -17,7 +17,7 @@ from formcheck.engine.coach_course import Introduction, Turns
 from formcheck.engine.coach_keys import KEYS
 from formcheck.engine.coach_record import Record
 from formcheck.engine.coach_set import WorkSet
-from formcheck.engine.coach_setup import STILL_S, Guide
+from formcheck.engine.coach_setup import IN_POSITION, STILL_S, Guide
 from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
@@ -118,7 +118,7 @@ class Coach:
     def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, steady = self._set.prepare(time_s, pose)
         left = math.ceil(self._until_s - time_s)
-        if not steady:
+        if not steady or (left <= 0 and feedback.phase not in IN_POSITION):
             self._set_up()
             self.say("Keep still until I say go", "visibility")
         elif left <= 0:

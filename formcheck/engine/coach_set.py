@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from formcheck.engine.coach_setup import IN_POSITION
+from formcheck.engine.coach_setup import Place
 from formcheck.engine.coach_talk import Talk, TempoGuide, Words
 from formcheck.engine.coach_values import Plan, Tempo
 from formcheck.engine.session import Session
@@ -37,6 +37,7 @@ class WorkSet:
         self.out = False
         self._in_position = feedback.phase != "ready"  # stretches whose start position is the stretch
         self._booked_s = 0.0
+        self._place = Place()
         self._in_place_s = feedback.time_s
         self._talk = Talk(spec.kind, plan.target, metronome=plan.metronome)
         self._guide = TempoGuide()
@@ -48,11 +49,11 @@ class WorkSet:
     def prepare(self, time_s: float, pose: Pose | None) -> tuple[Feedback, bool]:
         """A frame of the countdown; False when somebody has begun too early or is not ready."""
         feedback = self._judged(time_s, pose)
-        away = feedback.phase in ("no-person", "set-up") and time_s - self._in_place_s > OUT_S
-        early = feedback.phase not in _RESTING and not self._in_position
-        if feedback.phase in IN_POSITION:
+        if feedback.pose is not None:
             self._in_place_s = time_s
-        return feedback, not (away or early)
+        away = time_s - self._in_place_s > OUT_S
+        early = feedback.phase not in _RESTING and not self._in_position
+        return feedback, not (away or early or self._place.left(feedback.pose))
 
     def begin(self, time_s: float) -> None:
         """The countdown is over; what was held before counts for nothing."""

@@ -12,6 +12,7 @@ from formcheck.engine.types import Array, Feedback, Landmark, Pose, Side
 
 STILL_S = 1.0
 STILL_BODY = 0.02  # no point moves by more than this share of the body's height
+MOVED_BODY = 0.03  # further than this is no longer the start position
 PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody up for longer
 REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
 SOFT = frozenset({"oblique", "cut-off"})
@@ -51,11 +52,35 @@ class Stillness:
 def _relative(pose: Pose) -> Array | None:
     """The points that have to be still, in body heights; None when too little is seen."""
     points = pose.xy_px[list(_POINTS)]
+    size_px = _size_px(points)
+    return None if size_px is None else points / size_px
+
+
+def _size_px(points: Array) -> float | None:
     seen = points[np.isfinite(points).all(axis=1)]
     if len(seen) < len(_POINTS) // 2:
         return None
-    size = float(np.max(np.ptp(seen, axis=0)))
-    return points / size if size > 0 else None
+    return float(np.max(np.ptp(seen, axis=0))) or None
+
+
+class Place:
+    """Remembers how somebody stood; tells when they have moved on. One point alone may be an error of the model."""
+
+    def __init__(self) -> None:
+        self._points: Array | None = None
+        self._size_px = 1.0
+
+    def left(self, pose: Pose | None) -> bool:
+        """Whether two points have moved by more than MOVED_BODY since the first pose."""
+        if pose is None:
+            return False
+        points = pose.xy_px[list(_POINTS)]
+        if self._points is None:
+            if (size_px := _size_px(points)) is None:
+                return False
+            self._points, self._size_px = points, size_px
+        moved = np.linalg.norm(points - self._points, axis=1) / self._size_px
+        return int((moved > MOVED_BODY).sum()) > 1
 
 
 class Guide:

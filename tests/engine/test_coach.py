@@ -115,6 +115,16 @@ def test_nothing_counts_before_the_start() -> None:
     assert run.coach.report().reps == ()
 
 
+def test_a_set_never_begins_on_tiptoe_however_long_somebody_goes_on_moving() -> None:
+    """Raises without end: whatever pause the countdown falls into, the baseline is the foot on the floor."""
+    clip, run = performed(RAISE, lead_s=2.0), run_of(target=3, sets=9, rest_s=1.0)
+    for again in range(14):
+        run.feed([(again * 20.0 + time_s, pose) for time_s, pose in clip])
+    sets = run.coach.record.sets
+    assert len(sets) > 3
+    assert {done.full for done in sets} == {3}
+
+
 def test_the_introduction_is_heard_before_the_countdown_and_once() -> None:
     run = run_of(intro=True).feed(performed(RAISE, lead_s=30.0))
     starts = [p for p in run.prompts if p.text == "3"]
