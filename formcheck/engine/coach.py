@@ -24,6 +24,7 @@ from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Pose, Report
 
 CAMERA_LOST = "I have lost the camera: check its cable"
+TOO_EARLY = "Keep still until I say go"
 OVER = ("summary", "done")
 
 
@@ -104,7 +105,7 @@ class Coach:
             return feedback
         if instruction and self._guide.is_due(time_s, instruction):
             self.say(instruction, "visibility")
-        if still_s >= STILL_S:
+        if still_s >= STILL_S and not self._guide.talks(time_s):
             self._start_countdown(feedback)
         return feedback
 
@@ -120,7 +121,8 @@ class Coach:
         left = math.ceil(self._until_s - time_s)
         if not steady or (left <= 0 and feedback.phase not in IN_POSITION):
             self._set_up()
-            self.say("Keep still until I say go", "visibility")
+            if self._guide.is_due(time_s, TOO_EARLY):
+                self.say(TOO_EARLY, "visibility")
         elif left <= 0:
             self._begin(time_s)
         elif left < self._spoken:

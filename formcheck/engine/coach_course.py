@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-from formcheck.engine.coach_values import DISCLAIMER, Plan
+from formcheck.engine.coach_values import DISCLAIMER, WORDS_A_SECOND, Plan
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Side, other_side
-
-WORDS_A_SECOND = 2.8  # of speech: the countdown waits until the introduction was heard
 
 
 class Introduction:

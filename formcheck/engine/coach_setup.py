@@ -7,6 +7,7 @@ from collections import deque
 
 import numpy as np
 
+from formcheck.engine.coach_values import WORDS_A_SECOND
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Array, Feedback, Landmark, Pose, Side
 
@@ -126,3 +127,8 @@ class Guide:
             return False
         self._said = instruction, time_s
         return True
+
+    def talks(self, time_s: float) -> bool:
+        """Whether the last instruction is probably still being said."""
+        last, said_s = self._said
+        return time_s - said_s < len(last.split()) / WORDS_A_SECOND

@@ -19,6 +19,7 @@ STOP_SIGNS = (
     "A pop or snap, or a kick felt in the calf; weakness; a hot, red or swollen calf; chest pain: seek care today.",
     "Pain above 5 of 10, sharp or growing pain, numbness, dizziness: stop the exercise.",
 )
+WORDS_A_SECOND = 2.8  # of speech: what comes next waits until the introduction or an instruction was heard
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
 
 

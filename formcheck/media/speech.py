@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from threading import Event, Thread
-from typing import Final
+from typing import Any, Final
 
 from formcheck.engine.coach_values import Priority
 from formcheck.errors import VoiceError
@@ -101,11 +101,16 @@ def main() -> None:
     engine = import_module("pyttsx3").init()  # an extra, and slow
     engine.setProperty("rate", int(sys.argv[1]))
     engine.setProperty("volume", float(sys.argv[2]))
+    _speak(engine, " ")  # pyttsx3 says the first text only together with the second
     answers.write(_READY)
     for line in sys.stdin:
-        engine.say(json.loads(line))
-        engine.runAndWait()
+        _speak(engine, json.loads(line))
         answers.write(_READY)
+
+
+def _speak(engine: Any, text: str) -> None:
+    engine.say(text)
+    engine.runAndWait()
 
 
 if __name__ == "__main__":

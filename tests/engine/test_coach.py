@@ -108,8 +108,8 @@ def test_a_hold_is_counted_down_and_ends_when_its_seconds_are_good() -> None:
 
 def test_nothing_counts_before_the_start() -> None:
     """Who raises the heels during the countdown is asked to wait, and starts the countdown again."""
-    frames = performed(RAISE, lead_s=0.0)
-    run = run_of().feed([(t, pose) for t, pose in frames if t < 6.0])
+    frames = performed(RAISE, lead_s=2.0)
+    run = run_of().feed([(t, pose) for t, pose in frames if t < 8.0])
     assert "Keep still until I say go" in run.said
     assert "active" not in run.states
     assert run.coach.report().reps == ()
@@ -140,7 +140,7 @@ def test_enter_skips_the_introduction() -> None:
     run.take(run.coach.update(0.0, None))
     run.coach.press("enter")
     run.feed([(t + 0.05, pose) for t, pose in performed(RAISE)])
-    assert run.prompts[2].time_s < 2.5
+    assert run.prompts[2].time_s < 4.0
 
 
 def test_one_instruction_at_a_time_is_repeated_now_and_then() -> None:
