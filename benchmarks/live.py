@@ -5,7 +5,8 @@
 A network camera on this machine sends 30 pictures a second; the session runs with its window (on the present
 display, or under Xvfb) and a speech engine that takes `--voice-s` for everything. Bare inference is measured on
 the same pictures, without threads beside it. Latency is from the arrival of a picture to its drawn copy on the
-screen; jitter of the sender is not in it. MB is the growth of memory from a quarter of the time to the end.
+screen; jitter of the sender is not in it. Drift is the median latency of the last quarter of the time minus that of
+the second quarter, MB the growth of memory over the second half.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from formcheck.media.window import Window
 ROOT = Path(__file__).parents[1]
 EXERCISE = "single-leg-calf-raise"
 FPS = 30
-ROW = "{:10}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}"
+ROW = "{:10}" + 9 * "{:>9}"
 
 
 def pictures(video: Path, size_px: tuple[int, int]) -> list[Image]:
@@ -156,7 +157,7 @@ def measure(options: argparse.Namespace) -> dict[str, float]:
         Voice(SlowEngine(options.voice_s)) as voice,
     ):
         stage = TimedStage(window, camera)
-        plan = Plan(99, 5, intro=False, countdown_s=1, rest_s=1)
+        plan = Plan(99_999, 5, intro=False, countdown_s=1, rest_s=1)
 
         def stop() -> bool:
             return bool(stage.shown_s) and stage.shown_s[-1] > options.seconds
@@ -165,13 +166,16 @@ def measure(options: argparse.Namespace) -> dict[str, float]:
         session.run(Path(folder), options.model, save=options.save)
         dropped = camera.dropped / camera.captured
     skip = min(30, len(stage.shown_s) // 4)
-    latency = sorted(stage.latency_s[skip:])
-    memory = stage.memory_mb[len(stage.memory_mb) // 4 :]
+    latency = stage.latency_s[skip:]
+    quarter = len(latency) // 4
+    drift_s = statistics.median(latency[-quarter:]) - statistics.median(latency[quarter : 2 * quarter])
+    memory = stage.memory_mb[len(stage.memory_mb) // 2 :]
     delays = [spoken.delay_s for spoken in voice.spoken] or [float("nan")]
     return {
         "bare_ms": bare_ms,
         "median_ms": 1000 * statistics.median(latency),
-        "p95_ms": 1000 * latency[int(0.95 * len(latency))],
+        "p95_ms": 1000 * sorted(latency)[int(0.95 * len(latency))],
+        "drift_ms": 1000 * drift_s,
         "fps": (len(stage.shown_s) - skip - 1) / (stage.shown_s[-1] - stage.shown_s[skip]),
         "dropped": dropped,
         "voice_ms": 1000 * max(delays),
@@ -210,8 +214,8 @@ def _row(size: str, options: argparse.Namespace, environment: dict[str, str]) ->
     if done.returncode:
         sys.exit(done.stderr)
     f = json.loads(done.stdout)
-    over = f["median_ms"] - f["bare_ms"]
-    texts = [f"{f[k]:.1f}" for k in ("bare_ms", "median_ms")] + [f"{over:.1f}", f"{f['p95_ms']:.1f}", f"{f['fps']:.1f}"]
+    f["over_ms"] = f["median_ms"] - f["bare_ms"]
+    texts = [f"{f[k]:.1f}" for k in ("bare_ms", "median_ms", "over_ms", "p95_ms", "drift_ms", "fps")]
     return ROW.format(size, *texts, f"{f['dropped']:.1%}", f"{f['voice_ms']:.0f}", f"{f['memory_mb']:.1f}")
 
 
@@ -229,7 +233,7 @@ def main() -> None:
     if options.address:
         print(json.dumps(measure(options)))
         return
-    print(ROW.format("ms", "bare", "shown", "over", "p95", "fps", "dropped", "voice", "MB"), flush=True)
+    print(ROW.format("ms", "bare", "shown", "over", "p95", "drift", "fps", "dropped", "voice", "MB"), flush=True)
     with _display() as environment:
         for size in options.sizes:
             print(_row(size, options, environment), flush=True)
