@@ -16,10 +16,11 @@ from formcheck.live import Live, LiveSession, choose
 from formcheck.media.camera import Camera
 from formcheck.media.kept import Kept, LiveVideo
 from formcheck.media.stage import Image, Stage
-from formcheck.media.video import VideoFile, VideoWriter
+from formcheck.media.video import VideoFile
 from formcheck.media.voice import Voice
 from formcheck.run import analyze
 from tests.conftest import Clip
+from tests.media.stepped import SteppedCamera
 
 RAISE = "single-leg-calf-raise"
 PLAN = Plan(1, 10, intro=False, countdown_s=1, waits=False)
@@ -28,15 +29,16 @@ PLAN = Plan(1, 10, intro=False, countdown_s=1, waits=False)
 class Session:
     """A session on a clip that plays as a camera, without window and voice."""
 
-    def __init__(self, clip: Path, out: Path) -> None:
-        self._clip, self.out = clip, out
+    def __init__(self, clip: Path, out: Path, drops: int = 0, lead_s: float = 0.0) -> None:
+        self._camera = SteppedCamera(clip, drops, lead_s)
+        self.out = out
         self.said: list[str] = []
 
     def run(self, plan: Plan = PLAN, stop: Callable[[], bool] = lambda: False, **wishes: Any) -> Live:
         def told(prompt: Prompt) -> None:
             self.said.append(prompt.text)
 
-        with Camera(str(self._clip)) as camera, Voice(None) as voice:
+        with self._camera as camera, Voice(None) as voice:
             session = LiveSession(
                 camera, load_exercise(RAISE), plan, stage=Stage(None), voice=voice, stop=stop, told=told
             )
@@ -44,7 +46,7 @@ class Session:
 
 
 def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: Path, tmp_path: Path) -> None:
-    session = Session(_after_standing_still(calf_raises, tmp_path / "clip.mp4"), tmp_path / "out")
+    session = Session(calf_raises, tmp_path / "out", drops=3, lead_s=3.0)
     live = session.run(model="heavy", save=True)
     expected = analyze(Path(__file__).parent / "data" / f"{RAISE}.npz", RAISE)  # the heavy model's landmarks
     assert live.report.counts == expected.report.counts
@@ -52,6 +54,7 @@ def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: 
     assert sorted(path.name for path in live.files) == ["annotated.mp4", "frames.csv", "report.json"]
     document = json.loads((session.out / "report.json").read_text())
     assert document["source"]["captured"] == live.report.frames + document["source"]["dropped"]
+    assert document["source"]["dropped"] > live.report.frames / 3
     assert session.said[1:4] == ["1", "Go", "1"]
     with VideoFile(session.out / "annotated.mp4") as video:
         times_s = [frame.time_s for frame in video]
@@ -60,17 +63,6 @@ def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: 
     assert float(table[0]["time_s"]) == 0.0
     assert len(times_s) == len(table)
     assert times_s[-1] == pytest.approx(float(table[-1]["time_s"]), abs=0.1)
-
-
-def _after_standing_still(clip: Path, path: Path, lead_s: float = 6.0) -> Path:
-    """The clip with its first picture held: while the model loads and until the countdown is over."""
-    with VideoFile(clip) as video, VideoWriter(path, video.size_px) as writer:
-        for frame in video:
-            if frame.index == 0:
-                for tick in range(round(lead_s * 10)):
-                    writer.write(frame.image, tick / 10)
-            writer.write(frame.image, lead_s + frame.time_s)
-    return path
 
 
 def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path: Path) -> None:
@@ -85,14 +77,14 @@ def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path
 def test_a_bug_or_a_broken_camera_still_leaves_a_report(
     calf_raises: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newest, calls = Camera.newest, iter(range(1000))
+    newest, calls = SteppedCamera.newest, iter(range(1000))
 
-    def breaks(camera: Camera, timeout_s: float) -> Any:
+    def breaks(camera: SteppedCamera, timeout_s: float) -> Any:
         if next(calls) > 20:
             raise CameraError("camera 0 is gone")
         return newest(camera, timeout_s)
 
-    monkeypatch.setattr(Camera, "newest", breaks)
+    monkeypatch.setattr(SteppedCamera, "newest", breaks)
     session = Session(calf_raises, tmp_path / "out")
     with pytest.raises(CameraError, match="gone"):
         session.run(model="full", save=True)

@@ -1,0 +1,58 @@
+"""A clip as a camera that waits for its caller: what is seen does not depend on how fast the machine is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Self
+
+from formcheck.engine.types import Frame
+from formcheck.media.camera import Asked, Camera
+from formcheck.media.camera_devices import Got
+from formcheck.media.video import VideoFile
+
+
+class SteppedCamera(Camera):
+    """Hands out the pictures of a clip at their own times, except every `drops`-th one (0: all)."""
+
+    def __init__(self, clip: Path, drops: int = 0, lead_s: float = 0.0) -> None:
+        super().__init__(str(clip), Asked())
+        self._drops, self._lead_s = drops, lead_s
+        self._video = VideoFile(clip)
+        self.got = Got(self._video.size_px, self._video.fps or 0.0)
+        self._frames = self._played()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._video.close()
+
+    def restart(self) -> None:
+        """Nothing was handed out yet."""
+
+    def newest(self, timeout_s: float) -> Frame | None:  # noqa: ARG002 - nobody has to wait
+        """The next picture that is not dropped."""
+        for frame in self._frames:
+            self.captured += 1
+            self._last_s = frame.time_s
+            if self._drops and frame.index % self._drops == self._drops - 1:
+                continue
+            self.taken += 1
+            return frame
+        self.ended = True
+        return None
+
+    @property
+    def now_s(self) -> float:
+        """The time of the newest picture."""
+        return self._last_s
+
+    def _played(self) -> Iterator[Frame]:
+        """The clip, with its first picture standing still for `lead_s` at 10 pictures a second before."""
+        stood = round(10 * self._lead_s)
+        for frame in self._video:
+            if frame.index == 0:
+                for tick in range(stood):
+                    yield Frame(frame.image, tick, tick / 10)
+            yield Frame(frame.image, stood + frame.index, self._lead_s + frame.time_s)
