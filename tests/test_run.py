@@ -12,7 +12,7 @@ from formcheck.engine.session import Session
 from formcheck.engine.types import Feedback, Frame, Landmark, Pose
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
-from formcheck.media.traces import Trace, write_trace
+from formcheck.media.traces import TraceRecorder
 from formcheck.media.video import VideoFile
 from formcheck.run import analyze, record, run
 
@@ -38,7 +38,10 @@ def trace(tmp_path: Path) -> Path:
     """Somebody stands for two seconds, then leaves."""
     poses = (*[_standing()] * 60, *[None] * 30)
     path = tmp_path / "standing.npz"
-    write_trace(path, Trace(path.name, np.arange(90) / 30, poses, (640, 480)))
+    recorder = TraceRecorder((640, 480))
+    for number, pose in enumerate(poses):
+        recorder.add(number / 30, pose)
+    recorder.write(path)
     return path
 
 

@@ -94,11 +94,6 @@ class Derived:
             case _:
                 return value
 
-    def forget(self) -> None:
-        """A new hold begins."""
-        self._recent.clear()
-        self._start = NAN
-
     def _keep(self, time_s: float, value: float, window_s: float) -> None:
         if not math.isnan(value):
             self._recent.append((time_s, value))

@@ -48,11 +48,6 @@ class Episode:
         """True once the open episode has lasted long enough to be told."""
         return self._open is not None and self._open.end_s - self._open.start_s >= self._needs_s
 
-    @property
-    def start_s(self) -> float:
-        """Start of the open episode, NaN when there is none."""
-        return self._open.start_s if self._open else NAN
-
     def close(self, end_s: float = math.inf) -> Finding | None:
         """End the episode, at the latest at `end_s`; the finding when it lasted long enough."""
         episode, self._open = self._open, None
@@ -84,16 +79,6 @@ class CheckState:
     def confirmed(self) -> Level:
         """The level that has lasted long enough to speak of."""
         return next((level for level in ("bad", "warn", "unknown") if self._episodes[level].lasts), "ok")
-
-    @property
-    def bad_since_s(self) -> float:
-        """Start of the present bad episode, NaN when there is none."""
-        return self._episodes["bad"].start_s
-
-    def forget_past(self) -> None:
-        """A new hold or set begins: drifts and the like start anew."""
-        for _, derived in self._rules:
-            derived.forget()
 
     def look(
         self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.engine.types import Landmark, Side, other_side
+from formcheck.engine.types import Side, other_side
 
 # Signals of one leg: written target.NAME or other.NAME in specs, left_NAME / right_NAME in tables.
 LEG_SIGNALS = {
@@ -46,7 +46,7 @@ REP_MEASURES = {
     "top_s": "s",
     "down_s": "s",
 }
-# The points that a signal stands on; a finding shows them.
+# The body parts that a signal stands on; on the picture they take the colour of its checks.
 LANDMARKS: dict[str, tuple[str, ...]] = {
     "hip_flexion_deg": ("shoulder", "hip", "knee"),
     "knee_flexion_deg": ("hip", "knee", "ankle"),
@@ -72,10 +72,3 @@ def unit_of(signal: str, of: str = "value") -> str:
     """Unit of a signal or repetition measure, as reports print it."""
     unit = (SIGNALS | REP_MEASURES)[signal.rpartition(".")[2]]
     return f"{unit}/s" if of == "speed" else unit
-
-
-def landmarks_of(signal: str, target: Side) -> tuple[Landmark, ...]:
-    """The landmarks that a signal stands on."""
-    role, _, name = signal.rpartition(".")
-    side = other_side(target) if role == "other" else target
-    return tuple(Landmark.of(side, part) for part in LANDMARKS.get(name, ()))

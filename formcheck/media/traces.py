@@ -100,18 +100,6 @@ def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
     return pose.xy_px.astype(np.float32), pose.visibility.astype(np.float32), world
 
 
-def write_trace(path: str | Path, trace: Trace) -> None:
-    """Writes a trace.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    recorder = TraceRecorder(trace.size_px)
-    for time_s, pose in zip(trace.time_s, trace.poses, strict=True):
-        recorder.add(float(time_s), pose)
-    recorder.write(path)
-
-
 def read_trace(path: str | Path) -> Trace:
     """Reads a trace.
 

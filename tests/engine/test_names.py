@@ -2,8 +2,8 @@
 
 import pytest
 
-from formcheck.engine.names import SIGNALS, landmarks_of, resolve, unit_of
-from formcheck.engine.types import Landmark, Side
+from formcheck.engine.names import SIGNALS, resolve, unit_of
+from formcheck.engine.types import Side
 
 
 @pytest.mark.parametrize(
@@ -38,13 +38,3 @@ def test_units(signal: str, of: str, unit: str) -> None:
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_the_unit_is_in_the_name(signal: str) -> None:
     assert signal.endswith(f"_{SIGNALS[signal]}")
-
-
-def test_landmarks_are_those_of_the_leg_in_the_role() -> None:
-    assert landmarks_of("other.knee_flexion_deg", "left") == (
-        Landmark.RIGHT_HIP,
-        Landmark.RIGHT_KNEE,
-        Landmark.RIGHT_ANKLE,
-    )
-    assert landmarks_of("target.shank_inclination_deg", "left") == (Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE)
-    assert landmarks_of("step_length_ratio", "left") == ()

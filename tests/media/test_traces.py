@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.engine.types import Pose
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.traces import TraceRecorder, pose_of, read_trace, write_trace
+from formcheck.media.traces import TraceRecorder, pose_of, read_trace
 
 SIZE_PX = (640, 480)
 
@@ -45,15 +45,6 @@ def test_a_trace_gives_back_exactly_what_was_recorded(tmp_path: Path) -> None:
     assert trace.poses[1] is None
     assert_same(trace.poses[0], first)
     assert_same(trace.poses[2], last)
-
-
-def test_a_written_trace_is_the_one_that_was_read(tmp_path: Path) -> None:
-    trace = read_trace(recorded(tmp_path / "a.npz", random_pose(1), None))
-    write_trace(tmp_path / "b.npz", trace)
-    again = read_trace(tmp_path / "b.npz")
-    assert again.time_s.tolist() == trace.time_s.tolist()
-    assert_same(again.poses[0], trace.poses[0])
-    assert again.poses[1] is None
 
 
 def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
