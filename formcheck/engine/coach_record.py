@@ -8,9 +8,9 @@ from typing import Any
 
 from formcheck.engine.coach_set import WorkSet
 from formcheck.engine.coach_values import SetResult, Summary
+from formcheck.engine.outcomes import with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.summary import summarize
 from formcheck.engine.types import Counts, Pose, Quality, Report, Side, View
 
 _QUALITIES: tuple[Quality, ...] = ("poor", "usable", "good")
@@ -79,12 +79,12 @@ class Record:
         findings = tuple(f for part in parts for f in part.findings)
         reps = tuple(replace(rep, number=i) for i, rep in enumerate((r for p in parts for r in p.reps), 1))
         holds = tuple(replace(hold, number=i) for i, hold in enumerate((h for p in parts for h in p.holds), 1))
-        summary = summarize(reps, holds, findings) | self._log()
-        return Report(
+        report = Report(
             self._spec.id, self._spec.kind, _joined([p.view for p in parts] or self._views[-1:]),
             _sum(p.counts for p in parts), reps, holds, findings, self._spec.not_observable,
-            self._frames, self._with_person, self._time_s, self._size_px, summary,
+            self._frames, self._with_person, self._time_s, self._size_px, self._log(),
         )  # fmt: skip
+        return with_outcomes(report, self._spec)
 
     def _log(self) -> dict[str, Any]:
         sets = [asdict(done) for done in self.sets]

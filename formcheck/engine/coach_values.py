@@ -103,6 +103,18 @@ class Summary:
     sides: Mapping[str, Mapping[str, float | None]]
     work_on: str | None
 
+    def words(self, side: str, kind: Kind) -> str:
+        """What was done on one side, and how far it went in the unit that it is measured in."""
+        values = self.sides[side]
+        if kind == "hold":
+            return f"{values['held_s']:.0f} good seconds"
+        words = [f"{values['full']} full", f"{values['partial']} partial"]
+        if (height := values["best_height_ratio"]) is not None:
+            words.append(f"up to {height:.2f} foot lengths high")
+        if (angle := values["best_angle_deg"]) is not None:
+            words.append(f"up to {angle:.0f}°")
+        return ", ".join(words)
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

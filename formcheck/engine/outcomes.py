@@ -117,7 +117,7 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
     """The report with heights in cm, outcomes by side and the comparison of the sides.
 
     Adds `body`, `outcomes` and `comparison` to the summary. Peaks that are angles move from `peak` and `valley`,
-    which are heights, to the measure `peak_deg`.
+    which are heights, to the measure `peak_deg`. Doing it again, with more known of the person, does no harm.
 
     Args:
         report: What a session gave.
@@ -146,8 +146,9 @@ def _is_angle(config: Reps) -> bool:
 
 
 def _in_degrees(rep: Rep) -> Rep:
-    measures = dict(rep.measures) if rep.peak is None else {**rep.measures, "peak_deg": rep.peak}
-    return replace(rep, peak=None, valley=None, measures=measures)
+    if rep.peak is None:
+        return rep
+    return replace(rep, peak=None, valley=None, measures={**rep.measures, "peak_deg": rep.peak})
 
 
 def _in_cm(rep: Rep, body: BodyFacts) -> Rep:
@@ -160,15 +161,15 @@ def _in_cm(rep: Rep, body: BodyFacts) -> Rep:
 
 def _outcomes(reps: Sequence[Rep], config: Reps, body: BodyFacts) -> Outcomes:
     counted = [rep for rep in reps if rep.verdict != "uncertain"]
-    peaks = _known([rep.peak for rep in counted])
-    heights = [] if _is_angle(config) else peaks
+    heights = [] if _is_angle(config) else _known([rep.peak for rep in counted])
+    angles = _known([_in_degrees(rep).measures.get("peak_deg") for rep in counted]) if _is_angle(config) else []
     highest = max(heights, default=None)
     total = _total_displacement(counted) if heights else None
     work = _work_j(total, config, body)
     rising_s = sum(rep.up_s for rep in counted)
     return Outcomes(
         len(counted), len(reps) - len(counted),
-        highest, body.cm(highest), body.error_cm(highest), max(peaks, default=None) if _is_angle(config) else None,
+        highest, body.cm(highest), body.error_cm(highest), max(angles, default=None),
         total, body.cm(total), body.error_cm(total, len(counted)),
         work, work / rising_s if work is not None and rising_s > 0 else None,
         _mean([rep.up_s for rep in counted]), _mean([rep.top_s for rep in counted]),

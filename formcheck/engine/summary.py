@@ -21,16 +21,25 @@ ANGLE_LIMIT_DEG = 4.7  # minimal detectable change of the weight-bearing lunge (
 
 
 def summarize(reps: Sequence[Rep], holds: Sequence[Hold], findings: Sequence[Finding]) -> dict[str, Any]:
-    """Per side counts, best height and good seconds, and the check to work on (None when nothing was wrong)."""
+    """Per side counts, best height or angle and good seconds, and the check to work on (None when nothing was wrong).
+
+    Args:
+        reps: Their peaks are heights; those that are angles stand in the measure `peak_deg`.
+        holds: The stretches.
+        findings: The faults.
+    """
     sides: dict[str, dict[str, Any]] = {}
     for side in dict.fromkeys([r.side for r in reps] + [h.side for h in holds]):
         mine = [r for r in reps if r.side == side]
-        peaks = [r.peak for r in mine if r.peak is not None and r.verdict != "uncertain"]
+        measured = [r for r in mine if r.verdict != "uncertain"]
+        heights = [r.peak for r in measured if r.peak is not None]
+        angles = [r.measures["peak_deg"] for r in measured if "peak_deg" in r.measures]
         sides[side] = {
             "full": sum(r.verdict == "full" for r in mine),
             "partial": sum(r.verdict == "partial" for r in mine),
             "uncertain": sum(r.verdict == "uncertain" for r in mine),
-            "best_height_ratio": round(max(peaks), 3) if peaks else None,
+            "best_height_ratio": round(max(heights), 3) if heights else None,
+            "best_angle_deg": round(max(angles), 1) if angles else None,
             "held_s": round(sum(h.held_s for h in holds if h.side == side), 2),
         }
     return {"sides": sides, "work_on": _work_on(findings)}

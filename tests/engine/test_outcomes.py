@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.engine.coach import Coach
+from formcheck.engine.coach_values import Plan, Summary
 from formcheck.engine.outcomes import HEIGHT_ERROR_RATIO, BodyFacts, with_outcomes
 from formcheck.engine.types import Counts, Hold, Rep, Report, Side, Verdict, View
 from formcheck.errors import FormcheckError
@@ -147,7 +149,37 @@ def test_angles_are_not_called_heights() -> None:
     found = judged.summary["outcomes"]["left"]
     assert found["peak_angle_deg"] == 37.0
     assert found["peak_height_ratio"] is found["peak_height_cm"] is found["total_displacement_ratio"] is None
-    assert judged.summary["sides"]["left"]["best_height_ratio"] is None
+    side = judged.summary["sides"]["left"]
+    assert (side["best_height_ratio"], side["best_angle_deg"]) == (None, 37.0)
+    assert outcomes(rep(0.4))["peak_angle_deg"] is None
+
+
+def test_outcomes_can_be_had_again_with_more_known_of_the_person() -> None:
+    for spec, peak in ((MOBILIZATION, 37.0), (SINGLE, 0.4)):
+        once = with_outcomes(report(rep(peak), rep(peak, "right")), spec)
+        assert with_outcomes(once, spec, BODY) == with_outcomes(report(rep(peak), rep(peak, "right")), spec, BODY)
+
+
+def test_a_live_session_says_the_angles_that_analyze_says() -> None:
+    frames = frames_of(DATA / "clips" / "ankle-mobilization.npz")
+    coach = Coach(MOBILIZATION, Plan(sets=1, target=10, intro=False))
+    for number in range(160):
+        coach.update(number / 20, frames[0][1])
+    for time_s, pose in frames:
+        coach.update(8.0 + time_s, pose)
+    coach.finish()
+    told = coach.update(100.0, None).summary
+    analysed = with_outcomes(report_of("ankle-mobilization", frames), MOBILIZATION)
+    assert told is not None
+    assert told.sides == coach.report().summary["sides"] == analysed.summary["sides"]
+    assert told.words("left", "reps").endswith("full, 1 partial, up to 37°")
+
+
+def test_heights_are_told_in_foot_lengths_and_stretches_in_seconds() -> None:
+    told = Summary(with_outcomes(report(rep(0.4), rep(0.2, verdict="partial")), SINGLE).summary["sides"], None)
+    assert told.words("left", "reps") == "1 full, 1 partial, up to 0.40 foot lengths high"
+    held = Summary(with_outcomes(report(holds=(Hold(1, "right", 0, 40, 31.0, 9),)), STRETCH).summary["sides"], None)
+    assert held.words("right", "hold") == "31 good seconds"
 
 
 def test_one_side_has_nothing_to_be_compared_with() -> None:

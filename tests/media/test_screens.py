@@ -8,6 +8,7 @@ import pytest
 from formcheck.engine.coach_keys import HELP
 from formcheck.engine.coach_values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
 from formcheck.engine.types import Feedback, Pose
+from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.screens import draw_help, draw_menu, draw_scene, mirrored
 from formcheck.media.stage import Stage
@@ -25,7 +26,7 @@ def scene(state: State, size_px: tuple[int, int] = (640, 480)) -> Scene:
     rows = np.linspace(0.1, 0.9, 33) * size_px[1]
     xy_px = np.column_stack([np.linspace(0.6, 0.7, 33) * size_px[0], rows])
     feedback = Feedback(1.0, Pose(xy_px, np.ones(33), None, size_px), "left", "rising", target=10.0)
-    sides = {"left": {"full": 8, "partial": 2, "held_s": 0.0, "best_height_ratio": None}}
+    sides = {"left": {"full": 8, "partial": 2, "held_s": 0.0, "best_height_ratio": None, "best_angle_deg": 37.2}}
     return Scene(
         state, feedback, instruction="Turn until your side faces the camera", side="left", remaining_s=2.4,
         notice=DISCLAIMER if state == "setup" else "\n".join(STOP_SIGNS), tempo=Tempo("Down", 1.2, 3.0),
@@ -43,7 +44,7 @@ def test_every_state_is_drawn_at_every_size(state: State, size_px: tuple[int, in
         assert (image != 120).mean() > 0.01
 
 
-@pytest.mark.parametrize("posture", ["standing", "seated", "lying", "long-sitting"])
+@pytest.mark.parametrize("posture", sorted({load_exercise(name).target.posture for name in exercise_ids()}))
 def test_the_outline_faces_where_the_person_should(posture: str) -> None:
     nobody = replace(scene("setup"), feedback=Feedback(1.0, None, "left", "no-person"), notice=None, instruction=None)
     left, right = grey(), grey()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -159,16 +159,8 @@ def _pain(scene: Scene) -> str:
 
 def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
     summary = scene.summary or Summary({}, None)
-    lines = [Line(f"{side.capitalize()} leg", _side(values, labels)) for side, values in summary.sides.items()]
+    lines = [Line(f"{side.capitalize()} leg", summary.words(side, labels.kind)) for side in summary.sides]
     lines.append(Line("Work on", summary.work_on or "nothing that I could see"))
     lines.append(Line("Pain, 0-10", _pain(scene)))
     foot = (*(scene.notice or "").splitlines(), "enter ends")
     return Sheet(f"{labels.exercise}: done", "", tuple(lines), foot)
-
-
-def _side(values: Mapping[str, float | None], labels: Labels) -> str:
-    if labels.kind == "hold":
-        return f"{values['held_s']:.0f} good seconds"
-    text = f"{values['full']} full, {values['partial']} partial"
-    best = values["best_height_ratio"]
-    return text if best is None else f"{text}, best height {best:.2f} foot lengths"
