@@ -21,6 +21,7 @@ IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a 
 _POINTS = tuple(Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle"))
 _POSTURES = {
     "standing": "Stand upright and still",
+    "foot-up": "Put one foot on the chair and keep still",
     "seated": "Sit upright and still, feet under your knees",
     "lying": "Lie down and keep still",
     "long-sitting": "Sit with the leg stretched out and keep still",

@@ -14,8 +14,9 @@ from formcheck.engine.coach_talk import beat
 from formcheck.engine.coach_values import DISCLAIMER, Plan, Prompt, Scene
 from formcheck.engine.session import Session
 from formcheck.engine.types import Pose, Report
-from formcheck.library import load_exercise
+from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.traces import read_trace
+from tests.engine.skeleton import Stance, pose_of
 
 DATA = Path(__file__).parents[1] / "data"
 RAISE, STRETCH = "single-leg-calf-raise", "soleus-wall-stretch"
@@ -141,6 +142,15 @@ def test_enter_skips_the_introduction() -> None:
     run.coach.press("enter")
     run.feed([(t + 0.05, pose) for t, pose in performed(RAISE)])
     assert run.prompts[2].time_s < 4.0
+
+
+@pytest.mark.parametrize("exercise", exercise_ids())
+def test_every_exercise_leads_somebody_to_its_start(exercise: str) -> None:
+    """A posture of its own in every spec: who is seen but not yet in it is told what to do."""
+    squatting = pose_of(Stance(knee_deg=50, shank_deg=25, trunk_deg=30, heel=0.1))
+    run = run_of(exercise).feed([(i / 20, squatting) for i in range(60)])
+    assert run.scene is not None
+    assert run.scene.instruction
 
 
 def test_one_instruction_at_a_time_is_repeated_now_and_then() -> None:
