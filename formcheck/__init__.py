@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from formcheck.media.models import PoseModel, find_model
     from formcheck.media.pose import MediaPipePose, PoseEstimator
     from formcheck.media.traces import Trace, read_trace
-    from formcheck.media.video import VideoFile, VideoWriter
+    from formcheck.media.video import VideoFile
+    from formcheck.media.video_writer import VideoWriter
     from formcheck.run import Analysis, analyze, record
 
 __all__ = [
@@ -62,7 +63,8 @@ _HOMES = {
     "media.models": ("PoseModel", "find_model"),
     "media.pose": ("MediaPipePose", "PoseEstimator"),
     "media.traces": ("Trace", "read_trace"),
-    "media.video": ("VideoFile", "VideoWriter"),
+    "media.video": ("VideoFile",),
+    "media.video_writer": ("VideoWriter",),
     "run": ("Analysis", "analyze", "record"),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}

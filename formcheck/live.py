@@ -81,8 +81,8 @@ class LiveSession:
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
 
-        The report is written however the session ends. What cannot be written becomes a note; only when that is
-        the report itself, or the camera fails for good, an error is raised.
+        The report is written however the session ends. A full disk ends table and video early, with a note; only
+        when the report itself cannot be written, or the camera fails for good, an error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -148,9 +148,9 @@ class LiveSession:
 
 
 def _outputs(folder: Path, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:
-    table = Kept(FrameTable(folder / "frames.csv"), folder / "frames.csv")
-    path = folder / "annotated.mp4"
-    return table, Kept(LiveVideo(path, size_px), path) if video else None
+    table, path = folder / "frames.csv", folder / "annotated.mp4"
+    rows = Kept(FrameTable(table, once_only=True), table, spare_mb=2)
+    return rows, Kept(LiveVideo(path, size_px), path, spare_mb=8) if video else None
 
 
 def _make(folder: Path) -> None:

@@ -171,7 +171,7 @@ def _outputs(
 def _annotated_video(path: Path, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
     from formcheck.labels import labels_of  # noqa: PLC0415
     from formcheck.media.overlay import draw  # noqa: PLC0415
-    from formcheck.media.video import VideoWriter  # noqa: PLC0415
+    from formcheck.media.video_writer import VideoWriter  # noqa: PLC0415
 
     labels = labels_of(spec)
     with VideoWriter(path, size_px) as writer:

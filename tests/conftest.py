@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.media.video import VideoWriter
+from formcheck.media.video_writer import VideoWriter
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]

@@ -4,9 +4,9 @@ import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from formcheck.engine.coach_values import Plan, Prompt
@@ -14,7 +14,7 @@ from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
 from formcheck.media.camera import Camera
-from formcheck.media.kept import Kept, LiveVideo
+from formcheck.media.kept import Kept
 from formcheck.media.stage import Image, Stage
 from formcheck.media.video import VideoFile
 from formcheck.media.voice import Voice
@@ -98,41 +98,54 @@ def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(calf_raises
         Session(calf_raises, tmp_path / "out").run(model="full")
 
 
-class FullDisk:
-    """A sink on a disk that takes two items."""
+class Rows:
+    """A sink on a disk that takes so many items."""
 
-    def __init__(self) -> None:
-        self.items = 0
-        self.aborted = False
+    def __init__(self, takes: int = 2) -> None:
+        self._takes = takes
+        self.items: list[int] = []
+        self.ended: list[str] = []
 
-    def write(self, *_: object) -> None:
-        self.items += 1
-        if self.items > 2:
-            raise OutputError("cannot write annotated.mp4: no space left on device")
+    def write(self, item: int) -> None:
+        if len(self.items) == self._takes:
+            raise OutputError("cannot write rows.csv: no space left on device")
+        self.items.append(item)
 
     def close(self) -> None:
-        raise OutputError("cannot write annotated.mp4: no space left on device")
+        self.ended.append("closed")
 
     def abort(self) -> None:
-        self.aborted = True
+        self.ended.append("aborted")
 
 
-def test_a_full_disk_gives_the_output_up_with_one_note(tmp_path: Path) -> None:
-    sink = FullDisk()
-    kept = Kept(sink, tmp_path / "annotated.mp4")
-    for _ in range(5):
-        kept.write()
-    assert (sink.items, sink.aborted) == (3, True)
+def test_a_full_disk_ends_an_output_with_one_note(tmp_path: Path) -> None:
+    sink = Rows(takes=2)
+    kept = Kept(sink, tmp_path / "rows.csv", 0)
+    for item in range(5):
+        kept.write(item)
     assert kept.finish() is False
-    assert "went on without annotated.mp4" in str(kept.note)
-    assert Kept(FullDisk(), tmp_path / "annotated.mp4").finish() is False
+    assert (sink.items, sink.ended) == ([0, 1], ["aborted"])
+    assert "rows.csv ends early" in str(kept.note)
 
 
-def test_a_video_that_is_given_up_leaves_nothing_behind(tmp_path: Path) -> None:
-    video = LiveVideo(tmp_path / "annotated.mp4", (64, 48))
-    video.write(np.zeros((48, 64, 3), np.uint8), 0.0)
-    video.abort()
-    assert list(tmp_path.iterdir()) == []
+def test_a_nearly_full_disk_completes_an_output_while_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sink, path = Rows(takes=9), tmp_path / "rows.csv"
+    free = iter([3 << 20, 1 << 20])
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=next(free)))
+    kept = Kept(sink, path, spare_mb=2)
+    for item in range(5):
+        kept.write(item)
+    path.write_text("0")
+    assert kept.finish() is True
+    assert (sink.items, sink.ended) == ([0], ["closed"])
+    assert "nearly full" in str(kept.note)
+
+
+def test_an_older_file_is_not_taken_for_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("older")
+    assert Kept(Rows(), tmp_path / "rows.csv", 0).finish() is False
 
 
 class Keys(Stage):

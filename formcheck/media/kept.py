@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -10,7 +12,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import OutputError
 from formcheck.media.pipeline import Background
-from formcheck.media.video import VideoWriter
+from formcheck.media.video_writer import VideoWriter
 
 __all__ = ["Kept", "LiveVideo"]
 
@@ -18,7 +20,7 @@ _QUEUED: Final = 8  # pictures that may wait for the encoder
 
 
 class Sink(Protocol):
-    """An output that is there whole or not at all; every method raises OutputError when the disk refuses."""
+    """An output that keeps what is whole when the disk refuses the rest; every method raises OutputError then."""
 
     def write(self, *args: Any) -> None:
         """Takes one item."""
@@ -27,39 +29,54 @@ class Sink(Protocol):
         """Completes it."""
 
     def abort(self) -> None:
-        """Removes it."""
+        """Stops what still goes on after a failure."""
 
 
 class Kept:
-    """An output that is given up when it fails.
+    """An output that ends early, without anything being lost, when the disk is full.
+
+    Args:
+        sink: The output.
+        path: Where it is once it is complete.
+        spare_mb: It ends when less than this is free, so that there is room to complete it and for the report.
 
     Attributes:
-        path: Where it is once it is complete.
-        note: Why it was given up, in one line; None while all is well.
+        path: The same.
+        note: Why it ended early, in one line; None while all is well.
     """
 
-    def __init__(self, sink: Sink, path: Path) -> None:
-        self._sink = sink
+    def __init__(self, sink: Sink, path: Path, spare_mb: int) -> None:
+        self._sink, self._spare = sink, spare_mb << 20
         self.path = path
         self.note: str | None = None
+        self._older = _written(path)
 
     def write(self, *args: Any) -> None:
-        """Writes one item, unless it was given up."""
-        if self.note is None:
-            try:
-                self._sink.write(*args)
-            except OutputError as error:
-                self.note = f"{error} (the session went on without {self.path.name})"
-                self._sink.abort()
+        """Writes one item, unless it has ended."""
+        if self.note is not None:
+            return
+        if shutil.disk_usage(self.path.parent).free < self._spare:
+            self.note = f"the disk is nearly full: {self.path.name} ends early or is missing; make room before the next session"
+            self._try(self._sink.close)
+        else:
+            self._try(self._sink.write, *args)
 
     def finish(self) -> bool:
-        """Completes the output; whether it is there."""
+        """Completes the output; whether there is one."""
         if self.note is None:
-            try:
-                self._sink.close()
-            except OutputError as error:
-                self.note = str(error)
-        return self.note is None and self.path.exists()
+            self._try(self._sink.close)
+        return _written(self.path) != self._older
+
+    def _try(self, call: Callable[..., None], *args: Any) -> None:
+        try:
+            call(*args)
+        except OutputError as error:
+            self.note = f"{error} ({self.path.name} ends early or is missing)"
+            self._sink.abort()
+
+
+def _written(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.exists() else None
 
 
 class LiveVideo:
@@ -70,7 +87,7 @@ class LiveVideo:
     """
 
     def __init__(self, path: Path, size_px: tuple[int, int]) -> None:
-        self._writer = VideoWriter(path, size_px)
+        self._writer = VideoWriter(path, size_px, once_only=True)
         self._background = Background(self._writer.write, _QUEUED)
 
     def write(self, image: NDArray[np.uint8], time_s: float) -> None:
@@ -85,6 +102,6 @@ class LiveVideo:
             self._writer.close()
 
     def abort(self) -> None:
-        """Removes it."""
+        """Stops after a failure; what is whole was kept then."""
         self._background.abort()
         self._writer.abort()

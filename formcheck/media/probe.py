@@ -12,7 +12,8 @@ from formcheck.engine.types import Frame
 from formcheck.errors import CameraError
 from formcheck.media.models import find_model
 from formcheck.media.pose import MediaPipePose
-from formcheck.media.video import VideoFile, VideoWriter
+from formcheck.media.video import VideoFile
+from formcheck.media.video_writer import VideoWriter
 from formcheck.media.window import require_display
 
 __all__ = ["camera", "display", "encoder", "pose_model"]

@@ -1,13 +1,11 @@
-"""Recorded video: reads frames with their true times, writes H.264 that browsers play."""
+"""Recorded video, read frame by frame with the true times."""
 
 from __future__ import annotations
 
 import math
 import os
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
 
 # FFmpeg inside OpenCV writes its complaints about broken files straight to stderr; what users need to
 # know, VideoError says. It reads this when the first file is opened.
@@ -16,27 +14,12 @@ os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 import av
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.atomic import cannot_write, part_path, remove
 from formcheck.engine.types import Frame
-from formcheck.errors import OutputError, VideoError
+from formcheck.errors import VideoError
 from formcheck.media.clock import FrameClock
 
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
-
-_TICK_S = Fraction(1, 90_000)  # the usual clock of H.264; divides 24, 25, 30 and 60 fps
-# Against "veryfast" at 720p: a fifth less time and less than half of the memory, for few pictures wait to be
-# looked at; the same picture in a third more bytes. More threads would each hold pictures of their own.
-_X264 = {
-    "preset": "superfast",
-    "crf": "22",
-    "bf": "0",
-    "rc-lookahead": "2",
-    "x264-params": "mbtree=1:threads=2",
-    "colorspace": "smpte170m",
-    "color_range": "tv",
-}
 
 
 class VideoFile:
@@ -51,7 +34,6 @@ class VideoFile:
         name: The file's name without folders.
         size_px: Width and height as shown, rotation tag applied; OpenCV scales later changes to it.
         fps: The nominal frame rate, None where the file has none. Never used where times are known.
-        frame_count: An estimate for progress bars, or None; it can be wrong.
         duration_s: An estimate, or None.
         truncated: Whether the latest complete iteration ended clearly before `duration_s`.
     """
@@ -75,8 +57,6 @@ class VideoFile:
         self.size_px = (image.shape[1], image.shape[0])
         fps = self._capture.get(cv2.CAP_PROP_FPS)
         self.fps = fps if math.isfinite(fps) and 0 < fps <= 1000 else None
-        count = self._capture.get(cv2.CAP_PROP_FRAME_COUNT)
-        self.frame_count = int(count) if math.isfinite(count) and count > 0 else None
 
     @property
     def notice(self) -> str | None:
@@ -135,107 +115,3 @@ def _duration_s(path: Path) -> float | None:
         raise VideoError(
             f"{path} is not a video, or is damaged: play it to check; MP4 with H.264 works best"
         ) from error
-
-
-class VideoWriter:
-    """Writes an H.264 MP4 with the true time of each frame, playable in browsers.
-
-    The file appears under its name when it is complete: `close()` finishes it, `abort()` removes it.
-    As context manager an error aborts, but Ctrl-C finishes what is there. Without frames no file is made.
-    """
-
-    def __init__(self, path: str | Path, size_px: tuple[int, int]) -> None:
-        """Starts a video.
-
-        Args:
-            path: Where it will be; an older file there is replaced.
-            size_px: Width and height of the pictures. The last row or column of an odd size is cut off,
-                for H.264 in 4:2:0 has even sizes only.
-
-        Raises:
-            OutputError: The file cannot be written there.
-        """
-        self.path = Path(path)
-        self._part = part_path(self.path)
-        self._width, self._height = (side // 2 * 2 for side in size_px)
-        if not self._width or not self._height:
-            raise OutputError(f"a picture of {size_px} pixels is too small for a video: use --no-video")
-        self._tick = -1
-        self._open = True
-        try:
-            self._container = av.open(str(self._part), "w", format="mp4", options={"movflags": "+faststart"})
-            self._stream = self._add_stream()
-            self._container.start_encoding()  # makes the file, so that a bad place is found out now
-        except (OSError, av.FFmpegError) as error:
-            remove(self._part)
-            raise cannot_write(self.path, error) from error
-
-    def _add_stream(self) -> av.VideoStream:
-        # The rate is a hint for rate control only; times are counted in ticks.
-        stream = self._container.add_stream("libx264", rate=30, options=_X264)
-        stream.width, stream.height, stream.pix_fmt = self._width, self._height, "yuv420p"
-        stream.codec_context.time_base = _TICK_S
-        return stream
-
-    def write(self, image_bgr: NDArray[np.uint8], time_s: float) -> None:
-        """Adds one picture, (H, W, 3) uint8 in BGR, shown from `time_s` on.
-
-        Raises:
-            OutputError: The disk is full or the folder went away; the unfinished file is removed.
-        """
-        even = np.ascontiguousarray(image_bgr[: self._height, : self._width])
-        yuv = np.asarray(cv2.cvtColor(even, cv2.COLOR_BGR2YUV_I420), np.uint8)
-        frame = av.VideoFrame.from_ndarray(yuv, format="yuv420p")
-        self._tick = max(round(time_s / _TICK_S), self._tick + 1)
-        frame.pts, frame.time_base = self._tick, _TICK_S
-        self._encode(frame)
-
-    def close(self) -> None:
-        """Finishes the file and gives it its name. Can be called again.
-
-        Raises:
-            OutputError: The disk is full or the folder went away; the unfinished file is removed.
-        """
-        if not self._open:
-            return
-        if self._tick < 0:
-            self.abort()
-            return
-        self._encode(None)
-        self._open = False
-        try:
-            self._container.close()
-            self._part.replace(self.path)
-        except (OSError, av.FFmpegError) as error:
-            remove(self._part)
-            raise cannot_write(self.path, error) from error
-
-    def abort(self) -> None:
-        """Removes what was written. Can be called again."""
-        if not self._open:
-            return
-        self._open = False
-        try:
-            self._container.close()
-        except (OSError, av.FFmpegError):
-            pass  # the trailer of a file that is thrown away does not matter
-        finally:
-            remove(self._part)
-
-    def _encode(self, frame: av.VideoFrame | None) -> None:
-        try:
-            self._container.mux(self._stream.encode(frame))
-        except (OSError, av.FFmpegError) as error:
-            self.abort()
-            raise cannot_write(self.path, error) from error
-
-    def __enter__(self) -> VideoWriter:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if kind is None or issubclass(kind, KeyboardInterrupt):
-            self.close()
-        else:
-            self.abort()

@@ -28,12 +28,13 @@ COLUMNS = ("time_s", *_SIGNALS, "person")
 class FrameTable:
     """An output of `run`: one CSV row a frame; the file appears under its name when it is closed.
 
-    Every method raises OutputError when the disk does not take the rows; then no file is left behind.
-    As a context manager it closes at the end and aborts on an exception.
+    Every method raises OutputError when the disk does not take the rows; then no file is left behind, except the
+    whole rows of a table that can be had once only. As a context manager it closes at the end and aborts on an
+    exception.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, once_only: bool = False) -> None:
+        self._path, self._once_only = path, once_only
         self._part = part_path(path)
         try:
             self._file = self._part.open("w", encoding="utf-8", newline="")
@@ -48,6 +49,7 @@ class FrameTable:
         try:
             self._rows.writerow((f"{frame.time_s:.3f}", *values, int(feedback.pose is not None)))
         except OSError as error:
+            self._fail()
             raise cannot_write(self._path, error) from error
 
     def close(self) -> None:
@@ -56,14 +58,25 @@ class FrameTable:
             self._file.close()
             self._part.replace(self._path)
         except OSError as error:
-            self.abort()
+            self._fail()
             raise cannot_write(self._path, error) from error
+
+    def _fail(self) -> None:
+        self._stop()
+        if self._once_only and self._part.is_file():
+            with self._part.open("r+b") as file:
+                file.truncate(file.read().rfind(b"\n") + 1)
+            self._part.replace(self._path)
+        self._part.unlink(missing_ok=True)
 
     def abort(self) -> None:
         """Removes what was written."""
+        self._stop()
+        self._part.unlink(missing_ok=True)
+
+    def _stop(self) -> None:
         with suppress(OSError):  # rows that a full disk does not take are thrown away here anyway
             self._file.close()
-        self._part.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

@@ -92,7 +92,6 @@ def test_estimates_for_a_progress_bar(clip) -> None:
     with VideoFile(clip(EVERY_50_MS)) as video:
         assert video.name == "clip.mp4"
         assert video.fps == pytest.approx(20, rel=0.1)
-        assert video.frame_count == 12
         assert video.duration_s == pytest.approx(0.6, abs=0.06)
 
 

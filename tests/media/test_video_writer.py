@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.media.video import VideoFile, VideoWriter
+from formcheck.media.fragments import whole_boxes
+from formcheck.media.video import VideoFile
+from formcheck.media.video_writer import VideoWriter
 
 GREY = np.full((48, 64, 3), 120, np.uint8)
 
@@ -87,12 +89,6 @@ def test_ctrl_c_leaves_a_film_of_what_was_done(tmp_path: Path) -> None:
     assert frames_of(tmp_path / "a.mp4") == 2
 
 
-def test_without_frames_there_is_no_film(tmp_path: Path) -> None:
-    with VideoWriter(tmp_path / "a.mp4", (64, 48)):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_places_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for folder in ("missing", "file"):
@@ -102,22 +98,72 @@ def test_places_that_cannot_be_written(tmp_path: Path) -> None:
         VideoWriter(tmp_path / "a.mp4", (1, 48))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
-@pytest.mark.parametrize("limit_bytes", [0, 30_000])
-def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, limit_bytes: int) -> None:
-    program = f"""
+FILLS_UP = """
 import resource, numpy as np
 from formcheck.errors import OutputError
-from formcheck.media.video import VideoWriter
+from formcheck.media.video_writer import VideoWriter
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit_bytes}, resource.RLIM_INFINITY))
 noise = np.random.default_rng(0)
 try:
-    with VideoWriter("a.mp4", (320, 240)) as writer:
-        for number in range(60):
+    with VideoWriter("a.mp4", (320, 240), once_only={once_only}) as writer:
+        for number in range(300):
             writer.write(noise.integers(0, 255, (240, 320, 3), np.uint8), number / 30)
 except OutputError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "cannot write a.mp4" in done.stdout
+on_unix = pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
+
+
+def _fill_up(folder: Path, limit_bytes: int, *, once_only: bool) -> str:
+    program = FILLS_UP.format(limit_bytes=limit_bytes, once_only=once_only)
+    done = subprocess.run([sys.executable, "-c", program], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@on_unix
+@pytest.mark.parametrize("limit_bytes", [0, 30_000])
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, limit_bytes: int) -> None:
+    assert "cannot write a.mp4" in _fill_up(tmp_path, limit_bytes, once_only=False)
     assert list(tmp_path.iterdir()) == []
+
+
+@on_unix
+def test_a_full_disk_leaves_what_is_whole_of_pictures_that_cannot_be_had_again(tmp_path: Path) -> None:
+    assert "cannot write a.mp4" in _fill_up(tmp_path, 5_000_000, once_only=True)
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.mp4"]
+    assert 50 < frames_of(tmp_path / "a.mp4") < 300
+
+
+@on_unix
+@pytest.mark.parametrize("limit_bytes", [0, 40, 1_000, 10_000])
+def test_of_a_disk_that_was_full_before_there_is_nothing_to_keep(tmp_path: Path, limit_bytes: int) -> None:
+    assert "cannot write a.mp4" in _fill_up(tmp_path, limit_bytes, once_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("pictures", [0, 1, 2, 30])
+@pytest.mark.parametrize("once_only", [False, True])
+def test_a_video_is_given_up_at_any_time(tmp_path: Path, pictures: int, once_only: bool) -> None:
+    writer = VideoWriter(tmp_path / "a.mp4", (64, 48), once_only=once_only)
+    for number in range(pictures):
+        writer.write(GREY, number / 10)
+    writer.abort()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("once_only", [False, True])
+def test_one_picture_is_a_video_none_is_no_file(tmp_path: Path, once_only: bool) -> None:
+    VideoWriter(tmp_path / "none.mp4", (64, 48), once_only=once_only).close()
+    with VideoWriter(tmp_path / "one.mp4", (64, 48), once_only=once_only) as writer:
+        writer.write(GREY, 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["one.mp4"]
+    assert frames_of(tmp_path / "one.mp4") == 1
+
+
+def test_pictures_that_cannot_be_had_again_end_as_one_usual_file(tmp_path: Path) -> None:
+    with VideoWriter(tmp_path / "a.mp4", (64, 48), once_only=True) as writer:
+        for number in range(100):
+            writer.write(GREY, number / 10)
+    with (tmp_path / "a.mp4").open("rb") as file:
+        assert [kind for kind, _ in whole_boxes(file)] == [b"ftyp", b"free", b"mdat", b"moov"]
+    assert frames_of(tmp_path / "a.mp4") == 100

@@ -1,5 +1,8 @@
 import csv
 import math
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -61,3 +64,29 @@ def test_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
         _write(table, 1000)
     table.abort()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
+def test_a_full_disk_leaves_the_whole_rows_of_what_cannot_be_had_again(tmp_path: Path) -> None:
+    program = """
+import resource
+from formcheck.errors import OutputError
+from pathlib import Path
+from formcheck.reports.frames import FrameTable
+from tests.reports.test_frames import _write
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_001, resource.RLIM_INFINITY))
+try:
+    with FrameTable(Path("frames.csv"), once_only=True) as table:
+        _write(table, 10_000)
+except OutputError as error:
+    print(error)
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert "cannot write frames.csv" in done.stdout
+    rows = (tmp_path / "frames.csv").read_text().splitlines(keepends=True)
+    assert len(rows) > 100
+    assert {row.count(",") for row in rows} == {len(COLUMNS) - 1}
+    assert rows[-1].endswith("\n")
+    assert list(tmp_path.iterdir()) == [tmp_path / "frames.csv"]
