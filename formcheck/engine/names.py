@@ -40,8 +40,8 @@ BODY_SIGNALS = {
 SIGNALS = LEG_SIGNALS | BODY_SIGNALS
 REP_MEASURES = {
     "height_fraction": "ratio",  # peak relative to the own best
-    "peak": "ratio",
-    "valley": "ratio",
+    "peak": "",  # in the unit of the signal that is counted, as the valley
+    "valley": "",
     "up_s": "s",
     "top_s": "s",
     "down_s": "s",
@@ -68,7 +68,13 @@ def resolve(signal: str, target: Side) -> str:
     return f"{target if role == 'target' else other_side(target)}_{name}"
 
 
-def unit_of(signal: str, of: str = "value") -> str:
-    """Unit of a signal or repetition measure, as reports print it."""
-    unit = (SIGNALS | REP_MEASURES)[signal.rpartition(".")[2]]
+def unit_of(signal: str, of: str = "value", counted: str = "heel_rise_ratio") -> str:
+    """Unit of a signal or repetition measure, as reports print it.
+
+    Args:
+        signal: Its name in a spec.
+        of: What is taken from it.
+        counted: The signal by which repetitions are counted.
+    """
+    unit = (SIGNALS | REP_MEASURES)[signal.rpartition(".")[2]] or unit_of(counted)
     return f"{unit}/s" if of == "speed" else unit

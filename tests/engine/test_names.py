@@ -35,6 +35,13 @@ def test_units(signal: str, of: str, unit: str) -> None:
     assert unit_of(signal, of) == unit
 
 
+@pytest.mark.parametrize(("counted", "unit"), [("target.heel_rise_ratio", "ratio"), ("shank_inclination_deg", "deg")])
+def test_peaks_have_the_unit_of_what_is_counted(counted: str, unit: str) -> None:
+    assert unit_of("peak", counted=counted) == unit_of("valley", counted=counted) == unit
+    assert unit_of("height_fraction", counted=counted) == "ratio"
+    assert unit_of("down_s", counted=counted) == "s"
+
+
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_the_unit_is_in_the_name(signal: str) -> None:
     assert signal.endswith(f"_{SIGNALS[signal]}")
