@@ -15,13 +15,13 @@ from dataclasses import replace
 
 from formcheck.engine.coach_course import Introduction, Turns
 from formcheck.engine.coach_keys import KEYS
+from formcheck.engine.coach_light import TOO_DARK, LightWatch
 from formcheck.engine.coach_record import Record
 from formcheck.engine.coach_set import WorkSet
 from formcheck.engine.coach_setup import IN_POSITION, STILL_S, Guide
 from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
-from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Feedback, Pose, Report
+from formcheck.engine.types import Feedback, Pose, Report, Side
 
 CAMERA_LOST = "I have lost the camera: check its cable"
 TOO_EARLY = "Keep still until I say go"
@@ -47,6 +47,7 @@ class Coach:
         self._spoken = 0
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
+        self._light = LightWatch()
         self._set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position, "ready": self._take_position, "countdown": self._count_down,
@@ -54,14 +55,16 @@ class Coach:
             "summary": self._unjudged, "done": self._unjudged,
         }  # fmt: skip
 
-    def update(self, time_s: float, pose: Pose | None) -> Scene:
+    def update(self, time_s: float, pose: Pose | None, light: tuple[float, float] | None = None) -> Scene:
         """One frame of the camera.
 
         Args:
             time_s: Time of the frame, strictly increasing.
             pose: The person, or None.
+            light: Luma of person and picture, see `LightWatch`; None when it is not known.
         """
         self.time_s = time_s
+        self._light.update(time_s, light)
         self.record.frame(time_s, pose)
         return self._scene(self._steps[self.state](time_s, pose))
 
@@ -91,12 +94,10 @@ class Coach:
     def _set_up(self) -> None:
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._session = Session(self._spec, self._turns.side)
-        self._guide = Guide(self._spec, self._turns.side)
+        self._guide = Guide(self._spec, self._turns.side, self._light)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
-        feedback = self._session.update(time_s, pose)
-        instruction, still_s = self._guide.update(feedback)
+        feedback, instruction, still_s = self._guide.update(time_s, pose)
         self._instruction = instruction or "Keep still"
         self.state = "setup" if instruction else "ready"
         if text := self._intro.update(time_s, somebody=pose is not None):
@@ -110,7 +111,7 @@ class Coach:
         return feedback
 
     def _start_countdown(self, feedback: Feedback) -> None:
-        self.record.looked(self._session)
+        self.record.looked(self._guide.session)
         self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
         self._instruction = "Keep still"
@@ -137,7 +138,7 @@ class Coach:
 
     def _work(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback = self._set.update(time_s, pose)
-        for text, priority in self._set.words(feedback):
+        for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
             self.say(text, priority)
         if self._set.is_done(feedback):
             self.end_set()
@@ -151,8 +152,10 @@ class Coach:
         if self.held_by_key:
             self._instruction = "Press space to go on"
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
-        feedback = self._set.update(time_s, pose)
+        feedback = self._light.told(self._set.update(time_s, pose))
         self._instruction = feedback.problems[0].message if feedback.problems else "Back to the start, and keep still"
+        if self._instruction == TOO_DARK.message and self._guide.is_due(time_s, self._instruction):
+            self.say(self._instruction, "visibility")
         if not self._set.out:
             self.state, self._instruction = "active", None
             self.say("Go on", "count")
@@ -175,17 +178,16 @@ class Coach:
         """Decides now that this is to be said."""
         self._prompts.append(Prompt(text, priority, self.time_s))
 
-    def keep(self) -> None:
-        """Adds the set that is under way to the record."""
-        if self.work is not None and not math.isnan(self.work.start_s):
-            self.record.add(self.work, self._turns.number, self.time_s)
-        self.work = None
+    def keep(self) -> Side | None:
+        """Adds the set that is under way to the record; the leg that it showed."""
+        work, self.work = self.work, None
+        if work is not None and not math.isnan(work.start_s):
+            self.record.add(work, self._turns.number, self.time_s)
+        return work.side if work is not None else None
 
     def end_set(self) -> None:
         """Closes the set and goes on to rest or summary."""
-        found = self.work.side if self.work is not None else None
-        self.keep()
-        switch = self._turns.advance(found)
+        switch = self._turns.advance(self.keep())
         if self._turns.over:
             self.finish()
             return
@@ -206,9 +208,7 @@ class Coach:
 
     def swap(self) -> None:
         """Changes to the other leg; what was done stays in the record."""
-        shown = self.work.side if self.work is not None else None
-        self.keep()
-        self._turns.swap(shown)
+        self._turns.swap(self.keep())
         self._set_up()
 
     def restart(self) -> None:

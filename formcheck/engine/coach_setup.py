@@ -7,16 +7,18 @@ from collections import deque
 
 import numpy as np
 
+from formcheck.engine.coach_light import LightWatch
 from formcheck.engine.coach_values import WORDS_A_SECOND
+from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Array, Feedback, Landmark, Pose, Side
+from formcheck.engine.types import Array, Feedback, Landmark, Pose, Problem, Side
 
 STILL_S = 1.0
 STILL_BODY = 0.02  # no point moves by more than this share of the body's height
 MOVED_BODY = 0.03  # further than this is no longer the start position
 PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody up for longer
 REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
-SOFT = frozenset({"oblique", "cut-off"})
+SOFT = frozenset({"oblique", "cut-off", "dim"})
 IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
 _POINTS = tuple(Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle"))
 _POSTURES = {
@@ -86,31 +88,39 @@ class Place:
 
 
 class Guide:
-    """Leads to the start position of one set."""
+    """Leads to the start position of one set.
 
-    def __init__(self, spec: ExerciseSpec, side: Side | None) -> None:
-        self._spec, self._side = spec, side
+    Attributes:
+        session: Looks at whoever takes position.
+    """
+
+    def __init__(self, spec: ExerciseSpec, side: Side | None, light: LightWatch) -> None:
+        self._spec, self._side, self._light = spec, side, light
+        self.session = Session(spec, side)
         self._still = Stillness()
-        self._soft_from_s = math.inf
+        self._soft, self._soft_from_s = (False, False), math.inf
         self._said: tuple[str, float] = ("", -math.inf)
 
-    def update(self, feedback: Feedback) -> tuple[str, float]:
-        """What to do now ("" when only stillness is missing), and for how long the body has been still, in s."""
-        still_s = self._still.update(feedback.time_s, feedback.pose)
+    def update(self, time_s: float, pose: Pose | None) -> tuple[Feedback, str, float]:
+        """The feedback, what to do now ("" when only stillness is missing), and how long the body is still, in s."""
+        feedback = self._light.told(self.session.update(time_s, pose))
+        still_s = self._still.update(time_s, feedback.pose)
         instruction = self._instruction(feedback)
-        return instruction, 0.0 if instruction else still_s
+        return feedback, instruction, 0.0 if instruction else still_s
 
     def _instruction(self, feedback: Feedback) -> str:
-        codes = {p.code for p in feedback.problems}
-        soft = bool(codes) and codes <= SOFT and feedback.phase in IN_POSITION
-        self._soft_from_s = min(self._soft_from_s, feedback.time_s) if soft else math.inf
-        if feedback.problems and feedback.time_s - self._soft_from_s < PATIENCE_S:
-            # Of a leg that is turned away the camera sees little: turning round comes first.
-            first = min(feedback.problems, key=lambda p: p.code != "wrong-side")
-            return first.message
+        if feedback.problems and not self._is_patient_enough(feedback):
+            return min(feedback.problems, key=_rank).message
         if feedback.pose is None:
             return f"Step into the picture, {self._place}"
         return "" if feedback.phase in IN_POSITION else f"{self._posture}, {self._place}"
+
+    def _is_patient_enough(self, feedback: Feedback) -> bool:
+        """Whether what hinders can be judged and was told for long enough, before and again in the position."""
+        soft = {p.code for p in feedback.problems} <= SOFT, feedback.phase in IN_POSITION
+        if soft != self._soft:
+            self._soft, self._soft_from_s = soft, feedback.time_s
+        return soft[0] and feedback.time_s - self._soft_from_s >= PATIENCE_S
 
     @property
     def _posture(self) -> str:
@@ -133,3 +143,8 @@ class Guide:
         """Whether the last instruction is probably still being said."""
         last, said_s = self._said
         return time_s - said_s < len(last.split()) / WORDS_A_SECOND
+
+
+def _rank(problem: Problem) -> int:
+    """Of a leg that is turned away the camera sees little: turning round comes first; what is soft comes last."""
+    return 0 if problem.code == "wrong-side" else 2 if problem.code in SOFT else 1

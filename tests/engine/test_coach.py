@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from formcheck.engine.coach import CAMERA_LOST, Coach
+from formcheck.engine.coach import CAMERA_LOST
 from formcheck.engine.coach_course import Turns
 from formcheck.engine.coach_talk import beat
-from formcheck.engine.coach_values import DISCLAIMER, Plan, Prompt, Scene
+from formcheck.engine.coach_values import DISCLAIMER, Plan
 from formcheck.engine.session import Session
-from formcheck.engine.types import Pose, Report
+from formcheck.engine.types import Report
 from formcheck.library import exercise_ids, load_exercise
-from formcheck.media.traces import read_trace
+from tests.engine.coached import RAISE, STRETCH, performed, run_of
 from tests.engine.skeleton import Stance, pose_of
-
-DATA = Path(__file__).parents[1] / "data"
-RAISE, STRETCH = "single-leg-calf-raise", "soleus-wall-stretch"
-LEAD_S = 6.0
-Timed = tuple[float, Pose | None]
-
-
-def performed(exercise: str, lead_s: float = LEAD_S, step: int = 1) -> list[Timed]:
-    """The clip after a lead in which its first picture stands still; with `step` frames are dropped."""
-    trace = read_trace(DATA / f"{exercise}.npz")
-    lead = [(i / 20, trace.poses[0]) for i in range(round(lead_s * 20))]
-    clip = [(lead_s + float(t), pose) for t, pose in zip(trace.time_s, trace.poses, strict=True)]
-    return [*lead, *clip][::step]
-
-
-@dataclass
-class Run:
-    """A coach and everything it has said."""
-
-    coach: Coach
-    prompts: list[Prompt] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
-    scene: Scene | None = None
-
-    def feed(self, frames: list[Timed]) -> Run:
-        for time_s, pose in frames:
-            self.take(self.coach.update(time_s, pose))
-        return self
-
-    def take(self, scene: Scene) -> None:
-        self.scene = scene
-        self.prompts += scene.prompts
-        if not self.states or self.states[-1] != scene.state:
-            self.states.append(scene.state)
-
-    @property
-    def said(self) -> list[str]:
-        return [prompt.text for prompt in self.prompts]
-
-
-def run_of(exercise: str = RAISE, target: float = 3, **plan: object) -> Run:
-    settings = {"sets": 1, "intro": False} | plan
-    return Run(Coach(load_exercise(exercise), Plan(target=target, **settings)))  # type: ignore[arg-type]
 
 
 def analysed(exercise: str) -> Report:
