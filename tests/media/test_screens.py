@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,13 @@ import pytest
 
 from formcheck.engine.coach_keys import HELP
 from formcheck.engine.coach_values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
-from formcheck.engine.types import Feedback, Pose
+from formcheck.engine.types import Cue, Feedback, Kind, Pose, Problem
 from formcheck.library import exercise_ids, load_exercise
+from formcheck.media.overlay.card import Text, hold_card
 from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.palette import INK
 from formcheck.media.overlay.screens import draw_help, draw_menu, draw_scene, mirrored
+from formcheck.media.overlay.surface import Rect, Sprite, Surface
 from formcheck.media.stage import Stage
 
 STATES: tuple[State, ...] = ("setup", "ready", "countdown", "active", "paused", "rest", "summary", "done")
@@ -42,6 +46,50 @@ def test_every_state_is_drawn_at_every_size(state: State, size_px: tuple[int, in
         labels = replace(LABELS, kind=kind, big_text=big_text)  # type: ignore[arg-type]
         draw_scene(image, scene(state, size_px), labels, "standing")
         assert (image != 120).mean() > 0.01
+
+
+@pytest.mark.parametrize("size_px", SIZES[:3])
+@pytest.mark.parametrize("big_text", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_panels_stay_inside_and_apart(
+    state: State, big_text: bool, size_px: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blit, placed = Surface.blit, list[Rect]()
+
+    def noted(surface: Surface, sprite: Sprite, x: int, y: int) -> Rect:
+        placed.append(blit(surface, sprite, x, y))
+        return placed[-1]
+
+    monkeypatch.setattr(Surface, "blit", noted)
+    dark = Problem("dark", "Switch on more light, or open the curtains")
+    kinds: tuple[Kind, ...] = ("reps", "hold")
+    for problems, shift, kind in itertools.product(((), (dark,)), (-0.5, 0.0), kinds):
+        shown = scene(state, size_px)
+        pose = shown.feedback.pose
+        assert pose is not None
+        moved = replace(pose, xy_px=pose.xy_px + np.array([shift * size_px[0], 0]))
+        feedback = replace(shown.feedback, pose=moved, problems=problems, cue=Cue("Press your heel down", "must"))
+        labels = replace(LABELS, kind=kind, big_text=big_text)
+        draw_scene(grey(size_px), replace(shown, feedback=feedback), labels, "standing")
+        assert placed
+        for rect in placed:
+            assert min(rect.x, rect.y) >= 0
+            assert rect.x + rect.w <= size_px[0]
+            assert rect.y + rect.h <= size_px[1]
+        assert not any(a.overlaps(b) for a, b in itertools.combinations(placed, 2))
+        placed.clear()
+
+
+@pytest.mark.parametrize("seconds", ["2", "30", "118"])
+@pytest.mark.parametrize("goal", ["of 4 s", "of 120 s", "seconds"])
+@pytest.mark.parametrize(("wide", "unit"), [(230, 4.8), (230, 6.48), (253, 6.48), (460, 9.72)])
+def test_the_seconds_leave_their_ring_free(seconds: str, goal: str, wide: int, unit: float) -> None:
+    sprite, ring = hold_card(Text("Stretch", seconds, goal, "Hold"), wide, unit)
+    y, x = np.ogrid[: ring.h, : ring.w]
+    away = np.hypot(x - ring.w // 2, y - ring.h // 2) / (ring.w // 2)
+    gap = (away > 0.71) & (away < 0.74)
+    assert gap.sum() > 50
+    assert (sprite.bgr[ring.y : ring.y + ring.h, ring.x : ring.x + ring.w][gap] == INK).all()
 
 
 @pytest.mark.parametrize("posture", sorted({load_exercise(name).target.posture for name in exercise_ids()}))

@@ -16,12 +16,14 @@ from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.panels import card, cue, notes
 from formcheck.media.overlay.surface import Image, Surface
 
-__all__ = ["LAYERS", "Labels", "draw"]
+__all__ = ["BASE", "LAYERS", "TOP", "Labels", "draw"]
 
 Layer = Callable[[Surface, Feedback, Labels], None]
 
-# From the back to the front; the values come last, because they give way to the panels.
-LAYERS: Final[tuple[Layer, ...]] = (limbs, leg, arcs, card, notes, cue, values)
+# From the back to the front; cue and values come last, because they give way to the other panels.
+BASE: Final[tuple[Layer, ...]] = (limbs, leg, arcs, card, notes)
+TOP: Final[tuple[Layer, ...]] = (cue, values)
+LAYERS: Final = (*BASE, *TOP)
 
 
 def draw(image: Image, feedback: Feedback, labels: Labels) -> Image:

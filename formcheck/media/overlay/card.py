@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -13,8 +14,9 @@ from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.marks import Row
 from formcheck.media.overlay.palette import LEVEL_COLOURS, SOFT, TRACK, WHITE, Colour
 from formcheck.media.overlay.surface import Board, Rect, Sprite, rounded
-from formcheck.media.overlay.text import BOLD, REGULAR, Block, Mask, crop, fit, line_height, render, width
+from formcheck.media.overlay.text import BOLD, REGULAR, Block, Mask, crop, fit, line_height, render, sizes, width
 
+_GOAL: Final = 0.36  # size of the goal's letters in a ring, of the number's
 BAR_TOP: Final = 1.1  # height fraction at the upper end of the bar: a new best still shows
 
 
@@ -116,14 +118,21 @@ class _Sheet:
         track = np.zeros((ring.h, ring.w), np.uint8)
         cv2.circle(track, (outer, outer), max(1, outer - thick // 2 - 1), (255,), thick, cv2.LINE_AA)
         self.inks.append((track, (ring.x, ring.y), TRACK))
-        big = _fitted(text.number, round(ring.w * 0.6), self.px(11))
-        small = _fitted(text.goal, round(ring.w * 0.55), self.px(3.4), REGULAR)
-        gap = self.px(1.2)
-        top = ring.y + (ring.h - big.shape[0] - gap - small.shape[0]) // 2
-        for mask, y in ((big, top), (small, top + big.shape[0] + gap)):
-            self.inks.append((mask, (ring.x + (ring.w - mask.shape[1]) // 2, y), WHITE))
+        self.within(ring, outer - round(1.4 * thick), text)
         left = ring.x + ring.w + self.px(2)
         self.status(text, left, ring)
+
+    def within(self, ring: Rect, radius: int, text: Text) -> None:
+        """Number over goal in the middle of the ring, with all of their corners inside a circle."""
+        for size in sizes(self.px(11)):
+            big, small = crop(render(text.number, size, BOLD)), crop(render(text.goal, round(_GOAL * size), REGULAR))
+            gap = size // 9
+            tall, across = big.shape[0] + gap + small.shape[0], max(big.shape[1], small.shape[1])
+            if math.hypot(tall, across) <= 2 * radius:
+                break
+        top = ring.y + (ring.h - tall) // 2
+        for mask, y in ((big, top), (small, top + big.shape[0] + gap)):
+            self.inks.append((mask, (ring.x + (ring.w - mask.shape[1]) // 2, y), WHITE))
 
     def status(self, text: Text, left: int, ring: Rect) -> None:
         room = max(8, self.wide - left - self.pad)

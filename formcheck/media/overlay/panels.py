@@ -50,7 +50,7 @@ def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     rows += [("unknown", words) for words in unseen(feedback)]
     if not rows:
         return
-    room = _beside(surface) if surface.upright else _below(surface)
+    room = beside(surface) if surface.upright else below(surface)
     room = room if surface.upright else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
     sprite = banner(tuple(rows[:_NOTES]), (room.w, room.h), surface.px(4), REGULAR)
     wide = sprite.alpha.shape[1]
@@ -61,7 +61,7 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     """The one thing to do now: at the bottom, or under the other panels where it would hide a leg."""
     if feedback.cue is None:
         return
-    free = _below(surface)
+    free = below(surface)
     box = free.w, min(free.h, surface.px(_CUE_UNITS))
     sprite = banner(((cue_level(feedback.cue), feedback.cue.text),), box, surface.px(6.4), BOLD)
     tall, wide = sprite.alpha.shape
@@ -126,16 +126,17 @@ def _fill_ring(surface: Surface, ring: Rect, feedback: Feedback) -> None:
     surface.path(points, colour, thick)
 
 
-def _below(surface: Surface) -> Rect:
+def below(surface: Surface) -> Rect:
     """What is left of the column under the panels drawn so far."""
     column = surface.column
-    top = max(rect.y + rect.h for rect in surface.taken) + surface.px(_GAP_UNITS) if surface.taken else column.y
+    ends = [r.y + r.h + surface.px(_GAP_UNITS) for r in surface.taken if r.overlaps(column)]
+    top = max(ends, default=column.y)
     return Rect(column.x, top, column.w, max(1, column.y + column.h - top))
 
 
-def _beside(surface: Surface) -> Rect:
+def beside(surface: Surface) -> Rect:
     """The place next to the card, for pictures whose column is as wide as they are."""
-    column, card_place, gap = surface.column, surface.taken[-1], surface.px(_GAP_UNITS)
+    column, card_place, gap = surface.column, surface.taken[0], surface.px(_GAP_UNITS)
     wide = max(1, column.w - card_place.w - gap)
     x = column.x if surface.right else card_place.x + card_place.w + gap
     return Rect(x, column.y, wide, card_place.h)

@@ -12,14 +12,15 @@ import numpy as np
 
 from formcheck.engine.coach_values import DISCLAIMER, Scene, Summary
 from formcheck.engine.types import Feedback, Level, Pose
-from formcheck.media.overlay import draw
+from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import banner
 from formcheck.media.overlay.outline import outline
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, WHITE
+from formcheck.media.overlay.panels import below, beside
 from formcheck.media.overlay.sheet import Line, Sheet, lay
-from formcheck.media.overlay.surface import Image, Surface
+from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR, crop, render
 
 __all__ = ["draw_help", "draw_menu", "draw_scene", "mirrored"]
@@ -41,14 +42,12 @@ def draw_scene(image: Image, scene: Scene, labels: Labels, posture: str, *, face
     surface = Surface(image, scene.feedback, labels.big_text)
     match scene.state:
         case "active":
-            draw(image, scene.feedback, labels)
-            _corner(surface, scene)
+            _work(surface, scene, labels)
         case "setup" | "ready":
             _set_up(surface, scene, labels, posture, faces_right)
         case "countdown":
             limbs(surface, scene.feedback, labels)
-            _numeral(surface, math.ceil(scene.remaining_s or 0))
-            _below(surface, scene.instruction or "", None)
+            _numeral(surface, math.ceil(scene.remaining_s or 0), _instruct(surface, scene.instruction or "", None))
         case "paused":
             lay(surface, Sheet("Paused", scene.instruction or "", (), (_score(scene, labels),)))
         case "rest":
@@ -88,50 +87,68 @@ def _set_up(surface: Surface, scene: Scene, labels: Labels, posture: str, faces_
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
     if scene.notice:
         rows.append(("warn", scene.notice))
-    box = surface.column.w, round(surface.column.h * 0.66)
-    sprite = banner(tuple(rows), box, surface.px(4), REGULAR)
+    hint = _hint(surface)
+    room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
+    sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
     surface.blit(sprite, surface.column.x, surface.column.y)
-    _below(surface, scene.instruction or "", "ok" if ready else "warn")
-    _hint(surface)
+    _instruct(surface, scene.instruction or "", "ok" if ready else "warn")
 
 
-def _below(surface: Surface, text: str, level: Level | None) -> None:
-    """The one thing to do, at the bottom in the middle."""
+def _instruct(surface: Surface, text: str, level: Level | None) -> int:
+    """The one thing to do, at the bottom in the middle; returns how much of the picture is free above it."""
+    high, wide = map(int, surface.image.shape[:2])
     if not text:
-        return
-    high, wide = surface.image.shape[:2]
+        return high
     sprite = banner(((level, text),), (round(wide * 0.94), surface.px(26)), surface.px(7), BOLD)
     tall, across = sprite.alpha.shape
-    surface.blit(sprite, (wide - across) // 2, high - tall - surface.px(3))
+    return surface.blit(sprite, (wide - across) // 2, high - tall - surface.px(3)).y
 
 
-def _numeral(surface: Surface, number: int) -> None:
+def _numeral(surface: Surface, number: int, free: int) -> None:
+    """A number in the middle of the picture, or higher where it would touch what is below `free`."""
     high, wide = surface.image.shape[:2]
-    centre = np.array([wide / 2, high / 2])
-    surface.dot(centre, 24 * surface.unit, INK)
-    cv2.circle(surface.image, (wide // 2, high // 2), surface.px(24), WHITE, surface.px(1), cv2.LINE_AA)
-    mask = crop(render(str(number), surface.px(34), BOLD))
+    radius = min(surface.px(24), round(0.45 * free))
+    x, y = wide // 2, min(high // 2, free - radius - surface.px(2))
+    surface.dot(np.array([x, y], np.float64), radius, INK)
+    cv2.circle(surface.image, (x, y), radius, WHITE, surface.px(1), cv2.LINE_AA)
+    mask = crop(render(str(number), round(1.4 * radius), BOLD))
     tall, across = mask.shape
-    here = np.s_[(high - tall) // 2 : (high - tall) // 2 + tall, (wide - across) // 2 : (wide - across) // 2 + across]
+    left, top = x - across // 2, y - tall // 2
+    here = np.s_[top : top + tall, left : left + across]
     surface.image[here] = np.maximum(surface.image[here], mask[..., None])
 
 
+def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
+    for layer in BASE:
+        layer(surface, scene.feedback, labels)
+    _corner(surface, scene)
+    for layer in TOP:
+        layer(surface, scene.feedback, labels)
+
+
 def _corner(surface: Surface, scene: Scene) -> None:
-    """Set, leg and tempo, in the corner away from the panels."""
+    """Set, leg and tempo: in the corner away from the panels, in upright pictures among them."""
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
         rows.append((level, f"{scene.tempo.word} {scene.tempo.elapsed_s:.0f} of {scene.tempo.goal_s:.0f} s"))
-    sprite = banner(tuple(rows), (surface.column.w, surface.column.h), surface.px(4.4), BOLD)
-    wide = surface.image.shape[1]
-    across = sprite.alpha.shape[1]
-    left = surface.px(3)
-    surface.blit(sprite, left if surface.right else wide - across - left, surface.column.y)
+    room = surface.column
+    if surface.upright:
+        room = beside(surface) if len(surface.taken) == 1 else below(surface)
+    sprite = banner(tuple(rows), (room.w, room.h), surface.px(4.4), BOLD)
+    surface.blit(sprite, room.x if surface.upright else _across(surface, sprite), room.y)
 
 
-def _hint(surface: Surface) -> None:
+def _hint(surface: Surface) -> Rect:
     sprite = banner(((None, _HINT),), (surface.column.w, surface.column.h), surface.px(3.2), REGULAR)
-    surface.blit(sprite, surface.image.shape[1] - sprite.alpha.shape[1] - surface.px(3), surface.px(3))
+    return surface.blit(sprite, _across(surface, sprite), surface.column.y)
+
+
+def _across(surface: Surface, sprite: Sprite) -> int:
+    """Where something stands at the border that the panels leave free; on the right where they take both."""
+    margin = surface.column.y
+    beyond = surface.image.shape[1] - sprite.alpha.shape[1] - margin
+    return margin if surface.right and not surface.upright else beyond
 
 
 def _turn(scene: Scene) -> str:
