@@ -9,6 +9,7 @@ for all exercises, and refined by the person's own quiet stance. Thresholds in s
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -57,9 +58,13 @@ POSTURES = {
 
 STANDING_KNEE_DEG = 4.0  # knees of people who stand at ease: 2.2 deg when asked for 0 (Hebert-Losier 2011)
 OWN_KNEE_DEG = 3.5  # how far the own stance may move the offset: standing with bent knees must stay visible
-# The heel landmark rides up the heel as the ankle dorsiflexes: 0.06 foot lengths (0.04-0.11) at 20 degrees
-# beyond quiet standing, on ten rendered people with both models.
+# The heel landmark rides up the heel as the ankle dorsiflexes. In 16 rendered stretches and lunges the heavy model
+# reads a flat heel 0.0022 foot lengths higher per degree beyond quiet standing, the full model 0.0042.
 HEEL_PER_DORSIFLEXION_DEG = 0.003
+# What remains is particular to person and view, with a spread of 0.04 foot lengths in either model. Ankle, toe and
+# world landmarks do not tell it: the foot is misread as a whole, as if it were turned about the toe.
+MISREAD_HEEL = 0.15  # a heel on the floor was read 0.12 too low at most; what is lower than this is none
+LEVEL_S = 1.0  # what was never read higher for so long was no noise
 BOTH_FEET_CLEARANCE = 0.2  # the far foot stands this much higher in the picture at most, foot lengths
 
 
@@ -96,6 +101,41 @@ def heel_ride_up(heel: float, shank_deg: float, resting_shank_deg: float) -> flo
     """
     foot_deg = math.degrees(math.asin(min(1.0, max(0.0, heel))))
     return HEEL_PER_DORSIFLEXION_DEG * max(0.0, shank_deg - resting_shank_deg - foot_deg)
+
+
+class Floor:
+    """Where the floor is in the readings of one hold: no heel is below it.
+
+    A heel that is read below the floor for LEVEL_S shows by how much it is misread there. Without this a heel
+    that is raised by as much would pass as flat. The opposite cannot be told: one that is always read too high
+    may be raised all the time.
+    """
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self._level = 0.0
+
+    def height_above(self, time_s: float, heel: float, *, quiet: bool) -> float:
+        """Height of the heel above the floor, foot lengths; NaN where it is not seen.
+
+        Args:
+            time_s: Time of the frame.
+            heel: Heel height as `signals` gave it, relative to the quiet start position.
+            quiet: In the position and still, so that what is read is where the heel stays.
+        """
+        if not quiet:
+            self._recent.clear()
+        elif not math.isnan(heel):
+            self._recent.append((time_s, heel))
+            while time_s - self._recent[0][0] > LEVEL_S:
+                self._recent.popleft()
+            self._learn(time_s)
+        return heel - self._level
+
+    def _learn(self, time_s: float) -> None:
+        level = max(height for _, height in self._recent)
+        if time_s - self._recent[0][0] >= 0.8 * LEVEL_S and level >= -MISREAD_HEEL:
+            self._level = min(self._level, level)
 
 
 def resting_clearance(base: float) -> float:

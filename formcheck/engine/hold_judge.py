@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from formcheck.engine.corrections import Floor
 from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN, distance
 from formcheck.engine.holds import HoldTimer
@@ -105,7 +106,7 @@ class Attempt:
     def __init__(self, spec: ExerciseSpec, config: HoldSpec, target: Side, number: int) -> None:
         self._config, self._target, self._number = config, target, number
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
-        self._timer = HoldTimer(config)
+        self._timer, self._floor = HoldTimer(config), Floor()
         self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
         self._place: dict[str, Array] = {}
         self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN
@@ -129,9 +130,11 @@ class Attempt:
         self._last_s = m.time_s
         if self._is_in_place(m) and still:
             self._in_place_s = m.time_s - WINDOW_S / 2
+        heel = resolve("target.heel_height_ratio", self._target)
+        now = {**m.now, heel: self._floor.height_above(m.time_s, m.now.get(heel, NAN), quiet=inside and still)}
         excess = {}
         for state in self._states:
-            found = state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind)
+            found = state.look(m.time_s, now, m.base, blind=state.check.id in m.blind)
             state.follow(m.time_s, found)
             if state.check.severity == "must":
                 excess[state.check.id] = state.must_excess

@@ -1,13 +1,16 @@
 """The hold timer forgives what is short and takes back what is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.engine.corrections import LEVEL_S, MISREAD_HEEL, Floor
 from formcheck.engine.holds import HoldTimer
 from formcheck.engine.spec import HoldSpec
+from tests.engine.skeleton import Stance, film, stay, watch
 
 CONFIG = HoldSpec.model_validate(
     {
@@ -126,3 +129,54 @@ def test_any_frame_rate_gives_the_same_seconds(fps: int, begin: float, lasts: fl
     before = begin if begin >= CONFIG.start_s else 0.0
     if abs(begin - CONFIG.start_s) > 2 / fps:
         assert held == pytest.approx(before + 14.0 - begin - lasts, abs=3 / fps + 0.01)
+
+
+def heights(*spans: tuple[float, float], fps: int = 15, quiet: bool = True) -> list[float]:
+    """What `Floor` makes of readings that last for some seconds, at the end of each span."""
+    floor, time_s, ends = Floor(), 0.0, []
+    for reading, seconds in spans:
+        for _ in range(round(seconds * fps)):
+            height = floor.height_above(time_s, reading, quiet=quiet)
+            time_s += 1 / fps
+        ends.append(height)
+    return ends
+
+
+@pytest.mark.parametrize("fps", [6, 10, 30])
+def test_no_heel_is_below_the_floor(fps: int) -> None:
+    assert heights((-0.1, 2), (0.05, 2), (-0.1, 1), fps=fps) == pytest.approx([0.0, 0.15, 0.0])
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(0.05, 5), (0.12, 5)],  # what is read too high may be so
+        [(-0.1, 0.4 * LEVEL_S), (0.0, 2)],  # noise
+        [(-MISREAD_HEEL - 0.01, 5), (0.0, 2)],  # no heel on the floor
+    ],
+)
+def test_other_readings_are_taken_as_they_are(spans: list[tuple[float, float]]) -> None:
+    assert heights(*spans) == pytest.approx([reading for reading, _ in spans])
+
+
+def test_the_floor_is_learned_only_while_the_foot_is_at_rest() -> None:
+    assert heights((-0.1, 5), (0.05, 1), quiet=False) == pytest.approx([-0.1, 0.05])
+
+
+def test_an_unseen_heel_has_no_height() -> None:
+    assert heights((float("nan"), 2), (-0.1, 2), (float("nan"), 1)) == pytest.approx(
+        [float("nan"), 0.0, float("nan")], nan_ok=True
+    )
+
+
+@pytest.mark.parametrize("misread", [0.0, -0.06, -0.12])
+def test_a_raised_heel_is_found_where_a_flat_one_reads_too_low(misread: float) -> None:
+    standing = Stance()
+    flat = replace(standing, knee_deg=0, shank_deg=25, trunk_deg=15, step=1.2, hands=1, heel=misread)
+    raised = replace(flat, heel=misread + 0.15)
+    script = stay(flat, 4, stay(raised, 3, stay(flat, 4, stay(standing, 2))))
+    report, _ = watch("gastrocnemius-wall-stretch", film(stay(standing, 1, script)))
+    (fault,) = (f for f in report.findings if f.level == "bad")
+    assert (fault.check, fault.worst) == ("heel-down", pytest.approx(0.15, abs=0.03))
+    assert fault.start_s == pytest.approx(7.4, abs=0.6)
+    assert sum(h.held_s for h in report.holds) == pytest.approx(8, abs=0.7)
