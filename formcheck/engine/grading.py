@@ -42,7 +42,8 @@ class Grader:
     """Collects the repetitions of a session and grades them against the person's own best."""
 
     def __init__(self, spec: ExerciseSpec, target: Side) -> None:
-        self._spec, self._target = spec, target
+        assert spec.reps is not None  # noqa: S101 - the session makes graders for kind "reps" only
+        self._spec, self._config, self._target = spec, spec.reps, target
         self._drafts: list[Draft] = []
         self.reps: tuple[Rep, ...] = ()
 
@@ -75,8 +76,7 @@ class Grader:
         return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
 
     def _is_repetition(self, movement: Movement) -> bool:
-        times, config = movement.time_s, self._spec.reps
-        assert config is not None  # noqa: S101 - the session makes graders for kind "reps" only
+        times, config = movement.time_s, self._config
         duration = times[-1] - times[0]
         if duration < config.min_s or duration - movement.gap_s > 2 * config.max_s:
             return False
@@ -136,7 +136,7 @@ class Grader:
         episodes = _episodes(check, self._target, movement, base, blind)
         judged = [j for r in check.rules if r.per_rep and (j := self._judge(r, movement, rep, base, blind))]
         if judged and (decided := worst(judged)).level != "ok":
-            episodes.append(_of_rep(check, decided, rep))
+            episodes.append(self._of_rep(check, decided, rep))
         worst_one = max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
         return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
 
@@ -151,6 +151,11 @@ class Grader:
             values = values - base.get(resolve(rule.signal, self._target), NAN)
         return judge(rule, NAN if blind else _reduce(rule, values, movement, rep))
 
+    def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
+        value = None if math.isnan(j.value) else j.value
+        unit = unit_of(j.rule.signal, j.rule.of, self._config.signal)
+        return Finding(check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message)
+
     def _grade(self) -> None:
         """Compare every repetition with the own best, which later repetitions may raise."""
         best, graded = self.best, []
@@ -162,7 +167,7 @@ class Grader:
                         judged = judge(rule, draft.rep.peak / best)
                         old: Level = findings[check.id].level if check.id in findings else "ok"
                         if SEVERITY[judged.level] > SEVERITY[old]:
-                            findings[check.id] = _of_rep(check, judged, draft.rep)
+                            findings[check.id] = self._of_rep(check, judged, draft.rep)
             for check in self._spec.checks:
                 if check.id in findings and is_consequence(check, findings[check.id], findings.values()):
                     del findings[check.id]
@@ -194,9 +199,3 @@ def _reduce(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
         return NAN
     low, middle, high = np.percentile(known, [5, 50, 95])
     return float({"max": high, "min": low, "range": high - low, "top": middle, "bottom": middle}[rule.stat])
-
-
-def _of_rep(check: Check, j: Judgement, rep: Rep) -> Finding:
-    value = None if math.isnan(j.value) else j.value
-    unit = unit_of(j.rule.signal, j.rule.of)
-    return Finding(check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message)

@@ -21,7 +21,6 @@ class Moment:
         now: All signals, `left_...`, `right_...` and of the trunk.
         base: The same in the quiet start position; empty before there was one.
         blind: Checks that this view cannot support.
-        still: Nothing has moved for a while.
         moved: The feet have left the place of the start position.
     """
 
@@ -31,7 +30,6 @@ class Moment:
     now: Mapping[str, float]
     base: Mapping[str, float]
     blind: frozenset[str]
-    still: bool
     moved: bool
 
 

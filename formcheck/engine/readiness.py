@@ -95,15 +95,14 @@ class StartPosition:
         self._in_posture = IN_POSTURE[posture]
         self._quiet = Quiet()
         self.base: Readings = {}
-        self.still: Readings | None = None
         self._body: Body | None = None
         self._moved_since_s = math.inf
 
     def update(self, body: Body, side: Side, readings: Readings, *, renew: bool) -> None:
         """Look at one frame; `renew` allows a new baseline to replace the old one."""
-        self.still = self._quiet.update(body, side, readings)
-        if self.still is not None and (renew or not self.base) and self._in_posture(self.still, side):
-            self.base, self._body = self.still, body
+        still = self._quiet.update(body, side, readings)
+        if still is not None and (renew or not self.base) and self._in_posture(still, side):
+            self.base, self._body = still, body
 
     def scaled(self, body: Body) -> Body:
         """The body with the sizes of the start position: a scale that wanders would move every height."""
@@ -124,5 +123,5 @@ class StartPosition:
 
     def forget(self) -> None:
         """The person left or moved: a new quiet start position is needed."""
-        self.base, self.still, self._body, self._moved_since_s = {}, None, None, math.inf
+        self.base, self._body, self._moved_since_s = {}, None, math.inf
         self._quiet.forget()

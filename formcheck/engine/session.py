@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 from formcheck.engine.body import Body, BodyTracker
 from formcheck.engine.corrections import POSTURES
@@ -13,11 +12,11 @@ from formcheck.engine.episodes import CheckState
 from formcheck.engine.front_judge import FrontJudge
 from formcheck.engine.hold_judge import HoldJudge
 from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.outcomes import with_outcomes
 from formcheck.engine.readiness import StartPosition
 from formcheck.engine.rep_judge import RepJudge
 from formcheck.engine.signals import read, signals
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.summary import summarize
 from formcheck.engine.target import TargetLeg
 from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
 from formcheck.engine.view import BLINDING, ViewGate
@@ -98,7 +97,7 @@ class Session:
         moved = self._start.feet_moved(body, body.near)
         if isinstance(self._judge, RepJudge) and self._start.base and (moved or len(blind) == len(self._spec.checks)):
             self._start.forget()  # walked away, or seen so badly that nothing can be counted
-        moment = Moment(body.time_s, body, target, now, base, blind, self._start.still is not None, moved)
+        moment = Moment(body.time_s, body, target, now, base, blind, moved)
         return self._feedback(moment, problems, self._judge.update(moment))
 
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
@@ -133,11 +132,11 @@ class Session:
         """The report of everything so far."""
         findings = self._judge.finish()
         reps, holds = self._judge.reps, () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds)
-        summary: Mapping[str, Any] = summarize(reps, holds, findings)
-        return Report(
+        report = Report(
             self._spec.id, self._spec.kind, self._view.result(), self._judge.counts, reps, holds, findings,
-            self._spec.not_observable, self._frames, self._with_person, self._time_s, self._size_px, summary,
+            self._spec.not_observable, self._frames, self._with_person, self._time_s, self._size_px,
         )  # fmt: skip
+        return with_outcomes(report, self._spec)
 
 
 def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge | FrontJudge:
