@@ -91,6 +91,7 @@ class Session:
         readings = read(body)
         target = self._target.update(body, readings, locked=self._judge.busy) or body.near
         problems = self._view.update(body.time_s, body, self._target.side, changed=body.changed)
+        problems += self._target.problems(body)
         now = signals(readings, self._start.base, self._posture)
         base = signals(self._start.base, self._start.base, self._posture) if self._start.base else {}
         blind = self._blind(problems)

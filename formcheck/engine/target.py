@@ -6,9 +6,16 @@ import math
 
 from formcheck.engine.body import Body
 from formcheck.engine.signals import Readings
-from formcheck.engine.types import Side, other_side
+from formcheck.engine.types import Problem, Side, other_side
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
+WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
+# Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
+ASKED = {
+    "standing": "Stand on your {side} leg",
+    "rear": "Put your {side} leg behind",
+    "straight": "Stretch your {side} leg out",
+}
 
 
 def leg_in_role(role: str, body: Body, readings: Readings) -> Side | None:
@@ -50,11 +57,18 @@ class TargetLeg:
 
     def update(self, body: Body, readings: Readings, *, locked: bool) -> Side | None:
         """The target leg now; None before any leg was in the role."""
-        if self._asked is not None or locked:
+        if self._asked is None and locked:
             return self.side
         found = leg_in_role(self._role, body, readings)
         if found != self._candidate:
             self._candidate, self._since_s = found, body.time_s
-        if found is not None and body.time_s - self._since_s >= LASTS_S:
+        if self._asked is None and found is not None and body.time_s - self._since_s >= LASTS_S:
             self.side = found
         return self.side
+
+    def problems(self, body: Body) -> tuple[Problem, ...]:
+        """That the other leg is in the role, although the one that was asked for is near the camera."""
+        wrong = self._asked == body.near and self._candidate == other_side(body.near)
+        if not wrong or self._role not in ASKED or body.time_s - self._since_s < WRONG_S:
+            return ()
+        return (Problem("wrong-leg", ASKED[self._role].format(side=self._asked)),)
