@@ -47,6 +47,27 @@ def test_noise_moves_the_ends_little(shape: str, noise: float, lasts: float) -> 
     assert found == pytest.approx((1.0, 1.0 + lasts), abs=reach)
 
 
+@pytest.mark.parametrize("fps", [10, 30, 60])
+@pytest.mark.parametrize("lasts", [0.6, 1.8, 3.0])
+def test_noise_never_makes_an_unhurried_movement_a_short_one(fps: int, lasts: float) -> None:
+    durations = []
+    for seed in range(30):
+        times, values = rising(1.0, 1.0 + lasts, fps, "minimum-jerk")
+        begin, end = ramp(times, values + np.random.default_rng(seed).normal(0, 0.02, len(times)))
+        durations.append((end - begin) / lasts)
+    assert np.median(durations) == pytest.approx(1.07, abs=0.05)
+    assert min(durations) > 0.8
+    assert max(durations) < 1.3
+
+
+@pytest.mark.parametrize("shape", ["linear", "minimum-jerk"])
+@given(fps=st.integers(10, 60), lasts=st.floats(0.4, 0.7), seed=st.integers(0, 10**6))
+def test_a_fast_movement_is_never_read_as_a_slow_one(shape: str, fps: int, lasts: float, seed: int) -> None:
+    times, values = rising(1.0, 1.0 + lasts, fps, shape)
+    begin, end = ramp(times, values + np.random.default_rng(seed).normal(0, 0.02, len(times)))
+    assert end - begin < 1.35  # with what single movements are read to, under the 1.5 s of slow lowering
+
+
 @pytest.mark.parametrize("noise", [0.0, 0.015])
 @pytest.mark.parametrize("shape", ["linear", "minimum-jerk"])
 def test_phases_of_a_raise(shape: str, noise: float) -> None:
