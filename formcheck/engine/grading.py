@@ -21,6 +21,9 @@ from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Ver
 FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
 BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
 BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
+# Foot lengths from the shoulders to the middle of the trunk: 0.288 of stature from shoulder to hip, foot 0.152
+# (Winter, Biomechanics and Motor Control of Human Movement, after Drillis and Contini 1966).
+HALF_TRUNK = 0.95
 FOOT_OFF_FLOOR = 0.12  # foot lengths
 LOWEST = 0.8  # a peak below this share of the smallest repetition is only a return from below
 FIDGET_LIFT = 0.4  # share of the expected lift of the body below which a small movement is fidgeting
@@ -98,17 +101,26 @@ class Grader:
 
     def _fidgets(self, movement: Movement, config: Reps) -> bool:
         """A small movement of the heel that does not lift the body: shuffling, not a weak raise."""
-        body = self._at(movement, "target.body_lift_ratio")
+        body = self._lift(movement)
         rise = float(np.ptp(movement.values))
         lifts = body[movement.peak] - body[0] > FIDGET_LIFT * config.lift_ratio * rise
         return rise < 2 * config.ignore_below and not lifts
 
     def _sinks(self, movement: Movement) -> bool:
-        body = self._at(movement, "target.body_lift_ratio")
+        body = self._lift(movement)
         values = movement.values
         top = values - values.min() >= 0.7 * np.ptp(values)
         sinks = body[movement.peak] - body[0] < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
         return bool(sinks or np.nanmin(body) < BODY_DIPS)
+
+    def _lift(self, movement: Movement) -> Array:
+        """(N,) lift of the body, foot lengths, without what a trunk that leans at the top takes from the shoulders.
+
+        Who leans all the time lowers the shoulders and does a raise all the same; who leans only below squats.
+        """
+        lean = np.radians(np.abs(self._at(movement, "trunk_inclination_deg")))
+        lost: Array = HALF_TRUNK * (1 - np.cos(np.fmin(lean, lean[movement.peak])))
+        return self._at(movement, "target.body_lift_ratio") + lost
 
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)

@@ -37,14 +37,14 @@ def curve_of(cycles: Iterable[Cycle], first_s: float = 1.0) -> tuple[Curve, floa
     return height_at, knots[-1][0] + 0.7
 
 
-def sample(time_s: float, value: float, lift: float | None = None, toe_x: float = 0.0) -> Sample:
+def sample(time_s: float, value: float, lift: float | None = None, toe_x: float = 0.0, lean_deg: float = 0.0) -> Sample:
     body = 0.8 * value if lift is None else lift
     signals = {
         "left_heel_rise_ratio": value,
         "left_body_lift_ratio": body,
         "left_lift_ratio": 0.8,
         "left_knee_flexion_deg": 4.0,
-        "trunk_inclination_deg": 0.0,
+        "trunk_inclination_deg": lean_deg,
     }
     return Sample(time_s, value, signals, np.array([toe_x, 0.0]))
 
@@ -142,6 +142,14 @@ def test_the_person_who_walks_squats_or_sits_down_does_no_raise() -> None:
     assert graded(sample(t, v, lift=-v) for t, v in at).reps == ()  # the body sinks
     assert graded(sample(t, v, lift=0.8 * v - 0.5) for t, v in at).reps == ()  # from a squat
     assert len(graded(sample(t, v) for t, v in at).reps) == 1
+
+
+def test_leaning_is_no_squat_and_a_squat_that_leans_is_one() -> None:
+    curve, until_s = curve_of(cycles(1))
+    at = [(s.time_s, s.value) for s in seen(curve, until_s, 30)]
+    assert len(graded(sample(t, v, lift=0.8 * v - 0.5, lean_deg=60) for t, v in at).reps) == 1
+    assert graded(sample(t, v, lift=0.8 * v - 1.0, lean_deg=60) for t, v in at).reps == ()
+    assert graded(sample(t, v, lift=2 * v - 0.5, lean_deg=60 * (1 - v / HEIGHT)) for t, v in at).reps == ()
 
 
 def test_a_movement_must_come_back() -> None:
