@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
+from statistics import fmean
 
 from formcheck.engine.geometry import NAN
 from formcheck.engine.smoothing import SpeedMeter
@@ -19,6 +20,7 @@ BOUNCE_S = 3.0  # bouncing: at least three changes of direction within this time
 BOUNCE_TURNS = 3
 BOUNCE_READ = 0.7  # share of a swing at 1 Hz that pose estimation shows (rendered people)
 DRIFT_S = 0.6  # drift is judged on the mean of this time
+AT_REST = 1.0  # its start is taken once the two halves of this time differ by less: 3 degrees a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,13 @@ class Derived:
         self._keep(time_s, value, DRIFT_S)
         if not self._recent or time_s - self._recent[0][0] < 0.8 * DRIFT_S:
             return 0.0
-        mean = sum(v for _, v in self._recent) / len(self._recent)
+        values = [v for _, v in self._recent]
         if math.isnan(self._start):
-            self._start = mean
-        return mean - self._start
+            half = len(values) // 2
+            if abs(fmean(values[half:]) - fmean(values[:half] or values)) > AT_REST:
+                return 0.0  # still on the way into the position
+            self._start = fmean(values)
+        return fmean(values) - self._start
 
     def _bounce(self, time_s: float, value: float) -> float:
         """Swing (degrees, peak to peak) of the last seconds when it went to and fro, else 0."""

@@ -65,12 +65,12 @@ class HoldTimer:
         Args:
             time_s: Time of the frame.
             excess: For every must check how far it is beyond its limit; positive or NaN is not met.
-            steady: The main signal is still; asked for only before the first good second.
+            steady: The main signal is still; asked for only until the timer has started.
         """
         for check, value in excess.items():
             self._margins.setdefault(check, Margins()).add(time_s, value)
         failing = frozenset(check for check, value in excess.items() if not value <= 0)
-        if not failing and (steady or self.start_s is not None or self._good_from_s is not None):
+        if not failing and (steady or self.start_s is not None):
             self._good(time_s)
         else:
             self._lapse |= failing

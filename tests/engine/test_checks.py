@@ -87,6 +87,16 @@ def test_drift_is_relative_to_the_begin_of_the_hold() -> None:
     assert drift[-1] == pytest.approx(-8, abs=0.01)
 
 
+@pytest.mark.parametrize("fps", [8, 15, 30])
+def test_the_way_into_the_position_is_no_drift(fps: int) -> None:
+    times = np.arange(0, 8, 1 / fps)
+    random = np.random.default_rng(5)
+    settling = {t: 36 - 8 * min(1.0, t) + random.normal(0, 0.5) for t in times}
+    assert min(derived("drift", settling)) > -2
+    slipping = {t: value - 8 * (t > 5) for t, value in settling.items()}
+    assert derived("drift", slipping)[-1] == pytest.approx(-8, abs=1)
+
+
 def test_change_and_speed() -> None:
     assert derived("change", {0.0: 12.0}, base=5.0) == [7.0]
     assert derived("speed", {i / 20: -30 * i / 20 for i in range(20)})[-1] == pytest.approx(30)

@@ -75,6 +75,10 @@ def test_it_starts_when_the_position_is_steady_and_then_needs_it_no_more() -> No
     for i in range(101):
         timer.update(i / 10, {"heel-down": GOOD}, steady=i < 20)
     assert timer.held_s == pytest.approx(10)
+    timer = HoldTimer(CONFIG)
+    for i in range(101):
+        timer.update(i / 10, {"heel-down": GOOD}, steady=i < 3 or i > 20)  # a moment of rest on the way
+    assert timer.held_s == pytest.approx(7.9)
 
 
 def test_a_moment_of_good_form_is_no_hold() -> None:
