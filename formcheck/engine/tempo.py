@@ -22,7 +22,7 @@ PLATEAU_S = 0.2  # first and last stretch of time whose median is the level befo
 READ_SHARE = 0.93
 SAMPLES_PER_S = 6.0  # neighbouring samples err alike: a second counts as so many independent ones
 NOISE = 0.01  # share of the way; a fit that is closer proves nothing more
-# Of 20 movements of real people 15 were nearer to minimum jerk than to constant speed.
+# Ten movements of real people, read with both models: 15 of 20 are nearer to minimum jerk than to constant speed.
 SHAPES: tuple[tuple[float, Callable[[Array], Array]], ...] = (
     (0.25, lambda u: u),
     (0.75, lambda u: u**3 * (10 - 15 * u + 6 * u * u)),
