@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -13,10 +14,12 @@ from formcheck.engine.coach import OVER, Coach
 from formcheck.engine.coach_values import Plan, Prompt, Scene
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Report
+from formcheck.errors import OutputError
 from formcheck.labels import labels_of
 from formcheck.media.camera import Camera
 from formcheck.media.fitting import LivePose
 from formcheck.media.kept import Kept, LiveVideo
+from formcheck.media.light import light_of
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.stage import Image, Stage
 from formcheck.media.voice import Voice
@@ -25,6 +28,8 @@ from formcheck.reports.frames import FrameTable
 
 __all__ = ["Live", "LiveSession", "choose"]
 
+_LOOKS_S = 2.0  # the coach needs about a second to see that somebody stands ready
+_REPORT_S = 10.0  # of work at most are lost when the program is killed
 _PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
 
 
@@ -77,12 +82,13 @@ class LiveSession:
         self._stop, self._told = stop, told
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach = Coach(spec, plan)
+        self._set_up_s = 0.0
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
 
-        The report is written however the session ends. A full disk ends table and video early, with a note; only
-        when the report itself cannot be written, or the camera fails for good, an error is raised.
+        The report is written every few seconds, and however the session ends. A full disk ends table and video early,
+        with a note; only when the report itself cannot be written, or the camera fails for good, an error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -98,24 +104,38 @@ class LiveSession:
             _make(folder)
             kept = _outputs(folder, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
+            path = folder / "report.json"
             try:
-                self._loop(pose, *kept)
+                self._loop(pose, *kept, path)
             finally:
                 live = self._result(pose, kept)
-                write_json(folder / "report.json", live.document)
-        return replace(live, files=(*live.files, folder / "report.json"))
+                write_json(path, live.document)
+        return replace(live, files=(*live.files, path))
 
-    def _loop(self, pose: LivePose, table: Kept, video: Kept | None) -> None:
-        image = None
+    def _loop(self, pose: LivePose, table: Kept, video: Kept | None, path: Path) -> None:
+        image, written_s = None, 0.0
         while not (self._stop() or self._stage.closed or self._coach.state == "done"):
             frame = self._camera.newest(_PATIENCE_S)
             if frame is not None:
                 image = frame.image
-                scene = self._coach.update(frame.time_s, pose.estimate(frame))
+                seen = pose.estimate(frame)
+                scene = self._coach.update(frame.time_s, seen, light_of(image, seen))
+                self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
+                if frame.time_s - written_s > _REPORT_S:
+                    written_s = frame.time_s
+                    with suppress(OutputError):  # the last report says so, too
+                        write_json(path, self._so_far(pose).document)
             elif image is not None and (self._camera.lost or self._camera.ended):
                 self._present(image, self._without_camera(), None)
+
+    def _stands(self, scene: Scene) -> bool:
+        """Whether a file that is played instead of a camera waits, as somebody does who listens to the coach."""
+        if scene.state == "setup":
+            return scene.feedback.time_s - self._set_up_s < _LOOKS_S
+        self._set_up_s = scene.feedback.time_s
+        return scene.state in ("ready", "countdown", "rest") or self._coach.held_by_key
 
     def _without_camera(self) -> Scene:
         if self._camera.ended and self._coach.state not in OVER:
@@ -133,7 +153,7 @@ class LiveSession:
         elif key is not None:
             self._coach.press(key)
 
-    def _result(self, pose: LivePose, kept: Sequence[Kept | None]) -> Live:
+    def _so_far(self, pose: LivePose) -> Live:
         stopped = self._coach.state not in OVER
         report = self._coach.report()
         source = Source(self._camera.name, self._camera.got.size_px, not stopped)
@@ -141,10 +161,13 @@ class LiveSession:
         made_by = Provenance(version("formcheck"), self._spec.sha256, pose.model.sha256, *tools)
         document = report_dict(report, source, made_by)
         document["source"] |= self._camera.numbers()
+        return Live(report, document, source, (), (), stopped)
+
+    def _result(self, pose: LivePose, kept: Sequence[Kept | None]) -> Live:
         outputs = [output for output in kept if output is not None]
         files = tuple(output.path for output in outputs if output.finish())
         notes = [output.note for output in outputs] + [self._voice.notice]
-        return Live(report, document, source, files, tuple(note for note in notes if note), stopped)
+        return replace(self._so_far(pose), files=files, notes=tuple(note for note in notes if note))
 
 
 def _outputs(folder: Path, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from formcheck import live as live_room
 from formcheck.engine.coach_values import Plan, Prompt
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
@@ -29,8 +30,8 @@ PLAN = Plan(1, 10, intro=False, countdown_s=1, waits=False)
 class Session:
     """A session on a clip that plays as a camera, without window and voice."""
 
-    def __init__(self, clip: Path, out: Path, drops: int = 0, lead_s: float = 0.0) -> None:
-        self._camera = SteppedCamera(clip, drops, lead_s)
+    def __init__(self, clip: Path, out: Path, drops: int = 0) -> None:
+        self._camera = SteppedCamera(clip, drops)
         self.out = out
         self.said: list[str] = []
 
@@ -46,7 +47,7 @@ class Session:
 
 
 def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: Path, tmp_path: Path) -> None:
-    session = Session(calf_raises, tmp_path / "out", drops=3, lead_s=3.0)
+    session = Session(calf_raises, tmp_path / "out", drops=3)
     live = session.run(model="heavy", save=True)
     expected = analyze(Path(__file__).parent / "data" / f"{RAISE}.npz", RAISE)  # the heavy model's landmarks
     assert live.report.counts == expected.report.counts
@@ -90,6 +91,23 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
         session.run(model="full", save=True)
     assert json.loads((session.out / "report.json").read_text())["source"]["frames"] > 10
     assert not list(session.out.glob("*.part"))
+
+
+def test_what_was_done_is_written_while_the_session_goes_on(
+    calf_raises: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_room, "_REPORT_S", 0.2)
+    session, seen = Session(calf_raises, tmp_path / "out"), []
+
+    def stop() -> bool:
+        path = session.out / "report.json"
+        seen.append(json.loads(path.read_text())["source"] if path.exists() else None)
+        return len(seen) > 20
+
+    session.run(model="full", stop=stop)
+    assert seen[0] is None
+    assert seen[-1]["frames"] > 10
+    assert seen[-1]["complete"] is False
 
 
 def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(calf_raises: Path, tmp_path: Path) -> None:

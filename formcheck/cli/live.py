@@ -134,7 +134,7 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
     width, _, height = size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
-    opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps)))
+    opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
     got = opened.got
     rate = f" at {got.fps:g}" if got.fps else ""
     say(f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}")

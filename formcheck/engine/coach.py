@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 
 from formcheck.engine.coach_course import Introduction, Turns
@@ -18,13 +19,11 @@ from formcheck.engine.coach_keys import KEYS
 from formcheck.engine.coach_light import TOO_DARK, LightWatch
 from formcheck.engine.coach_record import Record
 from formcheck.engine.coach_set import WorkSet
-from formcheck.engine.coach_setup import IN_POSITION, STILL_S, Guide
+from formcheck.engine.coach_setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
 from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Pose, Report, Side
 
-CAMERA_LOST = "I have lost the camera: check its cable"
-TOO_EARLY = "Keep still until I say go"
 OVER = ("summary", "done")
 
 
@@ -87,9 +86,11 @@ class Coach:
             KEYS[key](self)
 
     def report(self) -> Report:
-        """What was done so far; a set that is under way is closed."""
-        self.keep()
-        return self.record.report()
+        """What was done so far, with the set that is under way; the session can go on afterwards."""
+        record = self.record
+        if self.work is not None and self.work.begun:
+            record = record.with_set(deepcopy(self.work), self._turns.number, self.time_s)
+        return record.report()
 
     def _set_up(self) -> None:
         self.state, self.held_by_key = "setup", False
@@ -181,7 +182,7 @@ class Coach:
     def keep(self) -> Side | None:
         """Adds the set that is under way to the record; the leg that it showed."""
         work, self.work = self.work, None
-        if work is not None and not math.isnan(work.start_s):
+        if work is not None and work.begun:
             self.record.add(work, self._turns.number, self.time_s)
         return work.side if work is not None else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -52,6 +53,13 @@ class Record:
         self.sets.append(
             SetResult(number, side, work.start_s, end_s, counts.full, counts.partial, held_s, work.corrected)
         )
+
+    def with_set(self, work: WorkSet, number: int, end_s: float) -> Record:
+        """A copy with one more set."""
+        other = copy(self)
+        other._reports, other.sets = list(self._reports), list(self.sets)
+        other.add(work, number, end_s)
+        return other
 
     def correct(self, time_s: float, number: int, change: int) -> None:
         """Logs that the user has changed the count of the present set."""

@@ -46,6 +46,11 @@ class WorkSet:
         self.tempo: Tempo | None = None
         self._done_s = math.inf
 
+    @property
+    def begun(self) -> bool:
+        """Whether the countdown is over."""
+        return not math.isnan(self.start_s)
+
     def prepare(self, time_s: float, pose: Pose | None) -> tuple[Feedback, bool]:
         """A frame of the countdown; False when somebody has begun too early or is not ready."""
         feedback = self._judged(time_s, pose)

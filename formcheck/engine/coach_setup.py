@@ -20,6 +20,8 @@ PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody 
 REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
 SOFT = frozenset({"oblique", "cut-off", "dim"})
 IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
+CAMERA_LOST = "I have lost the camera: check its cable"
+TOO_EARLY = "Keep still until I say go"
 _POINTS = tuple(Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle"))
 _POSTURES = {
     "standing": "Stand upright and still",

@@ -21,6 +21,7 @@ __all__ = ["Asked", "Camera"]
 LOST_S: Final = 2.0  # without a picture for so long, the camera counts as lost
 _RETRY_S: Final = 1.0
 _START_S: Final = 15.0  # drivers and network cameras take their time for the first picture
+_HELD_S: Final = 1 / 15  # between pictures while a file stands still
 _JOIN_S: Final = 6.0  # longer than a read that times out
 
 Image = NDArray[np.uint8]
@@ -43,6 +44,7 @@ class Camera:
     Args:
         source: Index ("0"), device path, address (http, rtsp) or video file.
         asked: Size and rate to ask the camera for.
+        holds: Whether a file stands still from its first picture on.
 
     Attributes:
         name: The source without folders or address, for reports.
@@ -50,10 +52,11 @@ class Camera:
         captured: Pictures that came.
         taken: Pictures that were handed out.
         ended: True when a file is over.
+        holds: While true, a file stands still at its present picture, which comes again and again.
     """
 
-    def __init__(self, source: str, asked: Asked | None = None) -> None:
-        self._source, self._asked = source, asked or Asked()
+    def __init__(self, source: str, asked: Asked | None = None, *, holds: bool = False) -> None:
+        self._source, self._asked, self.holds = source, asked or Asked(), holds
         self.name = _name(source)
         self.got = Got((0, 0), 0.0)
         self.captured = self.taken = 0
@@ -173,10 +176,14 @@ class Camera:
             self.got = Got(video.size_px, video.fps or 0.0)
             begun_s = time.monotonic()
             for frame in video:
-                self._stopped.wait(max(0.0, begun_s + frame.time_s - time.monotonic()))
+                due_s = begun_s + frame.time_s
+                while not self._stopped.wait(max(0.0, due_s - time.monotonic())):
+                    self._put(frame.image)
+                    if not self.holds:
+                        break
+                    due_s, begun_s = due_s + _HELD_S, begun_s + _HELD_S
                 if self._stopped.is_set():
                     return
-                self._put(frame.image)
         self.ended = True
 
     def _capture(self) -> None:

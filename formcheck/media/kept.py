@@ -56,7 +56,7 @@ class Kept:
         if self.note is not None:
             return
         if shutil.disk_usage(self.path.parent).free < self._spare:
-            self.note = f"the disk is nearly full: {self.path.name} ends early or is missing; make room before the next session"
+            self.note = f"the disk is nearly full: {self.path.name} ends early or is missing; make room next time"
             self._try(self._sink.close)
         else:
             self._try(self._sink.write, *args)

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.engine.coach import CAMERA_LOST
 from formcheck.engine.coach_course import Turns
+from formcheck.engine.coach_setup import CAMERA_LOST
 from formcheck.engine.coach_talk import beat
 from formcheck.engine.coach_values import DISCLAIMER, Plan
 from formcheck.engine.session import Session
@@ -33,6 +33,19 @@ def test_counts_are_those_of_analyze_with_and_without_dropped_frames(step: int) 
     assert [r.verdict for r in report.reps] == [r.verdict for r in expected.reps]
     for mine, theirs in zip(report.reps, expected.reps, strict=True):
         assert mine.start_s == pytest.approx(theirs.start_s, abs=0.15)
+
+
+def test_a_report_in_between_has_what_was_done_and_changes_nothing() -> None:
+    frames, asked, plain = performed(RAISE), run_of(), run_of()
+    counted = []
+    for at in range(0, len(frames), 25):
+        asked.feed(frames[at : at + 25])
+        counted.append(asked.coach.report().counts.full)
+    plain.feed(frames)
+    assert counted == sorted(counted)
+    assert {1, 2} <= set(counted)
+    assert asked.prompts == plain.prompts
+    assert asked.coach.report() == plain.coach.report()
 
 
 def test_good_seconds_are_those_of_analyze() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from formcheck.engine.types import Frame
-from formcheck.media.camera import Asked, Camera
+from formcheck.media.camera import Camera
 from formcheck.media.camera_devices import Got
 from formcheck.media.video import VideoFile
 
@@ -15,9 +15,9 @@ from formcheck.media.video import VideoFile
 class SteppedCamera(Camera):
     """Hands out the pictures of a clip at their own times, except every `drops`-th one (0: all)."""
 
-    def __init__(self, clip: Path, drops: int = 0, lead_s: float = 0.0) -> None:
-        super().__init__(str(clip), Asked())
-        self._drops, self._lead_s = drops, lead_s
+    def __init__(self, clip: Path, drops: int = 0) -> None:
+        super().__init__(str(clip), holds=True)
+        self._drops = drops
         self._video = VideoFile(clip)
         self.got = Got(self._video.size_px, self._video.fps or 0.0)
         self._frames = self._played()
@@ -49,10 +49,12 @@ class SteppedCamera(Camera):
         return self._last_s
 
     def _played(self) -> Iterator[Frame]:
-        """The clip, with its first picture standing still for `lead_s` at 10 pictures a second before."""
-        stood = round(10 * self._lead_s)
+        """The clip; while it is held, its present picture 10 times a second."""
+        index, held_s = 0, 0.0
         for frame in self._video:
-            if frame.index == 0:
-                for tick in range(stood):
-                    yield Frame(frame.image, tick, tick / 10)
-            yield Frame(frame.image, stood + frame.index, self._lead_s + frame.time_s)
+            yield Frame(frame.image, index, held_s + frame.time_s)
+            index += 1
+            while self.holds:
+                held_s += 0.1
+                yield Frame(frame.image, index, held_s + frame.time_s)
+                index += 1

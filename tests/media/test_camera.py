@@ -47,6 +47,17 @@ def test_a_file_is_played_at_its_own_pace_and_ends(clip: Clip) -> None:
     assert (camera.got.size_px, camera.name) == ((64, 48), "clip.mp4")
 
 
+def test_a_file_stands_still_while_it_is_held_and_then_goes_on(clip: Clip) -> None:
+    with Camera(str(clip(i / 20 for i in range(12))), holds=True) as camera:
+        held = taken(camera, 4)
+        camera.holds = False
+        frames = taken(camera, 100)
+    assert {round(float(frame.image.mean()) / 20) for frame in held} == {0}
+    greys = [round(float(frame.image.mean()) / 20) for frame in frames]
+    assert (greys[-1], greys) == (11, sorted(greys))
+    assert frames[-1].time_s - held[-1].time_s == pytest.approx(0.55, abs=0.25)
+
+
 def test_a_slow_caller_gets_the_newest_and_the_rest_is_counted_as_dropped(clip: Clip) -> None:
     with Camera(str(clip(i / 50 for i in range(50)))) as camera:
         frames = taken(camera, 100, each_s=0.1)
