@@ -39,8 +39,7 @@ class Session:
     def __init__(self, spec: ExerciseSpec, side: Side | None = None) -> None:
         self._spec = spec
         self._posture = POSTURES[spec.target.posture]
-        raised_is_near = spec.target.leg in ("raised", "crossed") and side is None
-        self._tracker = BodyTracker(self._posture.faces, raised_is_near=raised_is_near)
+        self._tracker = BodyTracker(self._posture.faces, raised_is_near=spec.target.leg in ("raised", "crossed"))
         self._start = StartPosition(spec.target.posture)
         self._target = TargetLeg(spec.target.leg, side)
         self._view = ViewGate(spec)
