@@ -16,7 +16,7 @@ from formcheck.engine.outcomes import with_outcomes
 from formcheck.engine.readiness import StartPosition
 from formcheck.engine.rep_judge import RepJudge
 from formcheck.engine.signals import read, signals
-from formcheck.engine.spec import ExerciseSpec
+from formcheck.engine.spec import Check, ExerciseSpec
 from formcheck.engine.target import TargetLeg
 from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
 from formcheck.engine.view import BLINDING, ViewGate
@@ -103,7 +103,12 @@ class Session:
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
             return frozenset(c.id for c in self._spec.checks)
-        return frozenset(c.id for c in self._spec.checks if c.view == "front" and self._spec.view.plane != "front")
+        oblique = any(p.code == "oblique" for p in problems)
+        return frozenset(
+            c.id
+            for c in self._spec.checks
+            if (c.view == "front" and self._spec.view.plane != "front") or (oblique and _compares_feet(c))
+        )
 
     def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Verdict) -> Feedback:
         done = self._judge.counts
@@ -146,6 +151,11 @@ def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge | FrontJudge:
         return RepJudge(spec, spec.reps)
     assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
     return HoldJudge(spec, spec.hold)
+
+
+def _compares_feet(check: Check) -> bool:
+    """Seen obliquely from above the floor, a foot that stands further away looks raised."""
+    return any(rule.signal.endswith(".clearance_ratio") for rule in check.rules)
 
 
 def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:

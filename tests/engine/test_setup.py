@@ -14,7 +14,7 @@ from formcheck.engine.signals import read, signals
 from formcheck.engine.target import TargetLeg, leg_in_role
 from formcheck.engine.types import Landmark, Pose, Side, View
 from formcheck.library import load_exercise
-from tests.engine.skeleton import Frames, Stance, film, near_of, pose_of, raises, stay, watch, without
+from tests.engine.skeleton import Frames, Stance, film, near_of, pose_of, raises, stay, watch, without, worst_level
 
 STRETCH = Stance(knee_deg=0, shank_deg=25, trunk_deg=15, step=1.2, hands=1)
 UP = Stance(heel=0.36, other_heel=0.36)
@@ -228,3 +228,12 @@ def test_what_a_blinding_view_shows_is_never_judged() -> None:
     assert report.reps == ()
     assert not any(f.level in ("bad", "warn") for f in report.findings)
     assert feedback[-1].counts.full == 0
+
+
+@pytest.mark.parametrize(("degrees", "level"), [(0, "ok"), (30, "unknown")])
+def test_in_an_oblique_view_nobody_knows_whether_the_other_foot_is_up(degrees: float, level: str) -> None:
+    one_leg = Stance(lifted=1)
+    frames = film(raises(one_leg, replace(one_leg, heel=0.36), 3))
+    report, _ = watch("single-leg-calf-raise", [(t, pose and turned(pose, degrees)) for t, pose in frames])
+    assert report.counts.full == 3
+    assert worst_level(report, "other-foot-up") == level
