@@ -82,7 +82,6 @@ class LiveSession:
         self._stop, self._told = stop, told
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach = Coach(spec, plan)
-        self._set_up_s = 0.0
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
@@ -105,6 +104,7 @@ class LiveSession:
             kept = _outputs(folder, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
             path = folder / "report.json"
+            write_json(path, self._so_far(pose).document)  # a disk that is full is told before anything is done
             try:
                 self._loop(pose, *kept, path)
             finally:
@@ -132,10 +132,11 @@ class LiveSession:
 
     def _stands(self, scene: Scene) -> bool:
         """Whether a file that is played instead of a camera waits, as somebody does who listens to the coach."""
-        if scene.state == "setup":
-            return scene.feedback.time_s - self._set_up_s < _LOOKS_S
-        self._set_up_s = scene.feedback.time_s
-        return scene.state in ("ready", "countdown", "rest") or self._coach.held_by_key
+        if scene.state == "countdown" or self._coach.held_by_key:
+            return True
+        # Before the first set only: later a picture that is held in the middle of a movement would look quiet.
+        begins = scene.feedback.time_s < _LOOKS_S or scene.state == "ready"
+        return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
         if self._camera.ended and self._coach.state not in OVER:
@@ -166,7 +167,7 @@ class LiveSession:
     def _result(self, pose: LivePose, kept: Sequence[Kept | None]) -> Live:
         outputs = [output for output in kept if output is not None]
         files = tuple(output.path for output in outputs if output.finish())
-        notes = [output.note for output in outputs] + [self._voice.notice]
+        notes = [output.note for output in outputs] + [self._voice.notice, pose.notice]
         return replace(self._so_far(pose), files=files, notes=tuple(note for note in notes if note))
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -132,7 +133,7 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
     from formcheck.media.camera import Asked, Camera
 
     width, _, height = size.partition("x")
-    if not (width.isdigit() and height.isdigit()):
+    if not (re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size)):
         raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
     opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
     got = opened.got

@@ -20,7 +20,7 @@ from formcheck.engine.coach_light import TOO_DARK, LightWatch
 from formcheck.engine.coach_record import Record
 from formcheck.engine.coach_set import WorkSet
 from formcheck.engine.coach_setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
-from formcheck.engine.coach_values import PAIN_LIMIT, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
+from formcheck.engine.coach_values import PAIN_LIMIT, PAIN_STOP, STOP_SIGNS, Plan, Priority, Prompt, Scene, State
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Pose, Report, Side
 
@@ -115,8 +115,7 @@ class Coach:
         self.record.looked(self._guide.session)
         self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
-        self._instruction = "Keep still"
-        self._spoken = self._plan.countdown_s + 1
+        self._instruction, self._spoken = "Keep still", self._plan.countdown_s + 1
 
     def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, steady = self._set.prepare(time_s, pose)
@@ -221,7 +220,7 @@ class Coach:
     def correct(self, change: int) -> None:
         """Changes the count that is shown; the report keeps what was measured, and the correction beside it."""
         if self.work is not None and self._spec.kind == "reps":
-            self.work.corrected += change
+            self.work.correct(change)
             self.record.correct(self.time_s, self._turns.number, change)
 
     def hurry(self) -> None:
@@ -233,16 +232,17 @@ class Coach:
         """The answer to the pain question; above the limit the session ends here."""
         self.record.answer(self.time_s, pain)
         if pain > PAIN_LIMIT:
-            self.say("Stop for today, and do less next time", "safety")
+            self.say(PAIN_STOP, "safety")
             if self.state == "rest":
                 self.finish()
 
     def _scene(self, feedback: Feedback) -> Scene:
         prompts, self._prompts = tuple(self._prompts), []
         over = self.state in OVER
+        side = self.work.side if self.work is not None else self._turns.side
         return Scene(
             self.state, feedback, prompts, self._instruction, self._turns.number, self._plan.sets,
-            self.work.side if self.work is not None else self._turns.side,
+            side if self._spec.dosage.per_side else None,
             max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
             "\n".join(STOP_SIGNS) if over else self._intro.shown,
             self.work.tempo if self.work is not None else None,

@@ -102,7 +102,7 @@ class Record:
         """The few numbers for the last screen."""
         found = self.report().summary
         work_on = found["work_on"]
-        return Summary(found["sides"], work_on and work_on["message"])
+        return Summary(found["sides"], work_on and work_on["message"], self._spec.dosage.per_side)
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

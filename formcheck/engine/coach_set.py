@@ -90,6 +90,12 @@ class WorkSet:
         blind = any(p.code in BLINDING for p in f.problems)
         return f.phase == "no-person" or blind or (f.phase == "set-up" and self._spec.kind == "reps")
 
+    def correct(self, change: int) -> None:
+        """The user adds to the count, or takes from it."""
+        self.corrected += change
+        counts = replace(self.last.counts, full=max(0, self.last.counts.full + change))
+        self.last = replace(self.last, counts=counts)
+
     def words(self, feedback: Feedback) -> list[Words]:
         """What to say about this frame."""
         return list(self._talk.words(feedback))

@@ -21,6 +21,7 @@ STOP_SIGNS = (
 )
 WORDS_A_SECOND = 2.8  # of speech: what comes next waits until the introduction or an instruction was heard
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
+PAIN_STOP = "Stop for today, and do less next time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,10 @@ class SetResult:
     def words(self, kind: Kind) -> str:
         """The result, to be said."""
         if kind == "hold":
-            return f"{self.held_s:.0f} good seconds"
-        return f"{self.full + self.corrected} full" + (f", {self.partial} partial" if self.partial else "")
+            return f"{self.held_s:.0f} good seconds" if self.held_s >= 1 else "No good second"
+        full = self.full + self.corrected
+        words = f"{full} full" if full > 0 else "No full repetition"
+        return words + (f", {self.partial} partial" if self.partial else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,11 @@ class Summary:
 
     sides: Mapping[str, Mapping[str, float | None]]
     work_on: str | None
+    each_leg: bool = True
+
+    def leg(self, side: str) -> str:
+        """What a side is called: exercises on both legs have one side only, that of the camera."""
+        return f"{side.capitalize()} leg" if self.each_leg else "Both legs"
 
     def words(self, side: str, kind: Kind) -> str:
         """What was done on one side, and how far it went in the unit that it is measured in."""
@@ -109,6 +117,8 @@ class Summary:
         if kind == "hold":
             return f"{values['held_s']:.0f} good seconds"
         words = [f"{values['full']} full", f"{values['partial']} partial"]
+        if values["uncertain"]:
+            words.append(f"{values['uncertain']} uncertain")
         if (height := values["best_height_ratio"]) is not None:
             words.append(f"up to {height:.2f} foot lengths high")
         if (angle := values["best_angle_deg"]) is not None:

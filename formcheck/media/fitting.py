@@ -13,11 +13,16 @@ from formcheck.media.pose import MediaPipePose
 
 __all__ = ["LivePose"]
 
-# For a pose at 10 pictures a second, with time to draw. Rendered clips at 10 a second with the heavy model have fewer
-# errors than at full rate with the full one: 0.67 against 2.60 s in holds, 5 against 10 wrong faults in repetitions.
-LONGEST_S: Final = 1 / 10 - 0.01
-_TRIALS: Final = 12
+# For a pose at 8 pictures a second, with time to draw. Rendered clips at 8 a second with the heavy model have fewer
+# errors than at full rate with the full one: 0.57 against 2.60 s in holds, 2 against 9 wrong faults; at 10 a second
+# 5 against 10 wrong faults in repetitions.
+LONGEST_S: Final = 1 / 8 - 0.01
+_TRIALS: Final = 40
 _WARM_UP: Final = 3
+_TOO_SLOW: Final = (
+    "this computer was too slow for the heavy model; the full one reads feet and lying legs less exactly: "
+    "close other programs, or use --model heavy"
+)
 
 
 class LivePose:
@@ -28,6 +33,9 @@ class LivePose:
     Args:
         model: "auto", "lite", "full", "heavy" or the path of a .task file.
 
+    Attributes:
+        notice: What the user should know about the choice, in one line; None if all is well.
+
     Raises:
         PoseModelError: The model cannot be used.
     """
@@ -36,6 +44,7 @@ class LivePose:
         self._undecided = model == "auto"
         self._pose = MediaPipePose(find_model("heavy" if self._undecided else model))
         self._took_s: list[float] = []
+        self.notice: str | None = None
 
     @property
     def model(self) -> PoseModel:
@@ -58,6 +67,7 @@ class LivePose:
         if statistics.median(self._took_s[_WARM_UP:]) > LONGEST_S:
             self._pose.close()
             self._pose = MediaPipePose(find_model("full"))
+            self.notice = _TOO_SLOW
 
     def __enter__(self) -> Self:
         return self

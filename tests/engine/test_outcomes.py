@@ -257,3 +257,10 @@ def test_heights_of_rendered_people_are_within_the_error_that_is_told(exercise: 
         for r, t in zip(reps, truth, strict=True)
     ]
     assert sum(errors) / len(errors) <= 25 * HEIGHT_ERROR_RATIO
+
+
+def test_exercises_on_both_legs_have_no_left_leg() -> None:
+    sides = {"left": {"full": 3, "partial": 0, "uncertain": 2, "best_height_ratio": 0.4, "best_angle_deg": None}}
+    assert Summary(sides, None).leg("left") == "Left leg"
+    assert Summary(sides, None, each_leg=False).leg("left") == "Both legs"
+    assert Summary(sides, None).words("left", "reps") == "3 full, 0 partial, 2 uncertain, up to 0.40 foot lengths high"

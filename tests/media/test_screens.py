@@ -30,7 +30,16 @@ def scene(state: State, size_px: tuple[int, int] = (640, 480)) -> Scene:
     rows = np.linspace(0.1, 0.9, 33) * size_px[1]
     xy_px = np.column_stack([np.linspace(0.6, 0.7, 33) * size_px[0], rows])
     feedback = Feedback(1.0, Pose(xy_px, np.ones(33), None, size_px), "left", "rising", target=10.0)
-    sides = {"left": {"full": 8, "partial": 2, "held_s": 0.0, "best_height_ratio": None, "best_angle_deg": 37.2}}
+    sides = {
+        "left": {
+            "full": 8,
+            "partial": 2,
+            "uncertain": 0,
+            "held_s": 0.0,
+            "best_height_ratio": None,
+            "best_angle_deg": 37.2,
+        }
+    }
     return Scene(
         state, feedback, instruction="Turn until your side faces the camera", side="left", remaining_s=2.4,
         notice=DISCLAIMER if state == "setup" else "\n".join(STOP_SIGNS), tempo=Tempo("Down", 1.2, 3.0),

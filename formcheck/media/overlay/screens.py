@@ -10,7 +10,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.engine.coach_values import DISCLAIMER, Scene, Summary
+from formcheck.engine.coach_values import DISCLAIMER, PAIN_LIMIT, PAIN_STOP, Scene, Summary
 from formcheck.engine.types import Feedback, Level, Pose
 from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
@@ -171,13 +171,15 @@ def _rest_sheet(scene: Scene) -> Sheet:
 
 
 def _pain(scene: Scene) -> str:
-    return "press a number" if scene.pain is None else str(scene.pain)
+    if scene.pain is None:
+        return "press a number"
+    return f"{scene.pain}: {PAIN_STOP.lower()}" if scene.pain > PAIN_LIMIT else str(scene.pain)
 
 
 def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
     summary = scene.summary or Summary({}, None)
-    lines = [Line(f"{side.capitalize()} leg", summary.words(side, labels.kind)) for side in summary.sides]
+    lines = [Line(summary.leg(side), summary.words(side, labels.kind)) for side in summary.sides]
     lines.append(Line("Work on", summary.work_on or "nothing that I could see"))
     lines.append(Line("Pain, 0-10", _pain(scene)))
     foot = (*(scene.notice or "").splitlines(), "enter ends")
-    return Sheet(f"{labels.exercise}: done", "", tuple(lines), foot)
+    return Sheet(f"{labels.exercise}: summary", "", tuple(lines), foot)
