@@ -20,6 +20,16 @@ def cannot_write(path: Path, error: Exception) -> OutputError:
     return OutputError(f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space")
 
 
+def spare(source: Path, output: Path) -> None:
+    """Makes sure that what is read is not written over.
+
+    Raises:
+        OutputError: Both are the same file.
+    """
+    if output.exists() and source.exists() and output.samefile(source):
+        raise OutputError(f"{output} is the file to read, and would be lost: choose another name or folder")
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Gives a path to write to; when the block ends well the file there takes the place of `path`.

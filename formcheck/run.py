@@ -9,11 +9,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from formcheck.atomic import cannot_write
+from formcheck.atomic import cannot_write, spare
 from formcheck.engine.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Feedback, Frame, Pose, Report, Side
+from formcheck.errors import OutputError
 from formcheck.library import load_exercise
 from formcheck.media.pipeline import Background
 from formcheck.media.recorded import Progress, Recorded, opened
@@ -118,6 +119,8 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     folder = None if out is None else Path(out)
+    if folder is not None and video:
+        spare(Path(path), folder / "annotated.mp4")
     with opened(Path(path), model, progress) as recorded, _made(folder):
         with _outputs(folder, recorded, spec if video else None) as (outputs, files):
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
@@ -138,8 +141,11 @@ def record(
     Raises:
         VideoError: The video cannot be read.
         PoseModelError: The model cannot be used.
-        OutputError: The trace cannot be written.
+        OutputError: The trace cannot be written, or would take the place of something else.
     """
+    if Path(trace).suffix.lower() != ".npz":
+        raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
+    spare(Path(path), Path(trace))
     with opened(Path(path), model, progress) as recorded:
         recorder = TraceRecorder(recorded.size_px)
         for frame in recorded:

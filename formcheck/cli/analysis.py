@@ -63,7 +63,10 @@ def analyze(
 
 def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
     """Print the number of full repetitions."""
-    result = _analyze(source, _spec(source, exercise, model), side, model, None, video=False)
+    spec = _spec(source, exercise, model)
+    if spec.kind == "hold":
+        say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
+    result = _analyze(source, spec, side, model, None, video=False)
     typer.echo(result.report.counts.full)
     _exit_if_stopped(result.stopped)
 

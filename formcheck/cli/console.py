@@ -44,15 +44,20 @@ def progress_bar(label: str) -> Iterator[Callable[[float, float | None], None]]:
 
 @contextmanager
 def stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
-    """Gives the question "was Ctrl-C pressed?"; pressed a second time, it interrupts at once."""
+    """Gives the question "was Ctrl-C pressed?"; a second time, it interrupts at once.
+
+    A closed terminal and a shutdown count as Ctrl-C, too.
+    """
     pressed = threading.Event()
 
-    def note(_signal: int, _frame: object) -> None:
+    def note(number: int, _frame: object) -> None:
         pressed.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(number, signal.default_int_handler)
 
-    before = signal.signal(signal.SIGINT, note)
+    known = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))  # Windows has no SIGHUP
+    before = {number: signal.signal(number, note) for number in known if number is not None}
     try:
         yield pressed.is_set
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

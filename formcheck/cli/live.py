@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -90,7 +89,7 @@ def live(
     wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     with ExitStack() as stack:
-        stop = _stop(stack)
+        stop = stack.enter_context(stop_on_ctrl_c())
         spec = _spec(exercise, headless=headless)
         stage = _stage(stack, headless=headless, big_text=big_text)
         opened = _camera(stack, camera, size, fps)
@@ -100,16 +99,6 @@ def live(
     _show(result, spec, folder)
     if stop():
         raise typer.Exit(INTERRUPTED)
-
-
-def _stop(stack: ExitStack) -> Callable[[], bool]:
-    """Ctrl-C, a closed terminal and a shutdown end the session in the same way: with a report."""
-    stop = stack.enter_context(stop_on_ctrl_c())
-    for name in ("SIGTERM", "SIGHUP"):
-        if (number := getattr(signal, name, None)) is not None:
-            before = signal.signal(number, lambda *_: signal.raise_signal(signal.SIGINT))
-            stack.callback(signal.signal, number, before)
-    return stop
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:

@@ -56,6 +56,25 @@ def test_count_prints_a_number(cli, clip) -> None:
     assert cli("count", clip([0, 0.1]), *QUICK).out == "0\n"
 
 
+def test_count_of_a_hold_says_that_there_is_nothing_to_count(cli, clip) -> None:
+    done = cli("count", clip([0, 0.1]), "--exercise", "soleus-wall-stretch", "--model", "full")
+    assert (done.code, done.out) == (0, "0\n")
+    assert "held, not repeated" in done.err
+
+
+def test_what_is_read_is_never_written_over(cli, clip, tmp_path: Path) -> None:
+    video = clip([0, 0.1], name="annotated.mp4")
+    before = video.read_bytes()
+    for command in (["record", video, video], ["analyze", video, *QUICK, "--out", tmp_path]):
+        done = cli(*command)
+        assert done.code == 1
+        assert len(done.err.splitlines()) == 1
+        assert video.read_bytes() == before
+    trace = tmp_path / "a.npz"
+    assert cli("record", video, trace, "--model", "full").code == 0
+    assert "would be lost" in cli("record", trace, trace).err
+
+
 def test_record_then_analyze(cli, clip, tmp_path: Path) -> None:
     assert cli("record", clip([0, 0.1]), tmp_path / "t.npz", "--model", "full").code == 0
     done = cli("analyze", tmp_path / "t.npz", *EXERCISE)
@@ -132,7 +151,8 @@ def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
-def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end_by", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path, end_by: signal.Signals) -> None:
     video = clip(index / 30 for index in range(900))
     out = tmp_path / "out"
     command = [sys.executable, "-c", "from formcheck.cli import main; main()", "analyze", str(video), *QUICK]
@@ -141,7 +161,7 @@ def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path) -> None:
         while not (out / "annotated.mp4.part").exists() and time.monotonic() < end:
             time.sleep(0.05)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(end_by)
         shown, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Only the first" in shown
