@@ -20,6 +20,7 @@ WINDOW_S = 0.4
 RELEASED_S = 6.0  # letting go for longer ends the hold
 SAME_PLACE_LEGS = 0.02
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
+SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
 
 
@@ -179,6 +180,8 @@ class Attempt:
             return None
         start, held = self._timer.start_s, self._timer.held_s
         end = max(end, start + held)
+        if end - start < SHORTEST_S:
+            return None
         return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
 
     def verdict(self, finished: Hold | None) -> Verdict:
