@@ -99,6 +99,8 @@ class LiveSession:
             PoseModelError: The model cannot be used.
             OutputError: The report cannot be written.
         """
+        if (frame := self._camera.newest(_PATIENCE_S)) is not None:
+            self._stage.loading(frame.image)
         with LivePose(model) as pose:
             _make(folder)
             kept = _outputs(folder, self._camera.got.size_px, video=save)

@@ -119,9 +119,7 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     folder = None if out is None else Path(out)
-    if folder is not None and video:
-        spare(Path(path), folder / "annotated.mp4")
-    with opened(Path(path), model, progress) as recorded, _made(folder):
+    with opened(Path(path), model, progress) as recorded, _made(folder, Path(path)):
         with _outputs(folder, recorded, spec if video else None) as (outputs, files):
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and folder is not None)
@@ -211,11 +209,12 @@ def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
 
 
 @contextmanager
-def _made(folder: Path | None) -> Iterator[None]:
+def _made(folder: Path | None, source: Path) -> Iterator[None]:
     """Makes the folder; an exception takes away what was made of it, unless a whole file is in there."""
     if folder is None:
         yield
         return
+    spare(source, folder / "annotated.mp4")
     try:
         missing = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ class Coach:
         if self._instruction != CAMERA_LOST and self.state not in OVER:
             self.say(CAMERA_LOST, "visibility")
             self._instruction = CAMERA_LOST
-        if self.state == "countdown":
+        if self.state in ("ready", "countdown"):
             self._set_up()
         elif self.state == "active":
             self.state = "paused"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from formcheck.engine.coach_values import Scene
 from formcheck.media.overlay.labels import Labels
-from formcheck.media.overlay.screens import draw_help, draw_menu, draw_scene, mirrored
+from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
 from formcheck.media.window import Window
 
 __all__ = ["Stage"]
@@ -68,6 +68,13 @@ class Stage:
         picture = self._flipped(image)
         draw_menu(picture, names, chosen, big_text=self.big_text)
         return self._window.show(picture) if self._window is not None else None
+
+    def loading(self, image: Image) -> None:
+        """Shows that it begins soon."""
+        picture = self._flipped(image)
+        draw_loading(picture, big_text=self.big_text)
+        if self._window is not None:
+            self._window.show(picture)
 
     def _flipped(self, image: Image) -> Image:
         return np.asarray(cv2.flip(image, 1), np.uint8) if self.mirror else image.copy()

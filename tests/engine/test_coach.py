@@ -257,3 +257,10 @@ def test_the_metronome_gives_two_seconds_up_one_still_three_down() -> None:
     run = run_of(metronome=True).feed(performed(RAISE))
     beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
     assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_camera_that_is_lost_leaves_nobody_ready() -> None:
+    run = run_of().feed([f for f in performed(RAISE) if f[0] < 1.5])
+    assert run.states[-1] in ("ready", "countdown")
+    scene = run.coach.camera_lost(4.0)
+    assert (scene.state, scene.instruction) == ("setup", CAMERA_LOST)

@@ -29,7 +29,9 @@ class SteppedCamera(Camera):
         self._video.close()
 
     def restart(self) -> None:
-        """Nothing was handed out yet."""
+        """Begins anew, with the first picture."""
+        self.captured = self.taken = 0
+        self._frames = self._played()
 
     def newest(self, timeout_s: float) -> Frame | None:  # noqa: ARG002 - nobody has to wait
         """The next picture that is not dropped."""

@@ -13,7 +13,7 @@ from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.overlay.card import Text, hold_card
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.palette import INK
-from formcheck.media.overlay.screens import draw_help, draw_menu, draw_scene, mirrored
+from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
 from formcheck.media.overlay.surface import Rect, Sprite, Surface
 from formcheck.media.stage import Stage
 
@@ -145,3 +145,10 @@ def test_the_stage_records_what_it_shows_and_leaves_the_camera_picture_alone() -
     stage.show(image, scene("active"), LABELS, "standing", record)
     assert recorded == [1.0]
     assert (image == 120).all()
+
+
+def test_loading_is_seen_at_every_size() -> None:
+    for size_px in ((640, 480), (480, 640), (1920, 1080)):
+        image = np.full((size_px[1], size_px[0], 3), 128, np.uint8)
+        draw_loading(image, big_text=True)
+        assert (image != 128).any()

@@ -23,7 +23,7 @@ from formcheck.media.overlay.sheet import Line, Sheet, lay
 from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR, crop, render
 
-__all__ = ["draw_help", "draw_menu", "draw_scene", "mirrored"]
+__all__ = ["draw_help", "draw_loading", "draw_menu", "draw_scene", "mirrored"]
 
 _NOBODY: Final = Feedback(0.0, None, None, "no-person")
 _HINT: Final = "h: help"
@@ -61,6 +61,11 @@ def draw_menu(image: Image, names: Sequence[str], chosen: int, *, big_text: bool
     lines = tuple(Line(str(i + 1), name, i == chosen) for i, name in enumerate(names))
     foot = ("Arrow keys or a number, then enter. q ends.", DISCLAIMER)
     lay(Surface(image, _NOBODY, big_text), Sheet("Which exercise?", "", lines, foot))
+
+
+def draw_loading(image: Image, *, big_text: bool = False) -> None:
+    """Draws that it begins soon."""
+    lay(Surface(image, _NOBODY, big_text), Sheet("One moment", "", (), ("The pose model is being loaded.",)))
 
 
 def draw_help(image: Image, keys: Sequence[tuple[str, str]], *, big_text: bool = False) -> None:
