@@ -79,7 +79,7 @@ def _peak(rep: Rep) -> str:
 
 def _holds_table(report: Report) -> Table:
     table = _table()
-    for name in ("#", "time", "in good form", "paused", "why the timer paused"):
+    for name in ("#", "time", "in good form", "paused", "what was wrong"):
         table.add_column(name, justify="right" if name in ("#", "in good form", "paused") else "left")
     for hold in report.holds:
         table.add_row(*_hold_cells(hold))

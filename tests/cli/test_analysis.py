@@ -140,6 +140,7 @@ def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
 
 
 def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
     with stop_on_ctrl_c() as stop:
         assert not stop()
         signal.raise_signal(signal.SIGINT)
