@@ -174,14 +174,16 @@ def _outputs(
 @contextmanager
 def _annotated_video(path: Path, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
     from formcheck.labels import labels_of  # noqa: PLC0415
-    from formcheck.media.overlay import draw  # noqa: PLC0415
+    from formcheck.media.overlay import draw, stands_left  # noqa: PLC0415
     from formcheck.media.video_writer import VideoWriter  # noqa: PLC0415
 
-    labels = labels_of(spec)
+    labels, right = labels_of(spec), None
     with VideoWriter(path, size_px) as writer:
 
         def write(frame: Frame, feedback: Feedback) -> None:
-            writer.write(draw(frame.image, feedback, labels), frame.time_s)
+            nonlocal right
+            right = stands_left(feedback, size_px[0], right)
+            writer.write(draw(frame.image, feedback, labels, right), frame.time_s)
 
         with Background(write, 1) as background:
             yield background

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.engine.coach_values import Scene
+from formcheck.media.overlay import stands_left
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
 from formcheck.media.window import Window
@@ -35,6 +36,7 @@ class Stage:
     def __init__(self, window: Window | None, keys: Sequence[tuple[str, str]] = (), *, big_text: bool = False) -> None:
         self._window, self._keys, self.big_text = window, tuple(keys), big_text
         self.mirror, self.help = True, False
+        self._right: bool | None = None
 
     @property
     def closed(self) -> bool:
@@ -56,7 +58,9 @@ class Stage:
         picture = self._flipped(image)
         near = scene.side or "left"
         faces_right = (near == "right") != self.mirror  # who shows the left side looks to the left
-        draw_scene(picture, mirrored(scene) if self.mirror else scene, labels, posture, faces_right=faces_right)
+        shown = mirrored(scene) if self.mirror else scene
+        self._right = stands_left(shown.feedback, picture.shape[1], self._right)
+        draw_scene(picture, shown, labels, posture, faces_right=faces_right, right=self._right)
         if self.help:
             draw_help(picture, self._keys, big_text=self.big_text)
         if record is not None:

@@ -14,7 +14,7 @@ from formcheck.media.overlay.body import bone_levels
 from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.labels import unseen
 from formcheck.media.overlay.palette import worst
-from formcheck.media.overlay.surface import Board, Image, Surface
+from formcheck.media.overlay.surface import Board, Image, Surface, stands_left
 from formcheck.media.overlay.text import SMALLEST_PX, crop, fit, hershey_mask, render, unicode_mask, width
 
 SIZES = [(640, 480), (480, 640), (854, 480), (1280, 720), (720, 1280), (3840, 2160)]
@@ -149,6 +149,14 @@ def test_panels_stand_on_the_other_side_of_the_person() -> None:
     left = Surface(np.zeros((480, 640, 3), np.uint8), feedback(pose=person((640, 480), -0.3)), False)
     right = Surface(np.zeros((480, 640, 3), np.uint8), feedback(pose=person((640, 480), 0.3)), False)
     assert left.column.x > 320 > right.column.x + right.column.w
+
+
+def test_panels_stay_where_they_are_when_the_person_sways() -> None:
+    middle, left, right = (feedback(pose=person((640, 480), x)) for x in (-0.08, -0.3, 0.3))
+    for side in (True, False):
+        assert stands_left(middle, 640, before=side) is side
+    assert stands_left(left, 640, before=False)
+    assert not stands_left(right, 640, before=True)
 
 
 def test_the_cue_leaves_the_feet_free() -> None:

@@ -14,9 +14,9 @@ from formcheck.engine.types import Feedback
 from formcheck.media.overlay.body import arcs, leg, limbs, values
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.panels import card, cue, notes
-from formcheck.media.overlay.surface import Image, Surface
+from formcheck.media.overlay.surface import Image, Surface, stands_left
 
-__all__ = ["BASE", "LAYERS", "TOP", "Labels", "draw"]
+__all__ = ["BASE", "LAYERS", "TOP", "Labels", "draw", "stands_left"]
 
 Layer = Callable[[Surface, Feedback, Labels], None]
 
@@ -26,18 +26,19 @@ TOP: Final[tuple[Layer, ...]] = (cue, values)
 LAYERS: Final = (*BASE, *TOP)
 
 
-def draw(image: Image, feedback: Feedback, labels: Labels) -> Image:
+def draw(image: Image, feedback: Feedback, labels: Labels, right: bool | None = None) -> Image:
     """Draws the overlay on a picture, in place.
 
     Args:
         image: (H, W, 3) uint8 BGR, C-contiguous and writable; it is changed.
         feedback: What the engine says about this frame, in the pixel coordinates of `image`.
         labels: The words.
+        right: Whether the panels stand on the right; None: away from the person.
 
     Returns:
         The same array.
     """
-    surface = Surface(image, feedback, labels.big_text)
+    surface = Surface(image, feedback, labels.big_text, right)
     for layer in LAYERS:
         layer(surface, feedback, labels)
     return image

@@ -29,7 +29,9 @@ _NOBODY: Final = Feedback(0.0, None, None, "no-person")
 _HINT: Final = "h: help"
 
 
-def draw_scene(image: Image, scene: Scene, labels: Labels, posture: str, *, faces_right: bool = False) -> None:
+def draw_scene(
+    image: Image, scene: Scene, labels: Labels, posture: str, *, faces_right: bool = False, right: bool | None = None
+) -> None:
     """Draws what the coach shows now, in place.
 
     Args:
@@ -38,8 +40,9 @@ def draw_scene(image: Image, scene: Scene, labels: Labels, posture: str, *, face
         labels: The words.
         posture: Of the start position; its outline is the place to take.
         faces_right: Which way the person faces in the picture as it is shown.
+        right: Whether the panels stand on the right; None: away from the person.
     """
-    surface = Surface(image, scene.feedback, labels.big_text)
+    surface = Surface(image, scene.feedback, labels.big_text, right)
     match scene.state:
         case "active":
             _work(surface, scene, labels)

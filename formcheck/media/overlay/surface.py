@@ -14,6 +14,7 @@ from formcheck.media.overlay.text import Block, Mask, line_height, render
 
 Image = NDArray[np.uint8]
 
+_STAYS: Final = 0.08  # of the width: panels that change sides with every sway cannot be read
 MARGIN: Final = 3.0  # units between panels and the border of the picture
 _SHIFT: Final = 4  # sub-pixel bits, so that lines glide instead of jumping from pixel to pixel
 
@@ -101,14 +102,14 @@ class Surface:
 
     __slots__ = ("column", "image", "right", "taken", "unit")
 
-    def __init__(self, image: Image, feedback: Feedback, big_text: bool) -> None:
+    def __init__(self, image: Image, feedback: Feedback, big_text: bool, right: bool | None = None) -> None:
         height, width = image.shape[:2]
         self.image = image
         self.unit = min(height, width) / 100 * (1.35 if big_text else 1)
         self.taken: list[Rect] = []
         margin = round(min(height, width) * MARGIN / 100)
         room = width - 2 * margin
-        self.right = _stands_left(feedback, width)
+        self.right = stands_left(feedback, width) if right is None else right
         wide = room if self.upright else min(room, round(width * 0.36))
         x = width - margin - wide if self.right else margin
         self.column = Rect(x, margin, wide, height - 2 * margin)
@@ -179,10 +180,17 @@ def rounded(width: int, height: int, radius: int) -> Mask:
     return mask
 
 
-def _stands_left(feedback: Feedback, width: int) -> bool:
-    """Whether the person's hips are so far left that panels belong to the right."""
+def stands_left(feedback: Feedback, width: int, before: bool | None = None) -> bool:
+    """Whether the person's hips are so far left that panels belong to the right.
+
+    Args:
+        feedback: Of the frame.
+        width: Of the picture, in pixels.
+        before: The answer for the frame before, which stays for who only sways; None for the first one.
+    """
     if feedback.pose is None:
-        return False
+        return bool(before)
+    limit = 0.42 if before is None else 0.42 + (_STAYS if before else -_STAYS)
     hips = [feedback.pose.point("left", "hip")[0], feedback.pose.point("right", "hip")[0]]
     seen = [x for x in hips if np.isfinite(x)]
-    return bool(seen) and sum(seen) / len(seen) < 0.42 * width
+    return bool(sum(seen) / len(seen) < limit * width) if seen else bool(before)
