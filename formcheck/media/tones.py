@@ -45,11 +45,7 @@ class Tones:
     """
 
     def __init__(self, volume: float) -> None:
-        self._player = next((path for name in _PLAYERS if (path := shutil.which(name))), None)
-        if self._player is not None:
-            require_sound(self._player)
-        elif sys.platform != "win32":
-            raise VoiceError("no sound: paplay, aplay or afplay is needed; on Debian: apt-get install alsa-utils")
+        self._player = None if sys.platform == "win32" else _player_that_is_heard()
         self._folder = tempfile.TemporaryDirectory(prefix="formcheck-")
         self._files: dict[Priority, Path] = {}
         for kind in NOTES:
@@ -71,6 +67,19 @@ class Tones:
     def close(self) -> None:
         """Removes the sound files."""
         self._folder.cleanup()
+
+
+def _player_that_is_heard() -> str:
+    """The first player that has a device: of several that are installed one may have no server."""
+    error = VoiceError("no sound: paplay, aplay or afplay is needed; on Debian: apt-get install alsa-utils")
+    for player in filter(None, map(shutil.which, _PLAYERS)):
+        try:
+            require_sound(player)
+        except VoiceError as failed:
+            error = failed
+        else:
+            return player
+    raise error
 
 
 def require_sound(player: str) -> None:

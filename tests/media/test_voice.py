@@ -146,7 +146,10 @@ def test_without_an_audio_device_there_is_silence_and_one_notice(
 def test_tones_are_played(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     log = tmp_path / "log"
     _player(tmp_path, f'echo "$1" >> {log}')
-    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    paplay = tmp_path / "paplay"
+    paplay.write_text("#!/bin/sh\nexit 1")  # it is preferred, but has no server
+    paplay.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     with open_voice("tones") as voice:
         assert voice.notice is None
         voice.say(prompt("Push higher", "must"))
