@@ -103,10 +103,10 @@ class LiveSession:
             self._stage.loading(frame.image)
         with LivePose(model) as pose:
             _make(folder)
-            kept = _outputs(folder, self._camera.got.size_px, video=save)
-            self._camera.restart()  # menu and model took their time
             path = folder / "report.json"
             write_json(path, self._so_far(pose).document)  # a disk that is full is told before anything is done
+            kept = _outputs(folder, self._camera.got.size_px, video=save)
+            self._camera.restart()  # menu and model took their time
             try:
                 self._loop(pose, *kept, path)
             finally:

@@ -161,6 +161,28 @@ def test_a_nearly_full_disk_completes_an_output_while_there_is_room(
     assert "nearly full" in str(kept.note)
 
 
+def test_a_disk_without_room_for_a_report_is_told_before_anything_is_done(
+    calf_raises: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, _document: object) -> None:
+        raise OutputError(f"cannot write {path}: no space left on device")
+
+    monkeypatch.setattr(live_room, "write_json", refuse)
+    session = Session(calf_raises, tmp_path / "out")
+    with pytest.raises(OutputError, match="no space"):
+        session.run(model="full", save=True)
+    assert session.said == []
+    assert list(session.out.iterdir()) == []
+
+
+def test_a_folder_that_goes_away_ends_an_output_with_a_note(tmp_path: Path) -> None:
+    kept = Kept(Rows(takes=1), tmp_path / "gone" / "rows.csv", spare_mb=2)
+    kept.write(0)
+    kept.write(1)
+    assert kept.finish() is False
+    assert "rows.csv ends early" in str(kept.note)
+
+
 def test_an_older_file_is_not_taken_for_the_new_one(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_text("older")
     assert Kept(Rows(), tmp_path / "rows.csv", 0).finish() is False

@@ -122,7 +122,7 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
     from formcheck.media.camera import Asked, Camera
 
     width, _, height = size.partition("x")
-    if not (re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size)):
+    if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
         raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
     opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
     got = opened.got

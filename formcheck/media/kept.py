@@ -55,7 +55,7 @@ class Kept:
         """Writes one item, unless it has ended."""
         if self.note is not None:
             return
-        if shutil.disk_usage(self.path.parent).free < self._spare:
+        if not self._has_room():
             self.note = f"the disk is nearly full: {self.path.name} ends early or is missing; make room next time"
             self._try(self._sink.close)
         else:
@@ -66,6 +66,12 @@ class Kept:
         if self.note is None:
             self._try(self._sink.close)
         return _written(self.path) != self._older
+
+    def _has_room(self) -> bool:
+        try:
+            return shutil.disk_usage(self.path.parent).free >= self._spare
+        except OSError:
+            return True  # the folder is gone; writing tells so
 
     def _try(self, call: Callable[..., None], *args: Any) -> None:
         try:
