@@ -10,7 +10,7 @@ from formcheck.engine.coach_talk import Talk, TempoGuide, Words
 from formcheck.engine.coach_values import Plan, Tempo
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Feedback, Pose, Side
+from formcheck.engine.types import Counts, Feedback, Pose, Side
 from formcheck.engine.view import BLINDING
 
 OUT_S = 1.0  # away for so long is stepping out
@@ -33,7 +33,7 @@ class WorkSet:
         self._spec, self._plan, self._side = spec, plan, side
         self.session = Session(spec, side)
         self.start_s = math.nan
-        self.corrected = 0
+        self.corrected = self._measured = 0
         self.out = False
         self._in_position = feedback.phase != "ready"  # stretches whose start position is the stretch
         self._booked_s = 0.0
@@ -82,8 +82,8 @@ class WorkSet:
         if f.finished_hold is not None:
             self._booked_s += f.finished_hold.held_s
             held_s = self._booked_s
-        counts = replace(f.counts, full=max(0, f.counts.full + self.corrected))
-        self.last = replace(f, counts=counts, held_s=held_s, target=self._plan.target)
+        self._measured = f.counts.full
+        self.last = replace(f, counts=self._corrected(f.counts), held_s=held_s, target=self._plan.target)
         return self.last
 
     def _is_away(self, f: Feedback) -> bool:
@@ -93,8 +93,10 @@ class WorkSet:
     def correct(self, change: int) -> None:
         """The user adds to the count, or takes from it."""
         self.corrected += change
-        counts = replace(self.last.counts, full=max(0, self.last.counts.full + change))
-        self.last = replace(self.last, counts=counts)
+        self.last = replace(self.last, counts=self._corrected(self.last.counts))
+
+    def _corrected(self, counts: Counts) -> Counts:
+        return replace(counts, full=max(0, self._measured + self.corrected))
 
     def words(self, feedback: Feedback) -> list[Words]:
         """What to say about this frame."""

@@ -175,6 +175,18 @@ def test_corrections_show_and_are_logged_but_measured_stays_measured() -> None:
     assert report.summary["sets"][0]["corrected"] == 1
 
 
+def test_a_correction_in_a_pause_shows_at_once_and_is_taken_from_what_was_measured() -> None:
+    run, shown = run_of(target=10).feed([f for f in performed(RAISE) if f[0] < 13.0]), []
+    run.coach.press("space")
+    for key in ("minus", "minus", "plus", "plus", "plus"):
+        run.coach.press(key)
+        run.feed([(13.0 + len(shown) / 20, None)])
+        assert run.scene is not None
+        shown.append(run.scene.feedback.counts.full)
+    assert run.states[-1] == "paused"
+    assert shown == [0, 0, 0, 1, 2]
+
+
 def test_restart_throws_the_set_away_and_says_so_in_the_report() -> None:
     run = run_of().feed([f for f in performed(RAISE) if f[0] < 13.0])
     run.coach.press("r")
