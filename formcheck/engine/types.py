@@ -17,9 +17,11 @@ Quality = Literal["good", "usable", "poor"]
 Kind = Literal["reps", "hold"]
 Array = NDArray[np.float64]
 
+LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
+
 __all__ = [
-    "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark", "Level",
-    "Pose", "Problem", "Quality", "Rep", "Report", "Side", "Verdict", "View", "other_side",
+    "LEG_PARTS", "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark",
+    "Legs", "Level", "Pose", "Problem", "Quality", "Rep", "Report", "Side", "Verdict", "View", "other_side",
 ]  # fmt: skip
 
 
@@ -39,21 +41,39 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Legs:
+    """Both lower legs in one frame, seen more closely than the landmarks: anatomical points, not MediaPipe's.
+
+    Attributes:
+        xy_px: (2, 5, 2) float64 pixels, y down: left and right leg, each with the `LEG_PARTS` (centres of knee and
+            ankle, rear lowest part of the heel, ball of the foot, tip of the toe); NaN where not known.
+        error_px: (2, 5) float64 expected error in pixels, a large one for what is hardly there; NaN where nobody
+            looked.
+    """
+
+    xy_px: Array
+    error_px: Array
+
+
+@dataclass(frozen=True, slots=True)
 class Pose:
     """The landmarks of one person in one frame.
 
     Attributes:
-        xy_px: (33, 2) float64, image coordinates in pixels, y down; NaN where not known.
+        xy_px: (33, 2) float64, image coordinates in pixels, y down; NaN where not known, all of them where only
+            feet are in the picture.
         visibility: (33,) float64, 0..1 as the model gave it.
         world_m: (33, 3) float64 metres from the hip centre (x right in the image, y down, z away from
             the camera), or None.
         size_px: Width and height of the picture.
+        legs: The lower legs seen more closely; None where nobody looked.
     """
 
     xy_px: Array
     visibility: Array
     world_m: Array | None
     size_px: tuple[int, int]
+    legs: Legs | None = None
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixel position of a body part on one side."""
