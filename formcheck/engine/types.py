@@ -9,15 +9,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.landmarks import Landmark, Side, other_side
+from formcheck.engine.landmarks import LEG_PARTS, Landmark, Legs, Side, other_side
 
 Level = Literal["ok", "warn", "bad", "unknown"]
 Verdict = Literal["full", "partial", "uncertain"]
 Quality = Literal["good", "usable", "poor"]
 Kind = Literal["reps", "hold"]
 Array = NDArray[np.float64]
-
-LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
 
 __all__ = [
     "LEG_PARTS", "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark",
@@ -41,27 +39,11 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Legs:
-    """Both lower legs in one frame, seen more closely than the landmarks: anatomical points, not MediaPipe's.
-
-    Attributes:
-        xy_px: (2, 5, 2) float64 pixels, y down: left and right leg, each with the `LEG_PARTS` (centres of knee and
-            ankle, rear lowest part of the heel, ball of the foot, tip of the toe); NaN where not known.
-        error_px: (2, 5) float64 expected error in pixels, a large one for what is hardly there; NaN where nobody
-            looked.
-    """
-
-    xy_px: Array
-    error_px: Array
-
-
-@dataclass(frozen=True, slots=True)
 class Pose:
     """The landmarks of one person in one frame.
 
     Attributes:
-        xy_px: (33, 2) float64, image coordinates in pixels, y down; NaN where not known, all of them where only
-            feet are in the picture.
+        xy_px: (33, 2) float64, pixels in the image, y down; NaN where not known, all of it where only feet are seen.
         visibility: (33,) float64, 0..1 as the model gave it.
         world_m: (33, 3) float64 metres from the hip centre (x right in the image, y down, z away from
             the camera), or None.
