@@ -48,6 +48,7 @@ class LegFinder:
         self._voucher = Voucher(self._net)
         self._feet = LoneFeet(self._net, crops)
         self._alone = False  # the legs in hand were found by themselves
+        self._lead = 0  # the one of them that was found first, the nearer one
 
     @property
     def model(self) -> PoseModel:
@@ -93,21 +94,24 @@ class LegFinder:
         self._alone = found is not None
         if found is not None:
             self._voucher.trust(frame.time_s)
+            self._lead = found.lead
             for leg in (0, 1):
-                if np.isfinite(found[leg]).all():
-                    self._tracks.keep(frame.time_s, leg, found[leg])
+                if np.isfinite(found.xy_px[leg]).all():
+                    self._tracks.keep(frame.time_s, leg, found.xy_px[leg])
 
     def _paired(self, frame: Frame, looks: dict[int, Look]) -> dict[int, Look]:
         """Follows the second of two lone legs, too, while the network sees it beside the first with no hint."""
-        first = min(looks, key=lambda leg: float(looks[leg].share[0, FEET].mean()))
-        second, beside = 1 - first, self._voucher.beside
-        place = self._tracks.place(frame.time_s, second)
-        if beside is None:
-            self._tracks.forget(second)  # a hint of a leg that is not there would find the first one again
-            return {leg: look if leg == first else _doubted(look) for leg, look in looks.items()}
-        if place is None or feet_apart(place, beside) > AGREED * foot_length(beside):
-            self._tracks.keep(frame.time_s, second, beside)
-        return looks
+        best = min(looks, key=lambda leg: float(looks[leg].share[0, FEET].mean()))
+        beside = self._voucher.beside
+        best_px, place = looks[best].xy_px[0], self._tracks.place(frame.time_s, 1 - best)
+        if beside is not None:
+            if place is None or feet_apart(place, beside) > AGREED * foot_length(beside):
+                self._tracks.keep(frame.time_s, 1 - best, beside)
+            return looks
+        is_same = place is not None and feet_apart(place, best_px) < AGREED * foot_length(best_px)
+        ghost = 1 - self._lead if is_same else 1 - best
+        self._tracks.forget(ghost)  # a hint of a leg that is not there would find the first one again
+        return {leg: _doubted(look) if leg == ghost else look for leg, look in looks.items()}
 
     def _see(self, frame: Frame, hints: Array, leg: int) -> Look | None:
         """One leg where the pose model has it, twice where that was far off."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from formcheck.engine.types import Array, Frame
 from formcheck.media.leg_net import FEET, KNEE, Crop, LegNet, Look, crop_around
 from formcheck.media.leg_tracks import feet_apart, foot_length
 
-__all__ = ["LoneFeet", "Voucher", "confirmed", "labelled"]
+__all__ = ["Found", "LoneFeet", "Voucher", "confirmed", "labelled"]
 
 # Expected error as a share of the crop, nothing known in advance. In the lower parts of eleven rendered clips the best
 # of a picture's crops had 0.007 to 0.018; in an empty room 0.08 and more, among bottles 0.023 and more.
@@ -32,6 +33,19 @@ _SHANK: Final = (0.45, 4.5)
 _ASIDE: Final = 0.3  # in foot lengths: less is a foot that points to the camera or away from it
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Legs that were found by themselves.
+
+    Attributes:
+        xy_px: (2, 5, 2) left and right leg, pixels; NaN for one that was not found.
+        lead: Which of them is the nearer one.
+    """
+
+    xy_px: Array
+    lead: int
+
+
 class LoneFeet:
     """Looks for a leg in the pictures of one video until it is sure.
 
@@ -46,8 +60,8 @@ class LoneFeet:
         self._candidate: Array | None = None
         self._agreed = 0
 
-    def search(self, frame: Frame) -> Array | None:
-        """One step of the search; (2, 5, 2) left and right leg when one is found, NaN for a leg that is not."""
+    def search(self, frame: Frame) -> Found | None:
+        """One step of the search."""
         if self._candidate is None:
             self._candidate, self._agreed = self._scan(frame.image), 0
             return None
@@ -129,8 +143,8 @@ def confirmed(net: LegNet, image: NDArray[np.uint8], leg: Array, zoom: float = 1
     return look if agrees and _is_leg(look, CONFIRMED) else None
 
 
-def labelled(look: Look, width_px: int) -> Array:
-    """(2, 5, 2) the legs of a look as left and right, as the direction of the nearer one suggests.
+def labelled(look: Look, width_px: int) -> Found:
+    """The legs of a look as left and right, as the direction of the nearer one suggests.
 
     Toes to the left of the picture: the left leg is the nearer one. From in front or behind the place decides.
     """
@@ -145,7 +159,7 @@ def labelled(look: Look, width_px: int) -> Array:
         from_behind = forward[1] < 0
         is_left = (ankle[0] < beside) == from_behind
     other = np.full_like(near, np.nan) if second is None else second
-    return np.array([near, other] if is_left else [other, near])
+    return Found(np.array([near, other] if is_left else [other, near]), 0 if is_left else 1)
 
 
 def _second(look: Look | None) -> Array | None:
