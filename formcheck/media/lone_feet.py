@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -123,12 +123,28 @@ class Voucher:
             return known
         self._asked_s = frame.time_s
         leg = min(looks, key=lambda look: float(look.share[0, FEET].mean())).xy_px[0]
-        seen = [confirmed(self._net, frame.image, leg, zoom) for zoom in _ZOOMS[: 1 if known else LOOKS]]
-        if any(look is None for look in seen):
+        # All crops to begin with; later any of two will do, for a leg that moves is not always seen as well.
+        looks_again = (confirmed(self._net, frame.image, leg, zoom) for zoom in _ZOOMS[: 2 if known else LOOKS])
+        seen = next((look for look in looks_again if look), None) if known else _last_if_all(looks_again)
+        if seen is None:
             return known
         self._sure_s = frame.time_s
-        self.asked, self.beside = True, _second(seen[0])
+        self.asked, self.beside = True, self._beside(frame, seen) if often else None
         return True
+
+    def _beside(self, frame: Frame, look: Look) -> Array | None:
+        """(5, 2) the other leg, seen in a crop of its own with no hint, too."""
+        second = _second(look)
+        own = None if second is None else confirmed(self._net, frame.image, second)
+        return None if own is None else own.xy_px[0]
+
+
+def _last_if_all(looks: Iterable[Look | None]) -> Look | None:
+    last = None
+    for last in looks:
+        if last is None:
+            return None
+    return last
 
 
 def confirmed(net: LegNet, image: NDArray[np.uint8], leg: Array, zoom: float = 1.0) -> Look | None:
@@ -162,9 +178,9 @@ def labelled(look: Look, width_px: int) -> Found:
     return Found(np.array([near, other] if is_left else [other, near]), 0 if is_left else 1)
 
 
-def _second(look: Look | None) -> Array | None:
+def _second(look: Look) -> Array | None:
     """(5, 2) the other leg in a look with no hint, None when it is not seen well or is the same one."""
-    if look is None or not look.share[1, FEET].mean() < FOUND:
+    if not look.share[1, FEET].mean() < CONFIRMED:
         return None
     near, far = look.xy_px
     return far if feet_apart(near, far) > AGREED * foot_length(near) else None
