@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.engine.geometry import NAN, distance, mean_known
-from formcheck.engine.sides import PairTracker, with_raised_leg
+from formcheck.engine.legs import SIDES, Joined, LegMemory
+from formcheck.engine.person import is_plausible, leg_px, lower_body, trunk_px
+from formcheck.engine.sides import PairTracker, is_raised, with_legs_exchanged
 from formcheck.engine.smoothing import PointFilter
-from formcheck.engine.types import Array, Landmark, Pose, Side
+from formcheck.engine.types import Array, Landmark, Pose, Side, other_side
 
-TORSO = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-MIN_VISIBILITY = 0.5
-MIN_PERSON_PX = 60.0  # joint errors pass 6 degrees below this height
 MEMORY_S = 2.0  # how long sizes and directions are averaged
+FOOT_MEMORY_S = 10.0
 LOST_S = 1.0  # absent for longer: sizes and sides are found anew
 ELSEWHERE_S = 5.0  # somebody who comes back elsewhere within this time is somebody else, or has walked
 RAISED_LEGS = 0.25  # a foot that is this much higher than the other, in leg lengths, is raised
@@ -24,6 +24,8 @@ LEAP_LEGS = 0.5  # hips that move further than this from one frame to the next a
 # (measured on rendered people, 0.25-0.31; the foot is 0.152 and hip to ankle 0.49 of stature, Drillis and
 # Contini 1966). Used where the foot points towards the camera and looks shorter than it is.
 FOOT_PER_LEG = 0.28
+SHANKS_PER_LEG = 2.0  # hip to ankle 0.491, knee to ankle 0.246 of stature (same source)
+TRUNK_PER_LEG = 0.586  # shoulder to hip 0.288 of stature (same source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Body:
         trunk_px: Shoulder to hip.
         foot_px: Foot length: heel to foot_index as seen, or from the leg where it is foreshortened.
         changed: Somebody else is suddenly in the picture, or the track has jumped to another person.
+        error_px: (33,) expected error of the points that the leg network found; NaN for all others.
     """
 
     time_s: float
@@ -51,6 +54,17 @@ class Body:
     trunk_px: float
     foot_px: float
     changed: bool
+    error_px: Array
+
+    @property
+    def has_legs(self) -> bool:
+        """The leg network found the near foot."""
+        return bool(np.isfinite(self.error_px[Landmark.of(self.near, "heel")]))
+
+    @property
+    def has_hips(self) -> bool:
+        """More than the lower legs is seen."""
+        return bool(np.isfinite(self.point(self.near, "hip")).all())
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixels of a body part."""
@@ -75,33 +89,58 @@ class BodyTracker:
         self._faces, self._raised_is_near = faces, raised_is_near
         self._filter = PointFilter(len(Landmark))
         self._pairs = PairTracker()
+        self._legs = LegMemory()
+        self._feet = 0
         self._mean: dict[str, float] = {}
         self._seen_s = -math.inf
         self._hips = np.full(2, np.nan)
 
     def update(self, time_s: float, pose: Pose | None) -> Body | None:
         """The body in this frame; None when nobody plausible is in it."""
-        if pose is None or not is_plausible(pose):
+        if pose is None:
             return None
-        dt = time_s - self._seen_s
+        joined = self._legs.joined(time_s, pose)
+        if not is_plausible(joined.pose):
+            if joined.sure is None:
+                return None
+            joined = replace(joined, pose=lower_body(joined.pose, joined.sure))
+        return self._measured(time_s, joined)
+
+    def _measured(self, time_s: float, joined: Joined) -> Body | None:
+        pose, dt = joined.pose, time_s - self._seen_s
         changed = self._leaps(dt, pose)
         if dt > LOST_S or changed:
             self._mean.clear()
             self._pairs.forget()
+            self._feet = 0
         self._seen_s = time_s
-        xy = np.where(pose.visibility[:, None] < 0.1, np.nan, pose.xy_px)
-        size = _leg_px(xy, "left"), _leg_px(xy, "right")
-        leg = self._average("leg", dt, max((s for s in size if not math.isnan(s)), default=NAN))
-        trunk = self._average("trunk", dt, _trunk_px(xy))
-        if math.isnan(leg) or math.isnan(trunk):
+        xy, error_px = np.where(pose.visibility[:, None] < 0.1, np.nan, pose.xy_px), joined.error_px
+        leg, trunk = self._sizes(dt, xy, joined)
+        if math.isnan(leg):
             return None
-        near, forward, yaw = self._direction(dt, pose, xy, trunk)
-        if self._raised_is_near:
-            xy = with_raised_leg(xy, near, RAISED_LEGS * leg)
+        near, forward, yaw = self._direction(dt, joined, xy, trunk)
+        if self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg):
+            xy, error_px = with_legs_exchanged(xy), with_legs_exchanged(error_px)
         xy = self._pairs.repair(time_s, xy, leg)
         smooth = self._filter.update(time_s, xy, trunk + leg)
-        foot = max(self._average("foot", dt, _foot_px(xy, near)), FOOT_PER_LEG * leg)
-        return Body(time_s, replace(pose, xy_px=smooth), near, forward, yaw, leg, trunk, foot, changed)
+        foot = self._foot(dt, xy, near, leg, joined)
+        return Body(time_s, replace(pose, xy_px=smooth), near, forward, yaw, leg, trunk, foot, changed, error_px)
+
+    def _sizes(self, dt: float, xy: Array, joined: Joined) -> tuple[float, float]:
+        """Length of leg and trunk in pixels; from the shank or the foot where more is not seen."""
+        known = [size for side in SIDES if not math.isnan(size := leg_px(xy, side))]
+        if not known and joined.sure is not None:
+            shank = distance(xy[Landmark.of(joined.sure, "knee")], xy[Landmark.of(joined.sure, "ankle")])
+            known = [joined.foot_px / FOOT_PER_LEG if math.isnan(shank) else SHANKS_PER_LEG * shank]
+        leg = self._average("leg", dt, max(known, default=NAN))
+        trunk = self._average("trunk", dt, trunk_px(xy))
+        return leg, TRUNK_PER_LEG * leg if math.isnan(trunk) else trunk
+
+    def _foot(self, dt: float, xy: Array, near: Side, leg: float, joined: Joined) -> float:
+        if math.isnan(joined.foot_px):
+            return max(self._average("foot", dt, _foot_px(xy, near)), FOOT_PER_LEG * leg)
+        self._feet += 1  # nothing scales as much as this: the mean of all so far, and then of the last seconds
+        return self._average("foot", max(dt, FOOT_MEMORY_S / self._feet), joined.foot_px, FOOT_MEMORY_S)
 
     def _leaps(self, dt: float, pose: Pose) -> bool:
         """True when the hips are suddenly elsewhere: the model follows another person now."""
@@ -110,61 +149,35 @@ class BodyTracker:
         old, self._hips = self._hips, np.mean(pose.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]], 0)
         return dt < ELSEWHERE_S and bool(np.linalg.norm(self._hips - old) > LEAP_LEGS * self._mean["leg"])
 
-    def _average(self, name: str, dt: float, value: float) -> float:
-        """Exponential mean over MEMORY_S; an unknown value leaves it as it is."""
+    def _average(self, name: str, dt: float, value: float, memory_s: float = MEMORY_S) -> float:
+        """Exponential mean over the last seconds; an unknown value leaves it as it is."""
         old = self._mean.get(name, NAN)
         if math.isnan(old):
             self._mean[name] = value
         elif not math.isnan(value):
-            self._mean[name] = old + (1 - math.exp(-dt / MEMORY_S)) * (value - old)
+            self._mean[name] = old + (1 - math.exp(-dt / memory_s)) * (value - old)
         return self._mean[name]
 
-    def _direction(self, dt: float, pose: Pose, xy: Array, trunk: float) -> tuple[Side, float, float]:
-        ahead = [_dx(xy, side, *self._faces) for side in ("left", "right")]
+    def _direction(self, dt: float, joined: Joined, xy: Array, trunk: float) -> tuple[Side, float, float]:
+        ahead = [_dx(xy, side, *self._faces) for side in SIDES]
         if self._faces == ("heel", "foot_index"):  # toes of people who stand are near to each other: the nose helps
             shoulders = np.mean(xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0])
             ahead = [mean_known(*ahead), float(xy[Landmark.NOSE][0] - shoulders)]
+        elif math.isnan(mean_known(*ahead)):  # nothing but feet
+            ahead = [_dx(xy, side, "heel", "foot_index") for side in SIDES]
         forward = self._average("forward", dt, mean_known(*ahead) / trunk)
-        across, depth = _shoulder_line(pose, xy, trunk)
-        yaw = math.degrees(math.atan2(abs(self._average("across", dt, across)), abs(self._average("depth", dt, depth))))
-        near: Side = "left" if self._mean["depth"] < 0 else "right"
-        return near, 1.0 if forward >= 0 else -1.0, yaw
+        across, depth = _shoulder_line(joined.pose, xy, trunk)
+        across, depth = abs(self._average("across", dt, across)), self._average("depth", dt, depth)
+        if math.isnan(depth):
+            side = joined.sure or "left"
+            return side, 1.0 if forward >= 0 else -1.0, _foot_yaw_deg(xy, side, joined.foot_px)
+        near: Side = "left" if depth < 0 else "right"
+        return near, 1.0 if forward >= 0 else -1.0, math.degrees(math.atan2(across, abs(depth)))
 
 
-def is_plausible(pose: Pose) -> bool:
-    """True when the landmarks can be a person: torso in the picture and human proportions."""
-    xy = pose.xy_px
-    if not np.isfinite(xy[list(TORSO)]).all() or pose.visibility[list(TORSO)].min() < MIN_VISIBILITY:
-        return False
-    trunk = _trunk_px(xy)
-    legs = [leg for side in ("left", "right") if not math.isnan(leg := _leg_px(xy, side))]
-    if not legs or trunk <= 0:
-        return False
-    leg = max(legs)
-    head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
-    return (
-        trunk + leg >= 0.78 * MIN_PERSON_PX
-        and 0.3 <= trunk / leg <= 1.5
-        and not head > 1.1 * trunk  # also true when the head is out of the picture
-        and any(_thigh_and_shank_match(xy, side) for side in ("left", "right"))
-    )
-
-
-def _thigh_and_shank_match(xy: Array, side: Side) -> bool:
-    thigh = distance(xy[Landmark.of(side, "hip")], xy[Landmark.of(side, "knee")])
-    shank = distance(xy[Landmark.of(side, "knee")], xy[Landmark.of(side, "ankle")])
-    foot = distance(xy[Landmark.of(side, "heel")], xy[Landmark.of(side, "foot_index")])
-    return shank > 0 and 0.4 <= thigh / shank <= 2.0 and not foot > 0.8 * shank
-
-
-def _leg_px(xy: Array, side: Side) -> float:
-    hip, knee, ankle = (xy[Landmark.of(side, part)] for part in ("hip", "knee", "ankle"))
-    return distance(hip, knee) + distance(knee, ankle)
-
-
-def _trunk_px(xy: Array) -> float:
-    left, right = (distance(xy[Landmark.of(s, "shoulder")], xy[Landmark.of(s, "hip")]) for s in ("left", "right"))
-    return mean_known(left, right)
+def _foot_yaw_deg(xy: Array, side: Side, foot_px: float) -> float:
+    """Turn of a foot out of the side view, from its length in the picture; NaN where that is not known."""
+    return math.degrees(math.acos(min(1.0, _foot_px(xy, side) / foot_px))) if foot_px > 0 else NAN
 
 
 def _foot_px(xy: Array, side: Side) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,59 +13,88 @@ from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
 from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
 from formcheck.engine.names import REP_MEASURES, resolve, unit_of
+from formcheck.engine.place import LEVEL, Ground
+from formcheck.engine.raises import BOTTOM, RaiseTest
 from formcheck.engine.reps import GAP_S, Movement
 from formcheck.engine.signals import Readings
-from formcheck.engine.spec import Check, ExerciseSpec, Reps, Rule
+from formcheck.engine.spec import Check, ExerciseSpec, Rule
 from formcheck.engine.tempo import phases
 from formcheck.engine.types import Array, Counts, Finding, Level, Rep, Side, Verdict
 
-FOOT_SLIDES = 0.4  # foot lengths that the toe may wander in a heel raise; more is a step
-BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
-BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
-# Foot lengths from the shoulders to the middle of the trunk: 0.288 of stature from shoulder to hip, foot 0.152
-# (Winter, Biomechanics and Motor Control of Human Movement, after Drillis and Contini 1966).
-HALF_TRUNK = 0.95
-FOOT_OFF_FLOOR = 0.12  # foot lengths
-LOWEST = 0.8  # a peak below this share of the smallest repetition is only a return from below
-FIDGET_LIFT = 0.4  # share of the expected lift of the body below which a small movement is fidgeting
+SURE_HEIGHT = (
+    1.35  # times the least height of a full repetition: 60 % of what hardly anybody exceeds (0.45 foot lengths)
+)
+ENOUGH = 3  # repetitions that make an own best, whatever its height
 BEST_OF = 3
-UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
-BOTTOM = 0.15  # share of the excursion that is still the bottom
+HEIGHTS = ("peak", "valley", "height_fraction")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A repetition before it is compared with the others."""
+    """A repetition before it is compared with the others.
+
+    Attributes:
+        rep: With heights as the signal gave them.
+        findings: What is judged in the repetition itself.
+        ground: Where the feet stood.
+        bottom: The lowest level of the signal in it.
+        settled: The movement was seen to its end.
+        seen: The view shows how high it is.
+    """
 
     rep: Rep
     findings: tuple[Finding, ...]
+    ground: Ground
+    bottom: float
+    settled: bool
+    seen: bool
 
 
 class Grader:
-    """Collects the repetitions of a session and grades them against the person's own best."""
+    """Collects the repetitions of a session and grades them against the person's own best.
+
+    Attributes:
+        refused: Why the last movement was none, as a code of `RaiseTest`; None when it was one.
+    """
 
     def __init__(self, spec: ExerciseSpec, target: Side) -> None:
         assert spec.reps is not None  # noqa: S101 - the session makes graders for kind "reps" only
         self._spec, self._config, self._target = spec, spec.reps, target
         self._drafts: list[Draft] = []
+        self._floors: dict[int, float] = {}
+        self._test = RaiseTest(spec.reps, spec.target.posture, target)
+        self.refused: str | None = None
         self.reps: tuple[Rep, ...] = ()
 
-    def add(self, movement: Movement, base: Readings, blind: frozenset[str]) -> Rep | None:
+    def add(self, movement: Movement, base: Readings, blind: frozenset[str], ground: Ground = LEVEL) -> Rep | None:
         """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
 
         Args:
             movement: What the finder found.
             base: Signals of the start position.
             blind: Checks that the view cannot support.
+            ground: What the feet stand on.
         """
-        if not self._is_repetition(movement):
-            return None
         rep = self._measured(movement, len(self._drafts) + 1)
+        too_fast = rep.end_s - rep.start_s < self._config.min_s
+        self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
+        if self.refused:
+            return None
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
-        self._drafts.append(Draft(rep, findings))
+        seen = len(blind) < len(self._spec.checks)
+        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen))
+        self._find_floors()
         self._grade()
         return self.reps[-1]
+
+    def _find_floors(self) -> None:
+        """The floor of each place: where the foot is flat, unless it was seen clearly lower."""
+        for draft in self._drafts:
+            place, flat = draft.ground.place, draft.ground.flat
+            floor = min(flat, self._floors.get(place, flat))
+            lower = not draft.bottom >= floor - draft.ground.margin  # also true when nothing is known of the floor
+            self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
 
     @property
     def counts(self) -> Counts:
@@ -74,53 +104,19 @@ class Grader:
 
     @property
     def best(self) -> float:
-        """Own best peak: the median of the three highest (of two, the higher); NaN before the first."""
-        peaks = sorted((d.rep.peak for d in self._drafts if d.rep.peak is not None), reverse=True)
+        """Own best height: the median of the three highest (of two, the higher); NaN before the first."""
+        whole = [d for d in self._drafts if d.rep.verdict == "full"] or self._drafts
+        measured = [d for d in whole if self._is_measured(d)] or whole
+        peaks = sorted((self._peak(d) for d in measured), reverse=True)
         return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
 
-    def _is_repetition(self, movement: Movement) -> bool:
-        times, config = movement.time_s, self._config
-        duration = times[-1] - times[0]
-        if duration < config.min_s or duration - movement.gap_s > 2 * config.max_s:
-            return False
-        if config.lift == "none":
-            return True
-        values = movement.values
-        under_way = int(np.argmax(values - values.min() >= UNDER_WAY * np.ptp(values)))
-        first, peak = movement.samples[under_way], movement.samples[movement.peak]
-        slides = abs(peak.toe[0] - first.toe[0]) > FOOT_SLIDES
-        if slides or values.max() < LOWEST * config.ignore_below:
-            return False
-        return config.lift != "body" or not (
-            self._sinks(movement) or self._is_off_floor(movement) or self._fidgets(movement, config)
-        )
+    def _is_measured(self, draft: Draft) -> bool:
+        return draft.seen and not math.isnan(self._floors[draft.ground.place])
 
-    def _is_off_floor(self, movement: Movement) -> bool:
-        """The foot itself is in the air, higher than the other one: a step, not a raise."""
-        return bool(self._at(movement, "target.clearance_ratio")[movement.peak] > FOOT_OFF_FLOOR)
-
-    def _fidgets(self, movement: Movement, config: Reps) -> bool:
-        """A small movement of the heel that does not lift the body: shuffling, not a weak raise."""
-        body = self._lift(movement)
-        rise = float(np.ptp(movement.values))
-        lifts = body[movement.peak] - body[0] > FIDGET_LIFT * config.lift_ratio * rise
-        return rise < 2 * config.ignore_below and not lifts
-
-    def _sinks(self, movement: Movement) -> bool:
-        body = self._lift(movement)
-        values = movement.values
-        top = values - values.min() >= 0.7 * np.ptp(values)
-        sinks = body[movement.peak] - body[0] < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
-        return bool(sinks or np.nanmin(body) < BODY_DIPS)
-
-    def _lift(self, movement: Movement) -> Array:
-        """(N,) lift of the body, foot lengths, without what a trunk that leans at the top takes from the shoulders.
-
-        Who leans all the time lowers the shoulders and does a raise all the same; who leans only below squats.
-        """
-        lean = np.radians(np.abs(self._at(movement, "trunk_inclination_deg")))
-        lost: Array = HALF_TRUNK * (1 - np.cos(np.fmin(lean, lean[movement.peak])))
-        return self._at(movement, "target.body_lift_ratio") + lost
+    def _peak(self, draft: Draft) -> float:
+        """Height of a repetition: above the floor, or above its own bottom where no height is measured."""
+        floor = self._floors[draft.ground.place] if self._is_measured(draft) else draft.bottom
+        return (draft.rep.peak or 0.0) - floor
 
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)
@@ -129,18 +125,12 @@ class Grader:
     def _measured(self, movement: Movement, number: int) -> Rep:
         times, values = movement.time_s, movement.values
         start, top_begin, top_end, end = phases(times, values, movement.peak)
-        measures = {
-            "peak": float(values.max()),
-            "valley": float(values[movement.peak :].min()),
-            "up_s": top_begin - start,
-            "top_s": top_end - top_begin,
-            "down_s": end - top_end,
-        }
+        measures = {"up_s": top_begin - start, "top_s": top_end - top_begin, "down_s": end - top_end}
         middle = (top_begin + top_end) / 2
-        verdict: Verdict = "uncertain" if movement.gap_s > GAP_S else "full"
+        verdict: Verdict = "full" if movement.gap_s <= GAP_S and movement.whole else "uncertain"
         return Rep(
             number, self._target, start, middle, end, measures["up_s"], measures["top_s"], measures["down_s"],
-            verdict, measures["peak"], measures["valley"], (), measures,
+            verdict, movement.top, float(values[movement.peak :].min()), (), measures,
         )  # fmt: skip
 
     def _finding(self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Finding | None:
@@ -153,11 +143,10 @@ class Grader:
         return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
 
     def _judge(self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Judgement | None:
-        if rule.signal == "height_fraction":
-            return None
+        if rule.signal in HEIGHTS:
+            return None  # judged anew whenever a repetition shows a lower floor or a better best
         if rule.signal in REP_MEASURES:
-            is_time = REP_MEASURES[rule.signal] == "s"
-            return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S if is_time else 0.0)
+            return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S)
         values = self._at(movement, rule.signal)
         if rule.of == "change":
             values = values - base.get(resolve(rule.signal, self._target), NAN)
@@ -169,25 +158,55 @@ class Grader:
         return Finding(check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message)
 
     def _grade(self) -> None:
-        """Compare every repetition with the own best, which later repetitions may raise."""
-        best, graded = self.best, []
-        for draft in self._drafts:
-            findings = {f.check: f for f in draft.findings}
-            for check in self._spec.checks:
-                for rule in check.rules:
-                    if rule.signal == "height_fraction" and draft.rep.peak is not None:
-                        judged = judge(rule, draft.rep.peak / best)
-                        old: Level = findings[check.id].level if check.id in findings else "ok"
-                        if SEVERITY[judged.level] > SEVERITY[old]:
-                            findings[check.id] = self._of_rep(check, judged, draft.rep)
-            for check in self._spec.checks:
-                if check.id in findings and is_consequence(check, findings[check.id], findings.values()):
-                    del findings[check.id]
-            missed = any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values())
-            verdict: Verdict = "partial" if missed and draft.rep.verdict == "full" else draft.rep.verdict
-            measures = {**draft.rep.measures, "height_fraction": (draft.rep.peak or NAN) / best}
-            graded.append(replace(draft.rep, verdict=verdict, findings=tuple(findings.values()), measures=measures))
-        self.reps = tuple(graded)
+        """Compare every repetition with the own best, which later repetitions may raise, and the floor of its place."""
+        best = self.best
+        self.reps = tuple(self._graded(draft, best) for draft in self._drafts)
+
+    def _graded(self, draft: Draft, best: float) -> Rep:
+        rep = self._with_heights(draft, best)
+        findings = {f.check: f for f in draft.findings}
+        for check in self._spec.checks:
+            judged = [self._judged_height(rule, draft, rep) for rule in check.rules if rule.signal in HEIGHTS]
+            if judged and SEVERITY[(decided := worst(judged)).level] > SEVERITY[_level_of(check, findings)]:
+                findings[check.id] = self._of_rep(check, decided, rep)
+        for check in self._spec.checks:
+            if check.id in findings and is_consequence(check, findings[check.id], findings.values()):
+                del findings[check.id]
+        return replace(rep, verdict=self._verdict(draft, best, findings), findings=tuple(findings.values()))
+
+    def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:
+        """A height against its limits; how low a movement comes that was not seen to its end is not known."""
+        judged = judge(rule, rep.measures.get(rule.signal, NAN))
+        settled = draft.settled and draft.ground.judges_floor
+        unseen = rule.signal == "valley" and not settled and judged.level != "ok"
+        return replace(judged, level="unknown") if unseen else judged
+
+    def _with_heights(self, draft: Draft, best: float) -> Rep:
+        """The repetition with heights above the floor; None where they are not measured."""
+        peak = self._peak(draft)
+        measures = {**draft.rep.measures, "height_fraction": peak / best}
+        if not self._is_measured(draft):
+            return replace(draft.rep, peak=None, valley=None, measures=measures)
+        valley = (draft.rep.valley or 0.0) - self._floors[draft.ground.place]
+        measures |= {"peak": peak, "valley": valley}
+        return replace(draft.rep, peak=peak, valley=valley, measures=measures)
+
+    def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
+        if draft.rep.verdict != "full":
+            return draft.rep.verdict
+        if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
+            return "partial"
+        sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height
+        return "full" if sure or len(self._drafts) >= ENOUGH else "uncertain"
+
+    @property
+    def _least_height(self) -> float:
+        limits = [r.bad_below for c in self._spec.checks for r in c.rules if r.signal == "peak"]
+        return max((limit for limit in limits if limit is not None), default=-math.inf)
+
+
+def _level_of(check: Check, findings: Mapping[str, Finding]) -> Level:
+    return findings[check.id].level if check.id in findings else "ok"
 
 
 def _episodes(check: Check, target: Side, movement: Movement, base: Readings, blind: bool) -> list[Finding]:

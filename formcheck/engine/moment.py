@@ -22,6 +22,7 @@ class Moment:
         base: The same in the quiet start position; empty before there was one.
         blind: Checks that this view cannot support.
         moved: The feet have left the place of the start position.
+        flat: What `heel_over_toe_ratio` of the target reads while the foot is flat; NaN where that is not known.
     """
 
     time_s: float
@@ -31,6 +32,7 @@ class Moment:
     base: Mapping[str, float]
     blind: frozenset[str]
     moved: bool
+    flat: float
 
 
 @dataclass(frozen=True, slots=True)

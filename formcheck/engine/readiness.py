@@ -19,6 +19,9 @@ QUIET_BODY = 0.02  # no point moves by more than this share of the body's height
 PARTS = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
 FEET_TOGETHER = 0.45  # heel to heel, shank lengths
 ON_ONE_LEG = 0.4  # foot lengths between the feet in height: the other one is lifted
+STANDS_DEG, SITS_DEG = 45.0, 60.0  # inclination of the thigh below and above which nobody sits or stands
+LIES_DEG = 75.0  # inclination of the trunk above which nobody stands
+FOOT_UP = 0.4  # shank lengths between the ankles: a foot is on a chair
 MOVED_FEET = 0.7  # foot lengths: the foot is no longer where it stood
 
 
@@ -63,7 +66,7 @@ def _standing(r: Readings, side: Side) -> bool:
 
 
 def _foot_up(r: Readings, side: Side) -> bool:
-    raised = abs(r[f"{side}_ankle_height_ratio"]) > 0.4
+    raised = abs(r[f"{side}_ankle_height_ratio"]) > FOOT_UP
     return raised and abs(r["trunk_inclination_deg"]) < 40
 
 
@@ -86,6 +89,26 @@ IN_POSTURE: dict[str, Callable[[Readings, Side], bool]] = {
     "lying": _lying,
     "long-sitting": _long_sitting,
 }
+
+
+def may_be_in(posture: str, readings: Readings, side: Side) -> bool:
+    """False when what is seen at the bottom of a movement contradicts a posture; what is not seen does not.
+
+    Args:
+        posture: As in specs.
+        readings: Readings or signals; they may lack what the posture is told by.
+        side: The measured leg.
+    """
+    thigh = readings.get(f"{side}_thigh_inclination_deg", math.nan)
+    match posture:
+        case "standing":
+            return not abs(thigh) > SITS_DEG and not abs(readings.get("trunk_inclination_deg", math.nan)) > LIES_DEG
+        case "seated":
+            return not thigh < STANDS_DEG
+        case "foot-up":
+            return not abs(readings.get(f"{side}_ankle_height_ratio", math.nan)) < FOOT_UP
+        case _:
+            return True
 
 
 class StartPosition:

@@ -15,7 +15,7 @@ from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.outcomes import with_outcomes
 from formcheck.engine.readiness import StartPosition
 from formcheck.engine.rep_judge import RepJudge
-from formcheck.engine.signals import read, signals
+from formcheck.engine.signals import Readings, read, resting_heel, signals
 from formcheck.engine.spec import Check, ExerciseSpec
 from formcheck.engine.target import TargetLeg
 from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
@@ -85,20 +85,26 @@ class Session:
 
     def _with_body(self, body: Body) -> Feedback:
         fresh = read(body)
-        self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
+        if not (isinstance(self._judge, RepJudge) and self._judge.busy):  # the top of a raise is quiet, too
+            self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
         body = self._start.scaled(body)
         readings = read(body)
         target = self._target.update(body, readings, locked=self._judge.busy) or body.near
         problems = self._view.update(body.time_s, body, self._target.side, changed=body.changed)
         problems += self._target.problems(body)
-        now = signals(readings, self._start.base, self._posture)
-        base = signals(self._start.base, self._start.base, self._posture) if self._start.base else {}
+        now, base = self._signals(readings, body), {}
+        if self._start.base:
+            base = self._signals(self._start.base, body)
         blind = self._blind(problems)
         moved = self._start.feet_moved(body, body.near)
         if isinstance(self._judge, RepJudge) and self._start.base and (moved or len(blind) == len(self._spec.checks)):
             self._start.forget()  # walked away, or seen so badly that nothing can be counted
-        moment = Moment(body.time_s, body, target, now, base, blind, moved)
+        flat = resting_heel(target, self._start.base, legs=body.has_legs, yaw_deg=body.yaw_deg)
+        moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
         return self._feedback(moment, problems, self._judge.update(moment))
+
+    def _signals(self, readings: Readings, body: Body) -> dict[str, float]:
+        return signals(readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg)
 
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):

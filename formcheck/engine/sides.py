@@ -22,21 +22,24 @@ MEMORY_S = 0.5  # older positions say nothing
 RELENT_S = 0.3  # labels that stay exchanged for longer are right after all: exchanges flicker
 
 
-def with_raised_leg(xy: Array, side: Side, by_px: float) -> Array:
-    """`xy` (33, 2) with the legs exchanged where the raised one does not carry the label `side`.
+def is_raised(xy: Array, side: Side, by_px: float) -> bool:
+    """Whether the foot of `side` is higher than the other one by more than `by_px`.
 
     Args:
-        xy: Landmarks in pixels.
-        side: The label that the raised leg is to carry.
+        xy: (33, 2) landmarks in pixels.
+        side: The label of the leg.
         by_px: How much higher a foot must be to be raised.
     """
     own, other = Landmark.of(side, "ankle"), Landmark.of(other_side(side), "ankle")
-    if not xy[own][1] - xy[other][1] > by_px:
-        return xy
-    xy = xy.copy()
+    return bool(xy[other][1] - xy[own][1] > by_px)
+
+
+def with_legs_exchanged(values: Array) -> Array:
+    """(33, ...) values of the landmarks with those of the left leg on the right one and the other way round."""
+    values = values.copy()
     for left, right in GROUPS:
-        xy[left + right] = xy[right + left]
-    return xy
+        values[left + right] = values[right + left]
+    return values
 
 
 class PairTracker:

@@ -52,7 +52,8 @@ def _read_leg(body: Body, side: Side) -> dict[str, float]:
         "shank_inclination_deg": inclination_deg(p["ankle"], p["knee"], f),
         "thigh_inclination_deg": inclination_deg(p["knee"], p["hip"], -f),
         "heel_over_toe_ratio": (toe_y - p["heel"][1]) / foot,
-        "body_over_toe_ratio": (toe_y - (p["hip"][1] + p["shoulder"][1]) / 2) / foot,
+        "body_over_toe_ratio": (toe_y - mean_known(p["hip"][1], p["shoulder"][1])) / foot,
+        "ankle_over_toe_ratio": (toe_y - p["ankle"][1]) / foot,
         "knee_over_toe_ratio": (toe_y - p["knee"][1]) / foot,
         "toe_y_ratio": -toe_y / foot,
         "clearance_ratio": (other["foot_index"][1] - max(toe_y, p["heel"][1])) / foot,
@@ -92,7 +93,7 @@ def _read_trunk(body: Body) -> dict[str, float]:
         "step_length_ratio": abs(heels) / (SHANK_PER_LEG * body.leg_px),
         "wrist_reach_ratio": float(reach[0]) * f / arm,
         "wrist_height_ratio": (shoulder[1] - hip[1] - float(reach[1])) / body.trunk_px,
-        "stance_width_ratio": ankles / max(1.0, abs(float(hips[0]))),
+        "stance_width_ratio": ankles / (abs(float(hips[0])) or NAN),
         "pelvis_tilt_deg": math.degrees(math.atan2(float(hips[1]), abs(float(hips[0])) or NAN)),
     }
 
@@ -101,7 +102,9 @@ def _nearest(values: list[float]) -> float:
     return min((v for v in values if not math.isnan(v)), default=NAN)
 
 
-def signals(readings: Readings, base: Readings, posture: Posture) -> dict[str, float]:
+def signals(
+    readings: Readings, base: Readings, posture: Posture, *, legs: bool = False, yaw_deg: float = NAN
+) -> dict[str, float]:
     """Signals of `names.SIGNALS` for both legs (left_..., right_...) and the body.
 
     Args:
@@ -109,27 +112,37 @@ def signals(readings: Readings, base: Readings, posture: Posture) -> dict[str, f
         base: Medians of the readings in the quiet start position; empty before there was one, then
             everything that needs it is NaN.
         posture: Which corrections and assumptions hold.
+        legs: The leg network found knee and foot.
+        yaw_deg: Turn of the body out of the side view.
     """
-    values = {name: corrections.to_true(name, reading, base, posture) for name, reading in readings.items()}
+    values = {name: corrections.to_true(name, reading, base, posture, legs=legs) for name, reading in readings.items()}
     for side in SIDES:
-        values |= {f"{side}_{name}": value for name, value in _relative(side, readings, base, posture).items()}
+        flat = resting_heel(side, base, legs=legs, yaw_deg=yaw_deg) if posture.feet_flat else NAN
+        heel = readings[f"{side}_heel_over_toe_ratio"] - flat
+        if not legs:
+            shank = f"{side}_shank_inclination_deg"
+            heel -= corrections.heel_ride_up(heel, readings[shank], base.get(shank, NAN))
+        values |= {f"{side}_{name}": value for name, value in _relative(side, heel, readings, base).items()}
         lean = values["trunk_inclination_deg"] - values[f"{side}_shank_inclination_deg"]
         values[f"{side}_trunk_over_shank_deg"] = lean
     values["trunk_length_ratio"] = readings["trunk_px_ratio"] / base.get("trunk_px_ratio", NAN)
     return values
 
 
-def _relative(side: Side, now: Readings, base: Readings, posture: Posture) -> dict[str, float]:
+def resting_heel(side: Side, base: Readings, *, legs: bool, yaw_deg: float) -> float:
+    """What `heel_over_toe_ratio` reads while the foot is flat; NaN where that is not known."""
+    read = base.get(f"{side}_heel_over_toe_ratio", NAN)
+    return corrections.resting_heel(read, yaw_deg) if legs else read
+
+
+def _relative(side: Side, heel: float, now: Readings, base: Readings) -> dict[str, float]:
     def change(name: str) -> float:
         return now[f"{side}_{name}"] - base.get(f"{side}_{name}", NAN)
 
-    shank = f"{side}_shank_inclination_deg"
-    read = change("heel_over_toe_ratio")
-    heel = read - corrections.heel_ride_up(read, now[shank], base.get(shank, NAN))
     body = change("body_over_toe_ratio")
     floor = corrections.resting_clearance(base.get(f"{side}_clearance_ratio", NAN))
     return {
-        "heel_height_ratio": heel if posture.feet_flat else NAN,
+        "heel_height_ratio": heel,
         "toe_lift_ratio": change("toe_y_ratio"),
         "knee_lift_ratio": change("knee_over_toe_ratio"),
         "body_lift_ratio": body,

@@ -46,6 +46,7 @@ class Reps(Part):
     lift: Literal["body", "knee", "none"] = Field("body", description="what rises with the heel and confirms it")
     lift_ratio: float = Field(0.8, description="rise of that part for a heel rise of 1")
     ignore_below: float = Field(gt=0, description="smaller excursions are fidgeting")
+    sinks: bool = Field(False, description="may go below its zero: the lowest level is no floor")
     min_s: Seconds = 0.8
     max_s: Seconds = 12.0
     still_speed: float = Field(0.08, description="slower than this, per second, at the peak is the top")

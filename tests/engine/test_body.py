@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.engine.body import Body, BodyTracker, is_plausible
+from formcheck.engine.body import Body, BodyTracker
+from formcheck.engine.person import is_plausible
 from formcheck.engine.sides import PairTracker
 from formcheck.engine.types import Array, Landmark, Pose, Side
 from tests.engine.skeleton import FOOT, SHANK, STATURE_PX, THIGH, TRUNK, Stance, film, near_of, pose_of, stay

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.engine.grading import Grader
-from formcheck.engine.reps import MovementFinder, RiseSignal, Sample
+from formcheck.engine.grading import ENOUGH, SURE_HEIGHT, Grader
+from formcheck.engine.reps import MovementFinder, Sample
+from formcheck.engine.rise import RiseSignal
 from formcheck.engine.types import Counts, Rep
 from formcheck.library import load_exercise
 from tests.engine.skeleton import minimum_jerk
@@ -86,8 +87,10 @@ def test_every_height_is_counted_once_and_graded_by_the_own_best(heights: list[f
     curve, until_s = curve_of([cycles(1, h)[0] for h in heights])
     grader = graded(seen(curve, until_s, fps))
     best = sorted(heights)[-min(3, len(heights)) :][len(heights[:3]) // 2]
-    expected = ["partial" if h / best < 0.6 else "full" for h in heights]
-    clear = [abs(h / best - 0.6) > 0.03 for h in heights]  # near the limit the frame rate may decide
+    known = len(heights) >= ENOUGH or best > SURE_HEIGHT * 0.2
+    expected = ["partial" if h / best < 0.6 else "full" if known else "uncertain" for h in heights]
+    near = abs(best - SURE_HEIGHT * 0.2) < 0.02  # near a limit the frame rate may decide
+    clear = [abs(h / best - 0.6) > 0.03 and not near for h in heights]
     assert len(grader.reps) == len(heights)
     assert [r.verdict for r, c in zip(grader.reps, clear, strict=True) if c] == [
         v for v, c in zip(expected, clear, strict=True) if c
@@ -138,7 +141,7 @@ def test_a_gap_in_tracking_makes_the_repetition_uncertain(gap_s: float, verdict:
 def test_the_person_who_walks_squats_or_sits_down_does_no_raise() -> None:
     curve, until_s = curve_of(cycles(1))
     at = [(s.time_s, s.value) for s in seen(curve, until_s, 30)]
-    assert graded(sample(t, v, toe_x=2 * v) for t, v in at).reps == ()  # the foot moves away
+    assert graded(sample(t, v, toe_x=4 * v) for t, v in at).reps == ()  # the foot moves away
     assert graded(sample(t, v, lift=-v) for t, v in at).reps == ()  # the body sinks
     assert graded(sample(t, v, lift=0.8 * v - 0.5) for t, v in at).reps == ()  # from a squat
     assert len(graded(sample(t, v) for t, v in at).reps) == 1
@@ -198,7 +201,7 @@ def reps_with_peaks(*peaks: float) -> tuple[Rep, ...]:
 
 
 def test_a_later_better_repetition_regrades_the_earlier_ones() -> None:
-    assert [r.verdict for r in reps_with_peaks(0.22)] == ["full"]
+    assert [r.verdict for r in reps_with_peaks(0.22)] == ["uncertain"]  # nothing higher to compare it with
     assert [r.verdict for r in reps_with_peaks(0.22, 0.45, 0.45)] == ["partial", "full", "full"]
     (first, *_) = reps_with_peaks(0.22, 0.45, 0.45)
     assert first.measures["height_fraction"] == pytest.approx(0.22 / 0.45, abs=0.02)

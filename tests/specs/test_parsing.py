@@ -43,7 +43,7 @@ def keys(text: str) -> list[str]:
         ('plane = "side"', 'plane = "above"', "view.plane"),
         ('needs = ["nose"', 'needs = ["tail"', "view.needs.1"),
         ('leg = "near"', 'leg = "third"', "target.leg"),
-        ("min_s = 1.0", "min_s = -1", "reps.min_s"),
+        ("min_s = 0.5", "min_s = -1", "reps.min_s"),
         ("ignore_below = 0.12", "ignore_below = 0", "reps.ignore_below"),
         ("sets = 3", "sets = 0", "dosage.sets"),
         ("reps = 10\n", "", "(whole file)"),
