@@ -20,6 +20,9 @@ class RandomRoom(Scene):
     def __init__(self, size_px: int, random: np.random.Generator):
         super().__init__(size_px, size_px, noise=0)
         self.background_every, self.open_walls, self._random = 1, True, random
+        self.anisotropy = (
+            1.0  # more takes ten times as long without a graphics card, and the pictures are spoiled anyway
+        )
 
     def _grey(self, low: float, high: float, spread: float) -> Array:
         return np.clip(self._random.uniform(low, high) + self._random.normal(0, spread, 3), 0.01, 1)

@@ -22,6 +22,7 @@ LAMP_FOV_DEG, SKY_FOV_DEG = 62, 60
 GREY = (0.5, 0.5, 0.5)
 NOISE_TILE_MARGIN_PX = (97, 131)
 NOISE_SEED = 11
+PEOPLE_ANISOTROPY = 4.0
 
 
 class Scene:
@@ -41,6 +42,7 @@ class Scene:
         self._tick = 0
         self._grain: Array | None = None
         self.background_every = BACKGROUND_EVERY
+        self.anisotropy = PEOPLE_ANISOTROPY
         self.objects: list[Drawn] = []
         self.people: list[Figure] = []
         self.light = Light()
@@ -123,14 +125,17 @@ class Scene:
         self.objects.append(drawn)
         return drawn
 
-    def texture(self, pixels: Array) -> moderngl.Texture:
-        """A picture (h, w, 3) on the card; it repeats beyond its edges."""
+    def texture(self, pixels: Array, anisotropy: float = 1.0) -> moderngl.Texture:
+        """A picture (h, w, 3) on the card; it repeats beyond its edges.
+
+        Anisotropy keeps it sharp where it is seen at a flat angle; close to the camera llvmpipe takes seconds for it.
+        """
         height, width = pixels.shape[:2]
         opaque = np.full((height, width, 1), 255, np.uint8)
         flipped = np.ascontiguousarray(np.concatenate([pixels, opaque], 2)[::-1])
         texture = self._context.texture((width, height), 4, flipped.tobytes())
         texture.build_mipmaps()
-        texture.anisotropy = 4
+        texture.anisotropy = anisotropy
         texture.repeat_x = texture.repeat_y = True
         self._textures.append(texture)
         return texture
@@ -143,7 +148,9 @@ class Scene:
             pairs, index = np.unique(corners, axis=0, return_inverse=True)
             uv = part.uv[pairs[:, 1]]
             is_skin = part.name == "body"
-            material = Material(Kind.TEXTURE, (1, 1, 1), 0.05 if is_skin else 0.02, self.texture(part.texture))
+            material = Material(
+                Kind.TEXTURE, (1, 1, 1), 0.05 if is_skin else 0.02, self.texture(part.texture, self.anisotropy)
+            )
             drawn = self.add(np.zeros((len(pairs), 8)), material, index=index.ravel())
             drawn.moves, drawn.soft, drawn.one_sided = True, is_skin, True
             figure.append(Mesh(drawn, corners[:, 0].reshape(-1, 3), pairs[:, 0], uv))

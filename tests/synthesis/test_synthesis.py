@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 
@@ -14,7 +15,7 @@ from synthesis.exercises import EXERCISES
 from synthesis.gl.camera import Camera
 from synthesis.gl.scene import Scene
 from synthesis.scenario import read, understood
-from synthesis.take import Studio, Take, measure
+from synthesis.take import Studio, Take, film, measure
 from synthesis.timing import ramp
 
 ROOT = Path(__file__).parents[2]
@@ -153,6 +154,16 @@ def test_the_shoe_is_where_the_truth_says() -> None:
     assert columns.min() == pytest.approx(joints["foot_index"][0], abs=4)
     assert columns.max() == pytest.approx(joints["heel"][0], abs=4)
     assert joints["ankle"][1] - 12 < rows.min() < rows.max() < joints["heel"][1] + 6
+
+
+@pytest.mark.usefixtures("graphics")
+def test_a_video_has_the_frames_of_its_truth(tmp_path: Path) -> None:
+    truth = film(understood({**RAISE, "cut_s": [0.5, 1.5]}), tmp_path)
+    with av.open(str(tmp_path / "raise.mp4")) as video:
+        frames = [frame.to_ndarray(format="rgb24") for frame in video.decode(video=0)]
+    assert len(frames) == len(truth["frames"]["time_s"]) == 10
+    assert frames[0].shape == (120, 160, 3)
+    assert frames[0].std() > 10
 
 
 @pytest.mark.usefixtures("graphics")
