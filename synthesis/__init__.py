@@ -1,0 +1,1 @@
+"""Renders people doing the exercises, with exact ground truth. Not part of the package that users install."""

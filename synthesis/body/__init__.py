@@ -1,0 +1,1 @@
+"""The person: shape, bones, skin, limbs that reach where they should."""
