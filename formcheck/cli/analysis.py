@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, progress_bar, say, stop_on_ctrl_c
+from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.outcomes import BodyFacts
@@ -67,7 +67,7 @@ def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", mod
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
-    typer.echo(result.report.counts.full)
+    put(str(result.report.counts.full))
     _exit_if_stopped(result.stopped)
 
 
@@ -144,7 +144,7 @@ def _show(result: Analysis, *, as_json: bool) -> None:
     from formcheck.reports.document import report_json
 
     if as_json:
-        typer.echo(report_json(result.document), nl=False)
+        put(report_json(result.document).rstrip("\n"))
     else:
         from formcheck.reports.table import report_page
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, say, stop_on_ctrl_c
+from formcheck.cli.console import page, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.coach_values import Plan, Prompt
@@ -179,4 +179,4 @@ def _show_cameras() -> None:
     if not (found := list_cameras()):
         raise CameraError("no camera found: connect one, or allow its use in the system's settings")
     for source, description in found:
-        typer.echo(f"{source}  {description}")
+        put(f"{source}  {description}")

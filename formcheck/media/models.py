@@ -14,6 +14,7 @@ from platformdirs import user_data_path
 
 from formcheck.atomic import replacing
 from formcheck.errors import PoseModelError
+from formcheck.incoming import check_file, name_of
 
 OFFICIAL_URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 BUNDLED_DIR = Path(__file__).parents[1] / "models"
@@ -30,6 +31,7 @@ KNOWN_SHA256 = {
 }
 _TIMEOUT_S = 30
 _CHUNK_BYTES = 1 << 16
+_MOST_BYTES = 200 << 20  # the heavy model has 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,14 @@ def _file_name(name: str) -> str:
 
 
 def _own_model(path: Path) -> PoseModel:
-    if not path.is_file():
-        known = ", ".join(KNOWN_SHA256)
-        raise PoseModelError(f"there is no pose model {str(path)!r}: take {known} or the path of a .task file")
-    return PoseModel(path.name, path, _sha256(path))
+    known = f"take {', '.join(KNOWN_SHA256)} or the path of a .task file"
+    try:
+        size = check_file(path, "pose model", PoseModelError)
+    except PoseModelError as error:
+        raise PoseModelError(f"{error}; {known}") from error
+    if size > _MOST_BYTES:
+        raise PoseModelError(f"{path} is too large for a pose model: {known}")
+    return PoseModel(name_of(path), path, _sha256(path))
 
 
 def _checked(name: str, path: Path) -> PoseModel:

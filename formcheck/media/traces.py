@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,14 @@ from numpy.typing import NDArray
 from formcheck.atomic import replacing
 from formcheck.engine.types import Array, Pose
 from formcheck.errors import VideoError
+from formcheck.incoming import check_file, name_of
+from formcheck.media.archive import read_arrays, wrong
 
 _POINTS = 33
+_MOST_FRAMES = 250_000  # more than two hours at 30 a second
+_MOST_S = 86_400.0
+_MOST_PX = 16_384
+_MOST_M = 100.0
 _SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "xy_px": (_POINTS, 2),
@@ -56,8 +61,9 @@ def pose_of(xy_px: Array, visibility: Array, world_m: Array, size_px: tuple[int,
     xy[~((xy >= 0) & (xy <= size_px)).all(axis=1)] = np.nan
     if np.isnan(xy).all():
         return None
-    seen = visibility.astype(np.float32).astype(np.float64)
+    seen = np.clip(np.nan_to_num(visibility, nan=0.0), 0, 1).astype(np.float32).astype(np.float64)
     world = world_m.astype(np.float32).astype(np.float64)
+    world[~(np.abs(world) <= _MOST_M).all(axis=1)] = np.nan
     for array in (xy, seen, world):
         array.flags.writeable = False
     return Pose(xy, seen, None if np.isnan(world).all() else world, size_px)
@@ -108,33 +114,32 @@ def read_trace(path: str | Path) -> Trace:
     """
     path = Path(path)
     arrays = _read_arrays(path)
-    count = len(arrays["time_s"])
-    for name, shape in _SHAPES.items():
-        _require(arrays[name].shape == (count, *shape), path, name, f"must have the shape {(count, *shape)}")
     time_s, size = arrays["time_s"], arrays["size_px"]
+    count = len(time_s)
     _require(count > 0, path, "time_s", "has no frames")
-    _require(bool(np.isfinite(time_s).all() and (np.diff(time_s) > 0).all()), path, "time_s", "must increase")
-    _require(size.shape == (2,) and bool((size >= 1).all()), path, "size_px", "must be width and height")
+    for name in _SHAPES:
+        _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
+    grows = bool((np.diff(time_s) > 0).all() and time_s[0] >= 0 and time_s[-1] <= _MOST_S)
+    _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
+    _require(
+        len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()), path, "size_px", "must be width, height"
+    )
     size_px = (int(size[0]), int(size[1]))
     rows = zip(arrays["xy_px"], arrays["visibility"], arrays["world_m"], strict=True)
     time_s.flags.writeable = False
-    return Trace(path.name, time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
+    return Trace(name_of(path), time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    if not path.is_file():
-        raise VideoError(f"there is no trace {path}: check the name, or make it with `formcheck record`")
-    arrays = {}
+    check_file(path, "pose trace", VideoError)
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            for name in (*_SHAPES, "size_px"):
-                _require(name in file, path, name, "is missing")
-                arrays[name] = np.atleast_1d(file[name].astype(np.float64))
-    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        return read_arrays(path, {**_SHAPES, "size_px": ()}, _MOST_FRAMES)
+    except VideoError:
+        raise
+    except Exception as error:  # what zip and numpy raise for damaged files has no common base
         raise VideoError(f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`") from error
-    return arrays
 
 
 def _require(holds: bool, path: Path, name: str, problem: str) -> None:
     if not holds:
-        raise VideoError(f"{path}: the array {name} {problem}; record the trace again with `formcheck record`")
+        raise wrong(path, name, problem)

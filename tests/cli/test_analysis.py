@@ -112,7 +112,7 @@ def test_wrong_options_are_one_line_without_traceback(cli, clip, args, said: str
         ("empty.mp4", b"", "is empty"),
         ("text.mp4", b"this is no video", "is not a video"),
         ("broken.npz", b"this is no trace", "is not a pose trace"),
-        (".", None, "is not a file"),
+        (".", None, "is a folder, not a file"),
     ],
 )
 def test_bad_files_are_one_line_without_traceback(cli, tmp_path: Path, name, content, said: str) -> None:
