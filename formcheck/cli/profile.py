@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.engine.outcomes import BodyFacts
+from formcheck.engine.spec import toml_problem
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 
@@ -59,9 +60,9 @@ def _read(path: Path) -> dict[str, Any]:
     text = read_text(path, "profile", SpecError, _MOST_BYTES)
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, tables in tables in tables
-        why = " ".join(str(error).split())
-        raise SpecError(f"{path}: profile cannot be read ({why}); write TOML such as `insertional = true`") from error
+    except (ValueError, RecursionError) as error:
+        why = toml_problem(error)
+        raise SpecError(f"{path}: profile cannot be read: {why}; it is TOML such as `insertional = true`") from error
     for key, value in data.items():
         if key not in KEYS:
             raise SpecError(f"{path}: unknown key {key[:40]!r}; a profile may have {', '.join(KEYS)}")

@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError, model_validator
 from formcheck.engine.rules import Check, Part, Rule, Seconds, Signal, Text
 from formcheck.errors import SpecError
 
-__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule", "json_schema", "parse_spec"]
+__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule", "json_schema", "parse_spec", "toml_problem"]
 
 
 class View(Part):
@@ -167,8 +167,8 @@ def parse_spec(text: str, source: str) -> ExerciseSpec:
     """
     try:
         data: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, tables in tables in tables
-        raise SpecError(f"{source}: not valid TOML", (f"{source}: {_line(error)}; mend the line",)) from error
+    except (ValueError, RecursionError) as error:
+        raise SpecError(f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)) from error
     data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     try:
         return ExerciseSpec.model_validate(data)
@@ -177,8 +177,13 @@ def parse_spec(text: str, source: str) -> ExerciseSpec:
         raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
+def toml_problem(error: ValueError | RecursionError) -> str:
+    """What keeps a text from being TOML, in one line with the remedy."""
+    if isinstance(error, RecursionError):
+        return "lists or tables lie too deep in each other; make it flatter"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return f"{' '.join(str(error).split())}; mend the line"
+    return "a number or date cannot be; mend the line"
 
 
 def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:
