@@ -12,7 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from formcheck.atomic import replacing
+from formcheck.atomic import cannot_write, replacing
 from formcheck.errors import PoseModelError
 from formcheck.incoming import check_file, name_of
 
@@ -92,8 +92,11 @@ def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:
         raise PoseModelError(f"there is no pose model {name!r} to fetch: take one of {', '.join(KNOWN_SHA256)}")
     path = fetched_dir() / _file_name(name)
     url = f"{base_url}/pose_landmarker_{name}/float16/latest/{_file_name(name)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     with replacing(path) as part:
-        part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             for chunk in _download(url):
                 file.write(chunk)
