@@ -11,6 +11,7 @@ from typing import Any
 
 from formcheck.engine.coach import OVER, Coach
 from formcheck.engine.coach_values import Plan, Prompt, Scene
+from formcheck.engine.pace import Pace
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Report
 from formcheck.errors import OutputError
@@ -81,7 +82,7 @@ class LiveSession:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told = stop, told
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
-        self._coach = Coach(spec, plan)
+        self._coach, self._pace = Coach(spec, plan), Pace()
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
@@ -136,7 +137,7 @@ class LiveSession:
             if frame is not None:
                 image = frame.image
                 seen = pose.estimate(frame)
-                scene = self._coach.update(frame.time_s, seen, light_of(image, seen))
+                scene = self._pace.update(self._coach.update(frame.time_s, seen, light_of(image, seen)))
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
@@ -156,6 +157,7 @@ class LiveSession:
         return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
+        self._pace.restart()
         if self._camera.ended and self._coach.state not in OVER:
             self._coach.finish()
         return self._coach.camera_lost(self._camera.now_s)
@@ -172,7 +174,7 @@ class LiveSession:
             self._coach.press(key)
 
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
-        report = self._coach.report()
+        report = self._pace.report(self._coach.report())
         source = Source(self._camera.name, self._camera.got.size_px, whole)
         tools = version("mediapipe"), version("opencv-python")
         made_by = Provenance(version("formcheck"), self._spec.sha256, pose.model.sha256, *tools)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import sys
 import threading
@@ -10,13 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import typer
+
 from formcheck.cli.terminal import shown, styled
 from formcheck.errors import FormcheckError, SpecError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["complain", "page", "progress_bar", "put", "say", "stop_on_ctrl_c"]
+__all__ = ["complain", "number", "page", "progress_bar", "put", "say", "stop_on_ctrl_c"]
 
 _NARROW = 80  # columns; a table that is squeezed further cannot be read, one that is broken at the edge can
 
@@ -42,6 +45,13 @@ def say(message: str) -> None:
     """Tells something that is not a result, in one line."""
     sys.stderr.write(f"formcheck: {_line(message)}\n")
     sys.stderr.flush()
+
+
+def number(value: float | None) -> float | None:
+    """An option that is a number; nan is none, and no limit keeps it out."""
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
 
 
 def complain(error: FormcheckError) -> None:
