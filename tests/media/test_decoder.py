@@ -1,5 +1,6 @@
 """Kinds of files that people have and OpenCV did not read, or read wrongly."""
 
+import re
 import shutil
 import socket
 import sys
@@ -235,3 +236,8 @@ def test_an_open_file_says_nothing_to_the_terminal(tmp_path: Path, capfd: pytest
 def test_open_file_takes_files_only() -> None:
     with pytest.raises(av.FFmpegError):
         open_file(Path("http://127.0.0.1:9/video"))
+
+
+def test_the_decoder_is_one_without_known_holes() -> None:
+    # 8.1.2 mends CVE-2026-8461; SECURITY.md has more.
+    assert tuple(map(int, re.findall(r"\d+", av.ffmpeg_version_info)[:3])) >= (8, 1, 2)
