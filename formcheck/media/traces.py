@@ -119,7 +119,8 @@ def read_trace(path: str | Path) -> Trace:
     _require(count > 0, path, "time_s", "has no frames")
     for name in _SHAPES:
         _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
-    grows = bool((np.diff(time_s) > 0).all() and time_s[0] >= 0 and time_s[-1] <= _MOST_S)
+    in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
+    grows = in_range and bool((np.diff(time_s) > 0).all())
     _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
     _require(
         len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()), path, "size_px", "must be width, height"
@@ -127,7 +128,8 @@ def read_trace(path: str | Path) -> Trace:
     size_px = (int(size[0]), int(size[1]))
     rows = zip(arrays["xy_px"], arrays["visibility"], arrays["world_m"], strict=True)
     time_s.flags.writeable = False
-    return Trace(name_of(path), time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
+    with np.errstate(over="ignore"):  # what no float32 can hold is infinite, and that is in no picture
+        return Trace(name_of(path), time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:

@@ -149,6 +149,8 @@ def test_a_damaged_trace_is_refused_in_words_or_can_be_used(seed: int, changes: 
     dtype=st.sampled_from(("f2", "f4", "f8", "i1", "i8", "u8", "c8", "M8[s]", "U3", "O", "?")),
     seed=st.integers(0, 2**32 - 1),
 )
+@example(name="time_s", value=math.inf, dtype="f2", seed=0)
+@example(name="xy_px", value=1e300, dtype="f8", seed=0)
 def test_strange_arrays_are_refused_in_words_or_can_be_used(name: str, value: float, dtype: str, seed: int) -> None:
     arrays = {other: array.copy() for other, array in ARRAYS.items()}
     rng = np.random.default_rng(seed)
