@@ -93,7 +93,7 @@ class BodyTracker:
         size = _leg_px(xy, "left"), _leg_px(xy, "right")
         leg = self._average("leg", dt, max((s for s in size if not math.isnan(s)), default=NAN))
         trunk = self._average("trunk", dt, _trunk_px(xy))
-        if math.isnan(leg) or math.isnan(trunk):
+        if not (leg > 0 and trunk > 0):  # nor when they are not known
             return None
         near, forward, yaw = self._direction(dt, pose, xy, trunk)
         if self._raised_is_near:
@@ -138,9 +138,9 @@ def is_plausible(pose: Pose) -> bool:
         return False
     trunk = _trunk_px(xy)
     legs = [leg for side in ("left", "right") if not math.isnan(leg := _leg_px(xy, side))]
-    if not legs or trunk <= 0:
+    leg = max(legs, default=0.0)
+    if leg <= 0 or trunk <= 0:
         return False
-    leg = max(legs)
     head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
     return (
         trunk + leg >= 0.78 * MIN_PERSON_PX
