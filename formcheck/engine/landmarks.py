@@ -1,11 +1,17 @@
-"""The points of the BlazePose model, and the two sides of a body."""
+"""The points of the BlazePose model and those of the leg network, and the two sides of a body."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 Side = Literal["left", "right"]
+
+LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
 
 
 def other_side(side: Side) -> Side:
@@ -54,3 +60,16 @@ class Landmark(IntEnum):
     def of(cls, side: Side, part: str) -> Landmark:
         """The landmark of a body part ("hip", "foot_index", ...) on one side."""
         return cls[f"{side}_{part}".upper()]
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """Both lower legs, seen more closely: centres of knee and ankle, lowest part of the heel's rear, ball, tip of toes.
+
+    Attributes:
+        xy_px: (2, 5, 2) float64 pixels, y down: left and right leg, each with the `LEG_PARTS`; NaN where not known.
+        error_px: (2, 5) float64 expected error in pixels; NaN where nobody looked.
+    """
+
+    xy_px: NDArray[np.float64]
+    error_px: NDArray[np.float64]

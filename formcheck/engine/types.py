@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.landmarks import Landmark, Side, other_side
+from formcheck.engine.landmarks import LEG_PARTS, Landmark, Legs, Side, other_side
 
 Level = Literal["ok", "warn", "bad", "unknown"]
 Verdict = Literal["full", "partial", "uncertain"]
@@ -18,8 +18,8 @@ Kind = Literal["reps", "hold"]
 Array = NDArray[np.float64]
 
 __all__ = [
-    "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark", "Level",
-    "Pose", "Problem", "Quality", "Rep", "Report", "Side", "Verdict", "View", "other_side",
+    "LEG_PARTS", "AngleMark", "Array", "Counts", "Cue", "Feedback", "Finding", "Frame", "Hold", "Kind", "Landmark",
+    "Legs", "Level", "Pose", "Problem", "Quality", "Rep", "Report", "Side", "Verdict", "View", "other_side",
 ]  # fmt: skip
 
 
@@ -43,17 +43,19 @@ class Pose:
     """The landmarks of one person in one frame.
 
     Attributes:
-        xy_px: (33, 2) float64, image coordinates in pixels, y down; NaN where not known.
+        xy_px: (33, 2) float64, pixels in the image, y down; NaN where not known, all of it where only feet are seen.
         visibility: (33,) float64, 0..1 as the model gave it.
         world_m: (33, 3) float64 metres from the hip centre (x right in the image, y down, z away from
             the camera), or None.
         size_px: Width and height of the picture.
+        legs: The lower legs seen more closely; None where nobody looked.
     """
 
     xy_px: Array
     visibility: Array
     world_m: Array | None
     size_px: tuple[int, int]
+    legs: Legs | None = None
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixel position of a body part on one side."""

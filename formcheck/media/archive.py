@@ -19,8 +19,16 @@ _MOST_DIRECTORY_BYTES = 1 << 16
 Shape = tuple[int, ...]
 
 
-def read_arrays(path: Path, shapes: dict[str, Shape], most_rows: int) -> dict[str, NDArray[np.float64]]:
-    """The arrays of these names; all but the first dimension are given, the first is at most `most_rows`.
+def read_arrays(
+    path: Path, shapes: dict[str, Shape], more: dict[str, Shape], most_rows: int
+) -> dict[str, NDArray[np.float64]]:
+    """The arrays of these names.
+
+    Args:
+        path: The file.
+        shapes: Names, and their dimensions but for the first.
+        more: The same, of arrays that may all be missing.
+        most_rows: How large the first dimension may be.
 
     Raises:
         VideoError: There is no such array, or it is another one.
@@ -29,7 +37,8 @@ def read_arrays(path: Path, shapes: dict[str, Shape], most_rows: int) -> dict[st
     with path.open("rb") as file:
         _check_directory(file)
         with zipfile.ZipFile(file) as archive:
-            return {name: _array(archive, path, name, shape, most_rows) for name, shape in shapes.items()}
+            wanted = shapes | more if any(f"{name}.npy" in archive.namelist() for name in more) else shapes
+            return {name: _array(archive, path, name, shape, most_rows) for name, shape in wanted.items()}
 
 
 def _check_directory(file: BinaryIO) -> None:

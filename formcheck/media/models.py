@@ -29,6 +29,7 @@ KNOWN_SHA256 = {
         "64437af838a65d18e5ba7a0d39b465540069bc8aae8308de3e318aad31fcbc7b",  # official
     ),
 }
+LEG_SHA256 = "2d05d651982dac468832617056d5103fb870c07fa78666cea1d9cf1ae9d701ab"
 _TIMEOUT_S = 30
 _CHUNK_BYTES = 1 << 16
 _MOST_BYTES = 200 << 20  # the heavy model has 30 MB
@@ -75,6 +76,21 @@ def find_model(name_or_path: str = "heavy") -> PoseModel:
     raise PoseModelError(
         f"the pose model {name_or_path!r} is not on this machine: run `formcheck models fetch {name_or_path}`"
     )
+
+
+def find_leg_model() -> PoseModel:
+    """The leg network that comes with the package, its content checked.
+
+    Raises:
+        PoseModelError: It is missing or not what it should be.
+    """
+    path = BUNDLED_DIR / "leg.onnx"
+    if not path.is_file():
+        raise PoseModelError(f"the leg network is not at {path}: install formcheck again")
+    digest = _sha256(path)
+    if digest != LEG_SHA256:
+        raise PoseModelError(f"{path} is not the leg network (sha256 {digest[:12]}...): install formcheck again")
+    return PoseModel("leg", path, digest)
 
 
 def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:

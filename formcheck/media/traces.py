@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.atomic import replacing
-from formcheck.engine.types import Array, Pose
+from formcheck.engine.types import LEG_PARTS, Array, Legs, Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.archive import read_arrays, wrong
@@ -26,6 +26,11 @@ _SHAPES: dict[str, tuple[int, ...]] = {
     "visibility": (_POINTS,),
     "world_m": (_POINTS, 3),
 }
+_LEG_SHAPES: Final[dict[str, tuple[int, ...]]] = {
+    "legs_px": (2, len(LEG_PARTS), 2),
+    "legs_error_px": (2, len(LEG_PARTS)),
+}
+_COLUMNS: Final = (*[name for name in _SHAPES if name != "time_s"], *_LEG_SHAPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Trace:
     size_px: tuple[int, int]
 
 
-def pose_of(xy_px: Array, visibility: Array, world_m: Array, size_px: tuple[int, int]) -> Pose | None:
+def pose_of(
+    xy_px: Array, visibility: Array, world_m: Array, size_px: tuple[int, int], legs: Legs | None = None
+) -> Pose | None:
     """A pose as every source delivers it: values that fit in float32, no points outside the picture.
 
     Args:
@@ -53,20 +60,47 @@ def pose_of(xy_px: Array, visibility: Array, world_m: Array, size_px: tuple[int,
         visibility: (33,) 0..1.
         world_m: (33, 3) metres; all NaN when there are none.
         size_px: Width and height of the picture.
+        legs: The legs as `legs_of` gives them, or None.
 
     Returns:
-        The pose, with NaN for points that are not in the picture; None when no point is.
+        The pose, with NaN for points that are not in the picture; None when no point is, of body or legs.
     """
-    xy = xy_px.astype(np.float32).astype(np.float64)
-    xy[~((xy >= 0) & (xy <= size_px)).all(axis=1)] = np.nan
-    if np.isnan(xy).all():
+    xy = _inside(xy_px, size_px)
+    if np.isnan(xy).all() and (legs is None or np.isnan(legs.xy_px).all()):
         return None
-    seen = np.clip(np.nan_to_num(visibility, nan=0.0), 0, 1).astype(np.float32).astype(np.float64)
-    world = world_m.astype(np.float32).astype(np.float64)
+    world = world_m.copy()
     world[~(np.abs(world) <= _MOST_M).all(axis=1)] = np.nan
-    for array in (xy, seen, world):
-        array.flags.writeable = False
-    return Pose(xy, seen, None if np.isnan(world).all() else world, size_px)
+    world = _kept(world)
+    seen = _kept(np.clip(np.nan_to_num(visibility, nan=0.0), 0, 1))
+    return Pose(xy, seen, None if np.isnan(world).all() else world, size_px, legs)
+
+
+def legs_of(xy_px: Array, error_px: Array, size_px: tuple[int, int]) -> Legs | None:
+    """Legs as every source delivers them: values that fit in float32, no points outside the picture.
+
+    Args:
+        xy_px: (2, 5, 2) pixels.
+        error_px: (2, 5) pixels; NaN where nobody looked.
+        size_px: Width and height of the picture.
+
+    Returns:
+        The legs; None when nobody looked at any of them.
+    """
+    error = _kept(np.where((error_px >= 0) & (error_px < _MOST_PX), error_px, np.nan))
+    return None if np.isnan(error).all() else Legs(_inside(xy_px, size_px), error)
+
+
+def _inside(xy_px: Array, size_px: tuple[int, int]) -> Array:
+    xy = xy_px.astype(np.float32).astype(np.float64)
+    xy[~((xy >= 0) & (xy <= size_px)).all(axis=-1)] = np.nan
+    xy.flags.writeable = False
+    return xy
+
+
+def _kept(values: Array) -> Array:
+    rounded = values.astype(np.float32).astype(np.float64)
+    rounded.flags.writeable = False
+    return rounded
 
 
 class TraceRecorder:
@@ -88,10 +122,10 @@ class TraceRecorder:
         Raises:
             OutputError: The file cannot be written.
         """
-        columns = zip(*self._rows, strict=True) if self._rows else ((), (), ())
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(_COLUMNS)
         arrays: dict[str, NDArray[Any]] = {
-            name: np.array(column, np.float32).reshape(len(self._rows), *_SHAPES[name])
-            for name, column in zip(("xy_px", "visibility", "world_m"), columns, strict=True)
+            name: np.array(column, np.float32).reshape(len(self._rows), *(_SHAPES | _LEG_SHAPES)[name])
+            for name, column in zip(_COLUMNS, columns, strict=True)
         }
         arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
         with replacing(Path(path)) as part, part.open("wb") as file:
@@ -99,11 +133,13 @@ class TraceRecorder:
 
 
 def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
-    nobody = np.full((_POINTS, 3), np.nan, np.float32)
-    if pose is None:
-        return nobody[:, :2], np.zeros(_POINTS, np.float32), nobody
-    world = nobody if pose.world_m is None else pose.world_m.astype(np.float32)
-    return pose.xy_px.astype(np.float32), pose.visibility.astype(np.float32), world
+    nobody = np.full((_POINTS, 3), np.nan)
+    parts = [nobody[:, :2], np.zeros(_POINTS), nobody, *(np.full(shape, np.nan) for shape in _LEG_SHAPES.values())]
+    if pose is not None:
+        parts[:3] = pose.xy_px, pose.visibility, nobody if pose.world_m is None else pose.world_m
+        if pose.legs is not None:
+            parts[3:] = pose.legs.xy_px, pose.legs.error_px
+    return tuple(part.astype(np.float32) for part in parts)
 
 
 def read_trace(path: str | Path) -> Trace:
@@ -117,7 +153,9 @@ def read_trace(path: str | Path) -> Trace:
     time_s, size = arrays["time_s"], arrays["size_px"]
     count = len(time_s)
     _require(count > 0, path, "time_s", "has no frames")
-    for name in _SHAPES:
+    for name, shape in (_SHAPES | _LEG_SHAPES).items():
+        # A trace of an earlier version, or made where nobody looked at the legs, has none.
+        arrays.setdefault(name, np.full((count, *shape), np.nan))
         _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
     in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
     grows = in_range and bool((np.diff(time_s) > 0).all())
@@ -126,16 +164,21 @@ def read_trace(path: str | Path) -> Trace:
         len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()), path, "size_px", "must be width, height"
     )
     size_px = (int(size[0]), int(size[1]))
-    rows = zip(arrays["xy_px"], arrays["visibility"], arrays["world_m"], strict=True)
+    rows = zip(*(arrays[name] for name in _COLUMNS), strict=True)
     time_s.flags.writeable = False
     with np.errstate(over="ignore"):  # what no float32 can hold is infinite, and that is in no picture
-        return Trace(name_of(path), time_s, tuple(pose_of(*row, size_px) for row in rows), size_px)
+        return Trace(name_of(path), time_s, tuple(_pose(row, size_px) for row in rows), size_px)
+
+
+def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
+    xy_px, visibility, world_m, legs_px, error_px = row
+    return pose_of(xy_px, visibility, world_m, size_px, legs_of(legs_px, error_px, size_px))
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
     check_file(path, "pose trace", VideoError)
     try:
-        return read_arrays(path, {**_SHAPES, "size_px": ()}, _MOST_FRAMES)
+        return read_arrays(path, _SHAPES | {"size_px": ()}, _LEG_SHAPES, _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base

@@ -1,14 +1,15 @@
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from formcheck.engine.types import Pose
+from formcheck.engine.types import Legs, Pose
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.traces import TraceRecorder, pose_of, read_trace
+from formcheck.media.traces import TraceRecorder, legs_of, pose_of, read_trace
 
 SIZE_PX = (640, 480)
 
@@ -19,6 +20,15 @@ def random_pose(seed: int, *, world: bool = True) -> Pose:
     pose = pose_of(random.uniform(0, 480, (33, 2)), random.uniform(size=33), world_m, SIZE_PX)
     assert pose
     return pose
+
+
+def random_legs(seed: int, known: slice = slice(None)) -> Legs:
+    random = np.random.default_rng(seed)
+    error_px = np.full((2, 5), np.nan)
+    error_px[known] = random.uniform(1, 9, (2, 5))[known]
+    legs = legs_of(random.uniform(0, 480, (2, 5, 2)), error_px, SIZE_PX)
+    assert legs
+    return legs
 
 
 def recorded(path: Path, *poses: Pose | None) -> Path:
@@ -36,6 +46,10 @@ def assert_same(one: Pose | None, other: Pose | None) -> None:
     np.testing.assert_array_equal(one.visibility, other.visibility)
     np.testing.assert_array_equal(one.world_m, other.world_m)
     assert one.size_px == other.size_px
+    assert (one.legs is None) == (other.legs is None)
+    if one.legs and other.legs:
+        np.testing.assert_array_equal(one.legs.xy_px, other.legs.xy_px)
+        np.testing.assert_array_equal(one.legs.error_px, other.legs.error_px)
 
 
 def test_a_trace_gives_back_exactly_what_was_recorded(tmp_path: Path) -> None:
@@ -58,8 +72,48 @@ def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
         "xy_px": ((2, 33, 2), np.float32),
         "visibility": ((2, 33), np.float32),
         "world_m": ((2, 33, 3), np.float32),
+        "legs_px": ((2, 2, 5, 2), np.float32),
+        "legs_error_px": ((2, 2, 5), np.float32),
         "size_px": ((2,), np.int64),
     }
+
+
+def test_legs_come_back_exactly(tmp_path: Path) -> None:
+    both, left_only = random_legs(3), random_legs(4, slice(1))
+    first, last = (replace(random_pose(n), legs=legs) for n, legs in ((1, both), (2, left_only)))
+    trace = read_trace(recorded(tmp_path / "a.npz", first, random_pose(3), None, last))
+    assert_same(trace.poses[0], first)
+    assert_same(trace.poses[1], random_pose(3))
+    assert trace.poses[2] is None
+    assert_same(trace.poses[3], last)
+
+
+def test_feet_alone_are_a_pose(tmp_path: Path) -> None:
+    nobody = np.full((33, 3), np.nan)
+    feet = pose_of(nobody[:, :2], np.zeros(33), nobody, SIZE_PX, random_legs(1))
+    trace = read_trace(recorded(tmp_path / "a.npz", feet, None))
+    assert_same(trace.poses[0], feet)
+    assert trace.poses[0]
+    assert np.isnan(trace.poses[0].xy_px).all()
+
+
+def test_leg_points_outside_the_picture_are_not_known() -> None:
+    xy_px = np.full((2, 5, 2), 100.0)
+    xy_px[1, :3] = [(-1, 100), (100, 481), (640, 480)]
+    legs = legs_of(xy_px, np.ones((2, 5)), SIZE_PX)
+    assert legs
+    assert np.isnan(legs.xy_px).all(axis=2).tolist() == [[False] * 5, [True, True, False, False, False]]
+    assert legs_of(xy_px, np.full((2, 5), np.nan), SIZE_PX) is None
+    with pytest.raises(ValueError, match="read-only"):
+        legs.xy_px[0, 0] = 0
+
+
+def test_a_trace_without_legs_is_read_as_before(tmp_path: Path) -> None:
+    with np.load(recorded(tmp_path / "new.npz", random_pose(1), None)) as file:
+        np.savez(tmp_path / "old.npz", **{name: file[name] for name in file.files if "legs" not in name})
+    trace = read_trace(tmp_path / "old.npz")
+    assert_same(trace.poses[0], random_pose(1))
+    assert trace.poses[1] is None
 
 
 def test_a_pose_without_world_stays_without(tmp_path: Path) -> None:
@@ -97,6 +151,12 @@ WRONG: dict[str, tuple[Callable[[dict[str, np.ndarray]], object], str]] = {
     "time is a table": (lambda arrays: arrays.update(time_s=np.zeros((3, 2))), "time_s"),
     "no size": (lambda arrays: arrays.update(size_px=np.array([0, 480])), "size_px"),
     "one size": (lambda arrays: arrays.update(size_px=np.array(640)), "size_px"),
+    "legs without error": (lambda arrays: arrays.pop("legs_error_px"), "legs_error_px is missing"),
+    "one leg": (lambda arrays: arrays.update(legs_px=np.zeros((3, 1, 5, 2))), r"legs_px .*\(frames, 2, 5, 2\)"),
+    "too few errors": (
+        lambda arrays: arrays.update(legs_error_px=np.zeros((3, 2, 4))),
+        r"legs_error_px .*2, 5\)",
+    ),
     "words": (lambda arrays: arrays.update(visibility=np.array(["high"] * 3)), "visibility must hold numbers"),
     "objects": (lambda arrays: arrays.update(visibility=np.array([{}] * 3)), "visibility must hold numbers"),
     "negative time": (lambda arrays: arrays.update(time_s=np.arange(-1, 2)), "time_s must increase from 0"),
