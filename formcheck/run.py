@@ -19,7 +19,7 @@ from formcheck.library import load_exercise
 from formcheck.media.pipeline import Background
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.media.traces import TraceRecorder
-from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet
+from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
@@ -138,6 +138,8 @@ def record(
 ) -> bool:
     """Writes the landmarks of a video to a trace (.npz); returns whether all of the video is in it.
 
+    When `stop` ends it before the last frame, an earlier trace stays, and the new one is called NAME.partial.npz.
+
     Raises:
         VideoError: The video cannot be read.
         PoseModelError: The model cannot be used.
@@ -146,13 +148,17 @@ def record(
     if Path(trace).suffix.lower() != ".npz":
         raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
     spare(Path(path), Path(trace))
-    with opened(Path(path), model, progress) as recorded:
+    with opened(Path(path), model, progress) as recorded, ExitStack() as stack:
+        draft = Draft(Path(trace))
+        stack.callback(draft.discard)
         recorder = TraceRecorder(recorded.size_px)
         for frame in recorded:
             recorder.add(frame.time_s, recorded.estimate(frame))
             if stop():
                 break
-    recorder.write(trace)
+        if not recorded.exhausted and draft.path.exists():
+            draft.path = draft.path.with_name(partial_name(draft.path.name))
+        recorder.write(draft)
     return recorded.exhausted
 
 

@@ -14,7 +14,7 @@ from formcheck.engine.session import Session
 from formcheck.engine.types import Feedback, Frame, Landmark, Pose
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
-from formcheck.media.traces import TraceRecorder
+from formcheck.media.traces import TraceRecorder, read_trace
 from formcheck.media.video import VideoFile
 from formcheck.reports import document as document_room
 from formcheck.run import analyze, record, run
@@ -301,3 +301,21 @@ def test_recorded_trace_gives_the_report_of_the_video(calf_raises: Path, tmp_pat
     asked_again = iter(range(1000))
     video = analyze(calf_raises, "single-leg-calf-raise", model="full", stop=lambda: next(asked_again) == 59)
     assert analyze(tmp_path / "t.npz", "single-leg-calf-raise").report == video.report
+
+
+def test_a_stopped_recording_leaves_an_earlier_trace(trace: Path, tmp_path: Path) -> None:
+    assert record(trace, tmp_path / "t.npz")
+    whole = (tmp_path / "t.npz").read_bytes()
+    assert not record(trace, tmp_path / "t.npz", stop=lambda: True)
+    assert (tmp_path / "t.npz").read_bytes() == whole
+    assert len(read_trace(tmp_path / "t.partial.npz").poses) == 1
+
+
+def test_a_recording_that_could_not_be_kept_is_not_begun(trace: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    with pytest.raises(OutputError, match="cannot write"):
+        record(trace, tmp_path / "nowhere" / "t.npz", progress=lambda done_s, _: told.append(done_s))
+    assert told == []
+    with pytest.raises(LookupError):
+        record(trace, tmp_path / "t.npz", stop=lambda: {}["bug"])
+    assert [path.name for path in tmp_path.iterdir()] == ["standing.npz"]

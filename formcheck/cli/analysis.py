@@ -50,7 +50,7 @@ def analyze(
     from formcheck.cli.profile import profile_of
 
     person = profile_of(profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg)
-    folder = out if out or json else source.with_name(f"{source.stem}.formcheck")
+    folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
     result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
     _show(result, as_json=json)
@@ -81,7 +81,7 @@ def record(
 
     with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(f"wrote {trace}")
+    say(f"wrote {trace}" if whole else "wrote what was done until then; an earlier whole trace was left as it was")
     _exit_if_stopped(not whole)
 
 

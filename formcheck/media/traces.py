@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.atomic import replacing
+from formcheck.atomic import Draft, replacing
 from formcheck.engine.types import LEG_PARTS, Array, Legs, Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
@@ -116,7 +116,7 @@ class TraceRecorder:
         self._times_s.append(time_s)
         self._rows.append(_row(pose))
 
-    def write(self, path: str | Path) -> None:
+    def write(self, path: str | Path | Draft) -> None:
         """Writes the trace; a file of that name is replaced when the new one is complete.
 
         Raises:
@@ -128,7 +128,7 @@ class TraceRecorder:
             for name, column in zip(_COLUMNS, columns, strict=True)
         }
         arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
-        with replacing(Path(path)) as part, part.open("wb") as file:
+        with replacing(Path(path) if isinstance(path, str) else path) as part, part.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
