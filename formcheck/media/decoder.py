@@ -60,6 +60,7 @@ class Decoder:
 
     Raises:
         LookupError: There is sound only; the cover of a record is no picture.
+        ValueError: Nothing decodes the pictures.
     """
 
     def __init__(self, container: InputContainer, *, hurried: bool = False) -> None:
@@ -67,6 +68,9 @@ class Decoder:
         if not isinstance(stream, VideoStream) or stream.disposition & Disposition.attached_pic:
             container.close()
             raise LookupError
+        if stream.codec_context is None:  # whatever the types of PyAV say: nothing decodes this
+            container.close()
+            raise ValueError("no decoder")
         stream.thread_type = "SLICE" if hurried else "AUTO"
         stream.codec_context.options = dict(_SAFE)
         self._container, self._stream = container, stream

@@ -162,6 +162,11 @@ def test_damage_in_the_middle_costs_only_the_pictures_there(tmp_path: Path) -> N
     assert times_s[-1] == pytest.approx(1.1, abs=2e-3)
 
 
+def test_pictures_that_nothing_decodes_are_said(tmp_path: Path) -> None:
+    with pytest.raises(VideoError, match="not a video, or is damaged"):
+        VideoFile(patched(made(tmp_path / "a.avi", "mpeg4"), b"FMP4", b"ZZZZ"))
+
+
 def test_a_cover_is_no_video(tmp_path: Path) -> None:
     path = tmp_path / "song.mp3"
     with av.open(str(path), "w") as container:
