@@ -16,7 +16,7 @@ from formcheck.incoming import check_file, name_of
 from formcheck.media.archive import read_arrays, wrong
 
 _POINTS = 33
-_MOST_FRAMES = 250_000  # more than two hours at 30 a second
+_MOST_FRAMES = 120_000  # more than an hour at 30 a second
 _MOST_S = 86_400.0
 _MOST_PX = 16_384
 _MOST_M = 100.0
