@@ -177,7 +177,8 @@ class LiveSession:
         report = self._pace.report(self._coach.report())
         source = Source(self._camera.name, self._camera.got.size_px, whole)
         tools = version("mediapipe"), version("opencv-python")
-        made_by = Provenance(version("formcheck"), self._spec.sha256, pose.model.sha256, *tools)
+        models = self._spec.sha256, pose.model.sha256
+        made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
         document = report_dict(report, source, made_by)
         document["source"] |= self._camera.numbers()
         return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)

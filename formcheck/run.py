@@ -210,7 +210,8 @@ def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
     if recorded.model is None:
         return Provenance(version("formcheck"), spec.sha256)
     tools = version("mediapipe"), version("opencv-python")
-    return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools)
+    legs = None if recorded.leg_model is None else recorded.leg_model.sha256
+    return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools, legs)
 
 
 def _filed(result: Analysis, files: OutputSet) -> Analysis:

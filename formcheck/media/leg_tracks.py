@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.engine.types import Array
 from formcheck.media.leg_net import FEET, KNEE
 
-__all__ = ["LegTracks", "foot_length"]
+__all__ = ["LegTracks", "feet_apart", "foot_length"]
 
 MEMORY_S: Final = 0.5  # older places say nothing
 # Labels that stay exchanged for longer are right after all; the same as in the engine, which repairs landmarks.
@@ -38,6 +38,10 @@ class LegTracks:
     def keep(self, time_s: float, leg: int, xy_px: Array) -> None:
         """Remembers a good place (5, 2) of a leg."""
         self._xy[leg], self._seen_s[leg] = xy_px, time_s
+
+    def forget(self, *legs: int) -> None:
+        """Forgets where legs were."""
+        self._seen_s[list(legs)] = -math.inf
 
     def repaired(self, time_s: float, hints: Array) -> Array:
         """`hints` (2, 5, 2) in pixels with the parts put back that the pose model exchanged between the legs.
@@ -73,9 +77,11 @@ class LegTracks:
         if own is None:
             return False
         foot_px = foot_length(own)
-        others = [place for place in (other, other_px) if place is not None and _apart(own, place) > APART * foot_px]
-        gone = _apart(xy_px, own)
-        return gone > LEAP * foot_px and any(_apart(xy_px, place) < CLEARLY * gone for place in others)
+        others = [
+            place for place in (other, other_px) if place is not None and feet_apart(own, place) > APART * foot_px
+        ]
+        gone = feet_apart(xy_px, own)
+        return gone > LEAP * foot_px and any(feet_apart(xy_px, place) < CLEARLY * gone for place in others)
 
     def _is_exchanged(self, hints: Array, group: list[int]) -> bool:
         was, now = self._xy[:, group], hints[:, group]
@@ -93,6 +99,6 @@ def foot_length(leg: Array) -> float:
     return float(np.nanmax([foot, shank / 3, 1.0]))
 
 
-def _apart(a: Array, b: Array) -> float:
+def feet_apart(a: Array, b: Array) -> float:
     """Mean distance of the feet of two legs (5, 2) in pixels."""
     return float(np.linalg.norm(a[FEET] - b[FEET], axis=-1).mean())

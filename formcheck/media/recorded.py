@@ -36,6 +36,7 @@ class Recorded:
         duration_s: An estimate, or None.
         model: What finds the poses; None for a trace.
         exhausted: Whether every frame was taken.
+        leg_model: What looks at the legs; None for a trace.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Recorded:
     _pairs: Iterable[tuple[Frame, Pose | None]]
     _progress: Progress | None
     _video: VideoFile | None = None
+    leg_model: PoseModel | None = None
     _pose: Pose | None = None
 
     def __iter__(self) -> Iterator[Frame]:
@@ -88,10 +90,11 @@ def opened(path: Path, model: str = "auto", progress: Progress | None = None) ->
     if path.suffix.lower() == ".npz":
         trace = read_trace(path)
         frames = (Frame(_NO_PICTURE, index, float(time_s)) for index, time_s in enumerate(trace.time_s))
-        pairs = zip(frames, trace.poses, strict=True)
-        yield Recorded(trace.name, trace.size_px, float(trace.time_s[-1]), None, False, pairs, progress)
+        known = zip(frames, trace.poses, strict=True)
+        yield Recorded(trace.name, trace.size_px, float(trace.time_s[-1]), None, False, known, progress)
         return
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
+    from formcheck.media.legs import LegFinder  # noqa: PLC0415
     from formcheck.media.pose import MediaPipePose, picture_of  # noqa: PLC0415
     from formcheck.media.video import VideoFile  # noqa: PLC0415
 
@@ -103,5 +106,9 @@ def opened(path: Path, model: str = "auto", progress: Progress | None = None) ->
         decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
         stack.enter_context(closing(decoded))
         found = read_ahead(((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1)
-        pairs_found = stack.enter_context(closing(found))
-        yield Recorded(video.name, video.size_px, video.duration_s, chosen, False, pairs_found, progress, video)
+        stack.enter_context(closing(found))
+        legs = LegFinder()
+        pairs = read_ahead(((frame, legs.look(frame, seen)) for frame, seen in found), depth=1)
+        stack.enter_context(closing(pairs))
+        about = video.name, video.size_px, video.duration_s, chosen, False
+        yield Recorded(*about, pairs, progress, video, legs.model)

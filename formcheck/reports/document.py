@@ -42,6 +42,7 @@ class Provenance:
     model_sha256: str | None = None
     mediapipe: str | None = None
     opencv: str | None = None
+    leg_model_sha256: str | None = None
 
 
 def report_dict(report: Report, source: Source, provenance: Provenance) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from formcheck.atomic import Draft, cannot_write, draft_of
-from formcheck.engine.types import Feedback, Frame
+from formcheck.engine.types import LEG_PARTS, Feedback, Frame, Pose
 
 __all__ = ["COLUMNS", "FrameTable"]
 
@@ -22,7 +24,10 @@ _PER_SIDE = (
     "heel_height_ratio",
 )
 _SIGNALS = (*(f"{side}_{name}" for side in ("left", "right") for name in _PER_SIDE), "trunk_inclination_deg")
-COLUMNS = ("time_s", *_SIGNALS, "person")
+_LEG_COLUMNS = tuple(
+    f"{side}_{part}_{what}_px" for side in ("left", "right") for part in LEG_PARTS for what in ("x", "y", "error")
+)
+COLUMNS = ("time_s", *_SIGNALS, "person", *_LEG_COLUMNS)
 
 
 class FrameTable:
@@ -46,8 +51,9 @@ class FrameTable:
     def write(self, frame: Frame, feedback: Feedback) -> None:
         """Adds the row of a frame; unknown values stay empty."""
         values = (_number(feedback.signals.get(name, math.nan)) for name in _SIGNALS)
+        legs = map(_number, _leg_values(feedback.pose))
         try:
-            self._rows.writerow((f"{frame.time_s:.3f}", *values, int(feedback.pose is not None)))
+            self._rows.writerow((f"{frame.time_s:.3f}", *values, int(feedback.pose is not None), *legs))
         except OSError as error:
             self._fail()
             raise cannot_write(self._path, error) from error
@@ -88,6 +94,14 @@ class FrameTable:
             self.close()
         else:
             self.abort()
+
+
+def _leg_values(pose: Pose | None) -> list[float]:
+    """x, y and expected error of every part of the left, then of the right leg."""
+    if pose is None or pose.legs is None:
+        return [math.nan] * len(_LEG_COLUMNS)
+    values: list[float] = np.dstack([pose.legs.xy_px, pose.legs.error_px]).ravel().tolist()
+    return values
 
 
 def _number(value: float) -> str:

@@ -12,13 +12,27 @@ from hypothesis import strategies as st
 from formcheck.engine.session import Session
 from formcheck.engine.types import Array, Pose
 from formcheck.library import exercise_ids, load_exercise
-from formcheck.media.traces import Trace, pose_of, read_trace
+from formcheck.media.traces import Trace, legs_of, pose_of, read_trace
 from tests.fuzz.effort import check_report, effort
 
 DATA = Path(__file__).parents[1] / "data"
 TRACES = tuple(read_trace(path) for path in sorted(DATA.glob("*.npz")))
 FRAMES = 120
-DAMAGES = ("hide", "jump", "swap", "scatter", "edge", "huge", "still", "gap", "leave", "mirror", "shrink", "dim")
+DAMAGES = (
+    "hide",
+    "jump",
+    "swap",
+    "scatter",
+    "edge",
+    "huge",
+    "still",
+    "gap",
+    "leave",
+    "mirror",
+    "shrink",
+    "dim",
+    "legs",
+)
 LEFT, RIGHT = np.arange(11, 33, 2), np.arange(12, 33, 2)
 seeds = st.integers(0, 2**32 - 1)
 
@@ -33,7 +47,11 @@ def damaged(pose: Pose, damage: str, rng: np.random.Generator) -> Pose | None:
         world[some] = rng.choice([np.inf, np.nan, 1e38, -1e38])
     elif damage == "dim":
         seen[some] = rng.choice([np.nan, np.inf, 0.0, -1.0, 0.5])
-    return pose_of(moved(xy, damage, pose.size_px[0], some, rng), seen, world, pose.size_px)
+    legs = pose.legs
+    if damage == "legs":
+        error = rng.choice([np.nan, np.inf, -1.0, 1.0, 30.0], (2, 5))
+        legs = legs_of(rng.uniform(-50, 700, (2, 5, 2)), error, pose.size_px)
+    return pose_of(moved(xy, damage, pose.size_px[0], some, rng), seen, world, pose.size_px, legs)
 
 
 def moved(xy: Array, damage: str, width: int, some: Array, rng: np.random.Generator) -> Array:

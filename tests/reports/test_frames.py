@@ -3,12 +3,13 @@ import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from formcheck.engine.types import Feedback, Frame, Pose
+from formcheck.engine.types import Feedback, Frame, Legs, Pose
 from formcheck.errors import OutputError
 from formcheck.reports.frames import COLUMNS, FrameTable
 
@@ -23,9 +24,36 @@ def _write(table: FrameTable, count: int = 1) -> None:
 
 
 def test_columns_are_those_of_the_contract() -> None:
-    assert len(COLUMNS) == 13
+    assert len(COLUMNS) == 43
     assert COLUMNS[:3] == ("time_s", "left_hip_flexion_deg", "left_knee_flexion_deg")
-    assert COLUMNS[-2:] == ("trunk_inclination_deg", "person")
+    assert COLUMNS[11:16] == (
+        "trunk_inclination_deg",
+        "person",
+        "left_knee_x_px",
+        "left_knee_y_px",
+        "left_knee_error_px",
+    )
+    assert COLUMNS[-3:] == ("right_toe_x_px", "right_toe_y_px", "right_toe_error_px")
+
+
+def test_legs_are_in_the_table(tmp_path: Path) -> None:
+    xy_px, error_px = np.arange(20.0).reshape(2, 5, 2), np.full((2, 5), np.nan)
+    error_px[0], xy_px[0, 0] = 2.5, np.nan
+    legs = replace(POSE, legs=Legs(xy_px, error_px))
+    with FrameTable(tmp_path / "frames.csv") as table:
+        for pose in (legs, POSE, None):
+            frame = Frame(np.empty((0, 0, 3), np.uint8), 0, 0.0)
+            table.write(frame, Feedback(0.0, pose, None, "set-up"))
+    with (tmp_path / "frames.csv").open(newline="") as file:
+        first, *others = csv.DictReader(file)
+    assert (first["left_heel_x_px"], first["left_heel_y_px"], first["left_heel_error_px"]) == (
+        "4.000",
+        "5.000",
+        "2.500",
+    )
+    assert (first["left_knee_x_px"], first["left_knee_error_px"]) == ("", "2.500")
+    assert (first["right_toe_y_px"], first["right_toe_error_px"]) == ("19.000", "")
+    assert all(row["left_heel_x_px"] == row["right_toe_error_px"] == "" for row in others)
 
 
 def test_unknown_is_empty(tmp_path: Path) -> None:

@@ -1,0 +1,67 @@
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.engine.types import Frame
+from formcheck.media import fitting
+from formcheck.media.fitting import LivePose
+from formcheck.media.video import VideoFile
+
+
+@pytest.fixture(scope="module")
+def frames(calf_raises: Path) -> list[Frame]:
+    with VideoFile(calf_raises) as video:
+        return list(islice(video, 8))
+
+
+@pytest.fixture(autouse=True)
+def short_trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "_TRIALS", 2)
+    monkeypatch.setattr(fitting, "_WARM_UP", 1)
+
+
+class Clock:
+    """A clock on which every detection takes `pose_s` and every look at a leg `legs_s`."""
+
+    def __init__(self, pose_s: float, legs_s: float) -> None:
+        self._steps: Iterator[float] = iter([0.0, pose_s, legs_s] * 100)
+        self._now_s = 0.0
+
+    def __call__(self) -> float:
+        self._now_s += next(self._steps)
+        return self._now_s
+
+
+def looked_at(live: LivePose, frames: list[Frame]) -> str:
+    """Which legs were looked at, frame by frame."""
+    looked = ""
+    for frame in frames:
+        pose = live.estimate(frame)
+        assert pose
+        known = [False, False] if pose.legs is None else np.isfinite(pose.legs.error_px).all(axis=1).tolist()
+        looked += {(True, False): "l", (False, True): "r", (False, False): "-"}[tuple(known)]
+    return looked
+
+
+def test_legs_take_turns(frames: list[Frame]) -> None:
+    with LivePose("full", Clock(0.03, 0.02)) as live:
+        assert looked_at(live, frames) == "lrlrlrlr"
+        assert live.notice is None
+
+
+def test_a_slow_machine_saves_at_the_legs_first(frames: list[Frame]) -> None:
+    with LivePose("auto", Clock(0.10, 0.02)) as live:
+        assert looked_at(live, frames) == "lrl-l-r-" or live.leg_every == 2
+        assert live.model.name == "heavy"
+        assert live.notice is None
+
+
+def test_a_slower_machine_takes_the_smaller_model(frames: list[Frame]) -> None:
+    with LivePose("auto", Clock(0.11, 0.02)) as live:
+        looked_at(live, frames[:4])
+        assert live.model.name == "full"
+        assert live.notice
+        assert "too slow" in live.notice
