@@ -18,7 +18,7 @@ from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
 RELEASED_S = 6.0  # letting go for longer ends the hold
-SAME_PLACE_LEGS = 0.02
+SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
