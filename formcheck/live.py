@@ -103,7 +103,7 @@ class LiveSession:
         """
         if (frame := self._camera.newest(_PATIENCE_S)) is not None:
             self._stage.loading(frame.image)
-        with LivePose(model) as pose, OutputSet(folder) as files:
+        with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
             so_far = folder / partial_name(REPORT)
             write_json(so_far, self._so_far(pose).document)  # a disk that is full is told before anything is done
             kept = _outputs(files, self._camera.got.size_px, video=save)
@@ -138,6 +138,7 @@ class LiveSession:
                 image = frame.image
                 seen = pose.estimate(frame)
                 scene = self._pace.update(self._coach.update(frame.time_s, seen, light_of(image, seen)))
+                pose.side = scene.feedback.side
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)

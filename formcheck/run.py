@@ -105,7 +105,7 @@ def analyze(
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (heavy), "lite", "full", "heavy" or the path of a .task file.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task file.
         out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json and so on when
             `stop` ended it) once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
@@ -121,7 +121,8 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
-    with opened(Path(path), model, progress) as recorded, made as files:
+    chosen = spec.best_model if model == "auto" else model
+    with opened(Path(path), chosen, progress) as recorded, made as files:
         with _outputs(files, recorded, spec if video else None) as outputs:
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and files is not None)
@@ -148,7 +149,7 @@ def record(
     if Path(trace).suffix.lower() != ".npz":
         raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
     spare(Path(path), Path(trace))
-    with opened(Path(path), model, progress) as recorded, ExitStack() as stack:
+    with opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded, ExitStack() as stack:
         draft = Draft(Path(trace))
         stack.callback(draft.discard)
         recorder = TraceRecorder(recorded.size_px)

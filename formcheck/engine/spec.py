@@ -25,7 +25,7 @@ class View(Part):
     max_yaw_deg: float = 45.0
     good_yaw_deg: float = 20.0
     min_height_px: float = 150.0
-    pose_model: Literal["any", "heavy"] = Field("any", description="heavy where smaller models confuse the legs")
+    pose_model: Literal["any", "heavy"] = Field("any", description="heavy where others mistake hips or legs")
     needs: tuple[Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...]
 
 
@@ -147,6 +147,11 @@ class ExerciseSpec(Part):
             raise SpecError(f"{self.id} has no front view; leave out --view front")
         view = self.view.model_copy(update={"plane": "front"})
         return self.model_copy(update={"checks": self.front_checks, "view": view, "not_observable": ()})
+
+    @property
+    def best_model(self) -> str:
+        """The pose model that "auto" means: with the leg network full is enough, unless hips need more."""
+        return "heavy" if self.view.pose_model == "heavy" else "full"
 
     def check(self, check_id: str) -> Check:
         """The check with this id; KeyError if there is none."""
