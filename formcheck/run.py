@@ -121,8 +121,7 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
-    chosen = spec.best_model if model == "auto" else model
-    with opened(Path(path), chosen, progress) as recorded, made as files:
+    with opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded, made as files:
         with _outputs(files, recorded, spec if video else None) as outputs:
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and files is not None)

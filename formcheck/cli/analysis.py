@@ -68,6 +68,8 @@ def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", mod
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
     put(str(result.report.counts.full))
+    if result.report.view.reason:
+        say(result.report.view.reason)
     _exit_if_stopped(result.stopped)
 
 
