@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.engine.ankle import AnkleRise, ankle_rise
 from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
 from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
@@ -41,6 +42,7 @@ class Draft:
         bottom: The lowest level of the signal in it.
         settled: The movement was seen to its end.
         seen: The view shows how high it is.
+        ankle: How far the ankle centre rises; None where it was not seen.
     """
 
     rep: Rep
@@ -49,6 +51,7 @@ class Draft:
     bottom: float
     settled: bool
     seen: bool
+    ankle: AnkleRise | None = None
 
 
 class Grader:
@@ -83,7 +86,8 @@ class Grader:
             return None
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
         seen = len(blind) < len(self._spec.checks)
-        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen))
+        ankle = ankle_rise(movement, self._target, base, self._config)
+        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen, ankle))
         self._find_floors()
         self._grade()
         return self.reps[-1]
@@ -187,8 +191,9 @@ class Grader:
         measures = {**draft.rep.measures, "height_fraction": peak / best}
         if not self._is_measured(draft):
             return replace(draft.rep, peak=None, valley=None, measures=measures)
-        valley = (draft.rep.valley or 0.0) - self._floors[draft.ground.place]
-        measures |= {"peak": peak, "valley": valley}
+        floor = self._floors[draft.ground.place]
+        valley = (draft.rep.valley or 0.0) - floor
+        measures |= {"peak": peak, "valley": valley} | (draft.ankle.measures(floor) if draft.ankle else {})
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
     def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
