@@ -12,6 +12,7 @@ from typing import Any
 from formcheck.atomic import cannot_write
 from formcheck.engine.coach import OVER, Coach
 from formcheck.engine.coach_values import Plan, Prompt, Scene
+from formcheck.engine.outcomes import NOBODY, BodyFacts, with_outcomes
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Report
 from formcheck.errors import OutputError
@@ -65,6 +66,7 @@ class LiveSession:
         voice: Where it is heard.
         stop: Is asked between pictures; when true, the session ends.
         told: Is given everything that is said.
+        body: Size and mass of the person, for heights in cm and for work.
     """
 
     def __init__(
@@ -77,9 +79,10 @@ class LiveSession:
         voice: Voice,
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Prompt], object] = lambda _prompt: None,
+        body: BodyFacts = NOBODY,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
-        self._stop, self._told = stop, told
+        self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach = Coach(spec, plan)
 
@@ -158,7 +161,7 @@ class LiveSession:
 
     def _so_far(self, pose: LivePose) -> Live:
         stopped = self._coach.state not in OVER
-        report = self._coach.report()
+        report = with_outcomes(self._coach.report(), self._spec, self._body)
         source = Source(self._camera.name, self._camera.got.size_px, not stopped)
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256
