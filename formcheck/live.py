@@ -11,6 +11,7 @@ from typing import Any
 
 from formcheck.engine.coach import OVER, Coach
 from formcheck.engine.coach_values import Plan, Prompt, Scene
+from formcheck.engine.outcomes import NOBODY, BodyFacts, with_outcomes
 from formcheck.engine.pace import Pace
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Report
@@ -66,6 +67,7 @@ class LiveSession:
         voice: Where it is heard.
         stop: Is asked between pictures; when true, the session ends.
         told: Is given everything that is said.
+        body: Size and mass of the person, for heights in cm and for work.
     """
 
     def __init__(
@@ -78,9 +80,10 @@ class LiveSession:
         voice: Voice,
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Prompt], object] = lambda _prompt: None,
+        body: BodyFacts = NOBODY,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
-        self._stop, self._told = stop, told
+        self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach, self._pace = Coach(spec, plan), Pace()
 
@@ -175,7 +178,7 @@ class LiveSession:
             self._coach.press(key)
 
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
-        report = self._pace.report(self._coach.report())
+        report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
         source = Source(self._camera.name, self._camera.got.size_px, whole)
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256

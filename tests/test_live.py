@@ -12,6 +12,7 @@ import pytest
 from formcheck import live as live_room
 from formcheck.atomic import Draft
 from formcheck.engine.coach_values import Plan, Prompt
+from formcheck.engine.outcomes import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
@@ -42,7 +43,14 @@ class Session:
 
         with self._camera as camera, Voice(None) as voice:
             session = LiveSession(
-                camera, load_exercise(RAISE), plan, stage=Stage(None), voice=voice, stop=stop, told=told
+                camera,
+                load_exercise(RAISE),
+                plan,
+                stage=Stage(None),
+                voice=voice,
+                stop=stop,
+                told=told,
+                body=BodyFacts(foot_cm=25, mass_kg=80),
             )
             return session.run(self.out, **wishes)
 
@@ -73,8 +81,10 @@ def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path
     live = session.run(model="full", stop=lambda: next(asked) >= 25)
     assert live.stopped
     assert 10 < live.report.frames <= 25
+    document = json.loads((session.out / "report.json").read_text())
     # Whoever ends a set has done what they wanted: the result is whole.
-    assert json.loads((session.out / "report.json").read_text())["source"]["complete"] is True
+    assert document["source"]["complete"] is True
+    assert document["summary"]["body"]["foot_length_cm"] == 25
     assert sorted(path.name for path in session.out.iterdir()) == ["frames.csv", "report.json"]
 
 

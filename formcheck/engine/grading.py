@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.engine.ankle import AnkleRise, ankle_rise
 from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
 from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
@@ -43,6 +44,7 @@ class Draft:
         settled: The movement was seen to its end.
         seen: The view shows how high it is.
         doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
+        ankle: How far the ankle centre rises; None where it was not seen.
     """
 
     rep: Rep
@@ -52,6 +54,7 @@ class Draft:
     settled: bool
     seen: bool
     doubt: str
+    ankle: AnkleRise | None = None
 
 
 class Grader:
@@ -87,7 +90,8 @@ class Grader:
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
         seen = len(blind) < len(self._spec.checks)
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
-        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt))
+        ankle = ankle_rise(movement, self._target, base, self._config)
+        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle))
         self._find_floors()
         self._grade()
         return self.reps[-1]
@@ -198,8 +202,9 @@ class Grader:
         measures = {**draft.rep.measures, "height_fraction": peak / best}
         if not self._is_measured(draft):
             return replace(draft.rep, peak=None, valley=None, measures=measures)
-        valley = (draft.rep.valley or 0.0) - self._floors[draft.ground.place]
-        measures |= {"peak": peak, "valley": valley}
+        floor = self._floors[draft.ground.place]
+        valley = (draft.rep.valley or 0.0) - floor
+        measures |= {"peak": peak, "valley": valley} | (draft.ankle.measures(floor) if draft.ankle else {})
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
     def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:

@@ -55,8 +55,8 @@ def _peak_unit(reps: Sequence[Rep]) -> tuple[str, str]:
     if "peak_deg" in measures:
         return "angle", "angle in degrees"
     if "peak_heel_height_error_cm" in measures:
-        return "height", f"height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
-    return "height", "height in foot lengths (in cm with --foot-cm)"
+        return "height", f"heel height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
+    return "height", "heel height in foot lengths (in cm with --foot-cm)"
 
 
 def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:

@@ -65,6 +65,14 @@ def test_an_unknown_exercise_is_told_before_the_camera_opens(cli: Cli) -> None:
     assert (done.code, RAISE in done.err) == (1, True)
 
 
+@pytest.mark.parametrize(
+    ("option", "said"), [("--foot-cm", "foot_cm cannot be 300: give 12 to 40 cm"), ("--height-cm", "height_cm cannot")]
+)
+def test_an_impossible_body_is_told_before_the_camera_opens(cli: Cli, option: str, said: str) -> None:
+    done = cli("live", RAISE, "--headless", "--camera", "97", option, "300")
+    assert (done.code, said in done.err) == (1, True)
+
+
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_a_shutdown_leave_report_and_table(calf_raises: Path, tmp_path: Path, end: signal.Signals) -> None:
     if sys.platform == "win32":
