@@ -157,7 +157,9 @@ class Grader:
         values = self._at(movement, rule.signal)
         if rule.of == "change":
             values = values - base.get(resolve(rule.signal, self._target), NAN)
-        return judge(rule, NAN if blind else _reduce(rule, values, movement, rep))
+        error = float(np.median(self._at(movement, f"{rule.signal}_error")))
+        value = NAN if blind else _reduce(rule, values, movement, rep)
+        return judge(rule, value, error=0.0 if math.isnan(error) else error)
 
     def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
         value = None if math.isnan(j.value) else j.value
