@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, say, stop_on_ctrl_c
+from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.coach_values import Plan, Prompt
@@ -65,19 +65,19 @@ class _Wishes:
 def live(
     exercise: Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="See `list`; none: a menu.")] = None,
     *,
-    sets: Annotated[int | None, typer.Option(min=1, help="Sets a leg.")] = None,
-    reps: Annotated[int | None, typer.Option(min=1, help="Repetitions a set.")] = None,
-    hold: Annotated[float | None, typer.Option(min=1, help="Seconds to hold.")] = None,
-    rest: Annotated[float, typer.Option(min=0, help="Seconds of rest between sets.")] = 30,
+    sets: Annotated[int | None, typer.Option(min=1, max=100, help="Sets a leg.")] = None,
+    reps: Annotated[int | None, typer.Option(min=1, max=1000, help="Repetitions a set.")] = None,
+    hold: Annotated[float | None, typer.Option(min=1, max=3600, callback=number, help="Seconds to hold.")] = None,
+    rest: Annotated[float, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")] = 30,
     side: Annotated[_SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")] = "auto",
     camera: Annotated[str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")] = "0",
     list_cameras: Annotated[bool, typer.Option("--list-cameras", help="Show the cameras and end.")] = False,
     size: Annotated[str, typer.Option(metavar="WxH", help="Size to ask the camera for.")] = "1280x720",
-    fps: Annotated[float, typer.Option(min=1, help="Pictures a second to ask for.")] = 30,
+    fps: Annotated[float, typer.Option(min=1, max=1000, callback=number, help="Pictures a second to ask for.")] = 30,
     model: Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")] = "auto",
     voice: Annotated[Literal["off", "tones", "speech"], typer.Option(help="What is heard.")] = "speech",
     rate: Annotated[int, typer.Option(min=80, max=400, help="Words a minute.")] = 170,
-    volume: Annotated[float, typer.Option(min=0, max=1, help="Of voice and tones.")] = 1.0,
+    volume: Annotated[float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")] = 1.0,
     metronome: Annotated[bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")] = False,
     height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: rises in cm.")] = None,
     foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
@@ -191,4 +191,4 @@ def _show_cameras() -> None:
     if not (found := list_cameras()):
         raise CameraError("no camera found: connect one, or allow its use in the system's settings")
     for source, description in found:
-        typer.echo(f"{source}  {description}")
+        put(f"{source}  {description}")

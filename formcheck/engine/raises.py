@@ -54,13 +54,13 @@ class RaiseTest:
 
     def _reasons(self, movement: Movement, ground: Ground) -> Iterator[tuple[str, bool]]:
         config = self._config
-        yield "too-small", movement.top - ground.flat < LOWEST * config.ignore_below  # only a return from below
         yield "too-slow", bool(np.ptp(movement.time_s) - movement.gap_s > 2 * config.max_s)
         yield "posture", not self._is_in_posture(movement)
         if config.lift != "none":
             yield "foot-moves", self._foot_moves(movement)
             yield "jitter", self._is_drowned(movement, ground.jitter)
             yield "too-small", self._fidgets(movement)
+        yield "too-small", movement.top - ground.flat < LOWEST * config.ignore_below  # only a return from below
         if config.lift == "body":
             yield "body-sinks", self._sinks(movement)
             yield "foot-moves", self._is_off_floor(movement)

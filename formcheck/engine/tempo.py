@@ -55,7 +55,8 @@ def ramp(time_s: Array, values: Array) -> tuple[float, float]:
     weight = np.array([prior for prior, _ in SHAPES]) * (error / error.min()) ** (-SAMPLES_PER_S * (last - first) / 2)
     middle, duration = (float(v) for v in weight @ fits[:, :2] / weight.sum())
     half = duration / 2 / READ_SHARE
-    return max(middle - half, first), min(middle + half, last)
+    begin, end = max(middle - half, first), min(middle + half, last)
+    return (begin, end) if begin < end else (first, last)  # a fit that lies outside, or is none, says nothing
 
 
 def _fit(time_s: Array, x: Array, shape: Callable[[Array], Array]) -> tuple[float, float, float]:
@@ -76,7 +77,7 @@ def _fit(time_s: Array, x: Array, shape: Callable[[Array], Array]) -> tuple[floa
 
 
 def phases(time_s: Array, values: Array, peak: int) -> tuple[float, float, float, float]:
-    """Start, top begin, top end and end of one up-and-down movement.
+    """Start, top begin, top end and end of one up-and-down movement, in this order whatever the values are.
 
     Args:
         time_s: (N,) seconds.

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.atomic import replacing
+from formcheck.atomic import Draft, replacing
 from formcheck.engine.types import Rep, Report
 
 __all__ = ["SCHEMA", "Provenance", "Source", "report_dict", "report_json", "write_json"]
@@ -82,7 +82,7 @@ def report_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_json(path: Path, document: Mapping[str, Any]) -> None:
+def write_json(path: Path | Draft, document: Mapping[str, Any]) -> None:
     """Writes the report.
 
     Raises:

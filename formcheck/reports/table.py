@@ -101,9 +101,11 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     yield Text(f"\n{_total(report)}", "bold")
     if not source.complete:
         yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+    if report.view.reason:
+        yield Text(f"! {report.view.reason}", "yellow")
     for line in _outcomes(report):
         yield Text(line)
-    for problem in report.view.problems:
+    for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
