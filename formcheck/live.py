@@ -178,7 +178,7 @@ class LiveSession:
             self._coach.press(key)
 
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
-        report = self._pace.report(with_outcomes(self._coach.report(), self._spec, self._body))
+        report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
         source = Source(self._camera.name, self._camera.got.size_px, whole)
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256

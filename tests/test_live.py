@@ -81,8 +81,8 @@ def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path
     live = session.run(model="full", stop=lambda: next(asked) >= 25)
     assert live.stopped
     assert 10 < live.report.frames <= 25
-    # Whoever ends a set has done what they wanted: the result is whole.
     document = json.loads((session.out / "report.json").read_text())
+    # Whoever ends a set has done what they wanted: the result is whole.
     assert document["source"]["complete"] is True
     assert document["summary"]["body"]["foot_length_cm"] == 25
     assert sorted(path.name for path in session.out.iterdir()) == ["frames.csv", "report.json"]

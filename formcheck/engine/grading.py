@@ -89,8 +89,8 @@ class Grader:
             return None
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
         seen = len(blind) < len(self._spec.checks)
-        ankle = ankle_rise(movement, self._target, base, self._config)
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
+        ankle = ankle_rise(movement, self._target, base, self._config)
         self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle))
         self._find_floors()
         self._grade()

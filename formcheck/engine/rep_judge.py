@@ -11,7 +11,7 @@ from formcheck.engine.geometry import NAN
 from formcheck.engine.grading import Grader
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
-from formcheck.engine.place import Ground, Place
+from formcheck.engine.place import LEVEL, Ground, Place
 from formcheck.engine.reasons import why_no_repetition
 from formcheck.engine.reps import Movement, MovementFinder, Sample
 from formcheck.engine.rise import RiseSignal
@@ -44,7 +44,7 @@ class RepJudge:
         self._spec, self._config = spec, config
         self._finder = MovementFinder(config)
         self._rise = RiseSignal(config.lift_ratio)
-        self._place = Place()
+        self._place, self._ground = Place(), LEVEL
         self._speed = SpeedMeter()
         self._graders: dict[Side, Grader] = {}
         self._states: tuple[CheckState, ...] = ()
@@ -74,6 +74,7 @@ class RepJudge:
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
+        self._ground = self._ground_of(m)
         now = self._with_rise(m)
         rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
         self._judge_live(replace(m, now=now))
@@ -139,12 +140,12 @@ class RepJudge:
         if movement is None or m is None:
             return None
         grader = self._graders.setdefault(m.target, Grader(self._spec, m.target))
-        rep = grader.add(movement, m.base, m.blind, self._ground(m))
+        rep = grader.add(movement, m.base, m.blind, self._ground)
         if grader.refused:
             self.refused[grader.refused] += 1
         return rep
 
-    def _ground(self, m: Moment) -> Ground:
+    def _ground_of(self, m: Moment) -> Ground:
         """The signal of the leg network has any zero, the others the one of the start position."""
         if self._stands_on_legs(m):
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
@@ -154,7 +155,7 @@ class RepJudge:
 
     def _leave(self, left_s: float) -> None:
         """The foot has left its place at `left_s`: what has come back until then counts, the rest is given up."""
-        self._grade(self._finder.finish(left_s))
+        self._grade(self._finder.leave(left_s))
         self._rise.forget()
         self._speed = SpeedMeter()
 
