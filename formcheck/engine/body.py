@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.engine.geometry import NAN, distance, mean_known
 from formcheck.engine.legs import SIDES, Joined, LegMemory
-from formcheck.engine.person import is_plausible, leg_px, lower_body, trunk_px
+from formcheck.engine.person import feet_only, is_of_another_size, is_plausible, leg_px, lower_body, trunk_px
 from formcheck.engine.sides import PairTracker, is_raised, with_legs_exchanged
 from formcheck.engine.smoothing import PointFilter
 from formcheck.engine.types import Array, Landmark, Pose, Side, other_side
@@ -100,7 +100,9 @@ class BodyTracker:
         if pose is None:
             return None
         joined = self._legs.joined(time_s, pose)
-        if not is_plausible(joined.pose):
+        if joined.sure is not None and is_of_another_size(pose, joined.foot_px):
+            joined = replace(joined, pose=feet_only(joined.pose, joined.error_px))
+        elif not is_plausible(joined.pose):
             if joined.sure is None:
                 return None
             joined = replace(joined, pose=lower_body(joined.pose, joined.sure))
@@ -167,8 +169,9 @@ class BodyTracker:
             ahead = [_dx(xy, side, "heel", "foot_index") for side in SIDES]
         forward = self._average("forward", dt, mean_known(*ahead) / trunk)
         across, depth = _shoulder_line(joined.pose, xy, trunk)
+        feet_alone = math.isnan(depth) and not np.isfinite(xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]).any()
         across, depth = abs(self._average("across", dt, across)), self._average("depth", dt, depth)
-        if math.isnan(depth):
+        if feet_alone or math.isnan(depth):
             side = joined.sure or "left"
             return side, 1.0 if forward >= 0 else -1.0, _foot_yaw_deg(xy, side, joined.foot_px)
         near: Side = "left" if depth < 0 else "right"

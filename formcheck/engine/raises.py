@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from formcheck.engine.names import resolve
 from formcheck.engine.place import Ground
 from formcheck.engine.readiness import may_be_in
 from formcheck.engine.reps import Movement
-from formcheck.engine.signals import median_of
+from formcheck.engine.signals import Readings, median_of
 from formcheck.engine.spec import Reps
 from formcheck.engine.types import Array, Side
 
@@ -69,7 +69,10 @@ class RaiseTest:
         """The body is not in another position than the exercise asks for; what is not seen may be."""
         low = movement.values <= movement.bottom + BOTTOM * np.ptp(movement.values)
         resting = [s.signals for s, is_low in zip(movement.samples, low, strict=True) if is_low]
-        return not resting or may_be_in(self._posture, median_of(resting), self._target)
+        if not resting:
+            return True
+        seen = {name: value for name, value in median_of(resting).items() if _mostly_known(resting, name)}
+        return may_be_in(self._posture, seen, self._target)
 
     def _foot_moves(self, movement: Movement) -> bool:
         """The toe does not stay where it is: a step, a hop, or toes that are lifted while the heel stays down."""
@@ -147,3 +150,7 @@ class RaiseTest:
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)
         return np.array([s.signals.get(name, NAN) for s in movement.samples])
+
+
+def _mostly_known(readings: Sequence[Readings], name: str) -> bool:
+    return 2 * sum(not math.isnan(r[name]) for r in readings) > len(readings)

@@ -112,6 +112,13 @@ def test_the_set_goes_on_after_a_nudge_of_the_camera(exercise: str) -> None:
     }
 
 
+@pytest.mark.parametrize("clip", ["feet-floor", "rear140"])
+def test_from_the_floor_and_from_behind(clip: str) -> None:
+    """A phone on the floor sees shins and feet, in which the pose model guesses a whole body; another one the back."""
+    report = report_of("calf-raise", frames(clip))
+    assert verdicts(report.reps) == ["full", "partial", "full", "full"]
+
+
 @pytest.mark.parametrize("exercise", HOLDS)
 def test_good_seconds(exercise: str) -> None:
     held_s = sum(hold.held_s for hold in report_of(exercise, frames(exercise)).holds)
