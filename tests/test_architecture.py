@@ -13,7 +13,7 @@ import formcheck
 PACKAGE = Path(__file__).parents[1] / "formcheck"
 FILES = sorted(PACKAGE.rglob("*.py"))
 
-BELOW_RUN = {"media", "labels", "library", "reports", "history", "engine", "atomic", "errors"}
+BELOW_RUN = {"media", "labels", "library", "reports", "history", "engine", "atomic", "output_set", "incoming", "errors"}
 MAY_IMPORT = {
     "__init__": {"run", "batch", *BELOW_RUN},
     "cli": {"cli", "run", "batch", "live", "recognize", *BELOW_RUN},
@@ -22,12 +22,14 @@ MAY_IMPORT = {
     "run": BELOW_RUN,
     "batch": {"run", *BELOW_RUN},
     "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
-    "media": {"media", "engine.types", "engine.names", "engine.coach_values", "atomic", "errors"},
+    "media": {"media", "engine.types", "engine.names", "engine.coach_values", "atomic", "incoming", "errors"},
     "reports": {"reports", "engine", "atomic", "errors"},
     "history": {"engine", "errors"},
-    "library": {"engine", "errors"},
+    "library": {"engine", "incoming", "errors"},
     "engine": {"engine", "errors"},
     "atomic": {"errors"},
+    "output_set": {"atomic", "errors"},
+    "incoming": {"errors"},
     "errors": set[str](),
 }
 HEAVY = {"cv2", "mediapipe", "av"}

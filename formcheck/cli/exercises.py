@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.console import page, say
+from formcheck.cli.console import page, put, say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,11 +55,11 @@ def validate(
             load_exercise(name)
         except SpecError as error:
             broken += 1
-            typer.echo(str(error))
+            put(str(error))
     if broken:
         say(f"{broken} of {len(chosen)} specs are broken")
         raise typer.Exit(1)
-    typer.echo(f"{len(chosen)} specs are valid")
+    put(f"{len(chosen)} specs are valid")
 
 
 def schema() -> None:
@@ -68,7 +68,7 @@ def schema() -> None:
 
     from formcheck.engine.spec import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2))
+    put(json.dumps(json_schema(), indent=2))
 
 
 def _exercise_page(spec: ExerciseSpec) -> RenderableType:

@@ -116,7 +116,7 @@ class BodyTracker:
         self._seen_s = time_s
         xy, error_px = np.where(pose.visibility[:, None] < 0.1, np.nan, pose.xy_px), joined.error_px
         leg, trunk = self._sizes(dt, xy, joined)
-        if math.isnan(leg):
+        if not (leg > 0 and trunk > 0):  # nor when they are not known
             return None
         near, forward, yaw = self._direction(dt, joined, xy, trunk)
         if self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg):
@@ -195,6 +195,8 @@ def _shoulder_line(pose: Pose, xy: Array, trunk: float) -> tuple[float, float]:
         return float(line[0]), float(line[2])
     # Without world landmarks: shoulders are about 0.75 trunk lengths apart, and the side that faces shows.
     across = float(xy[Landmark.LEFT_SHOULDER][0] - xy[Landmark.RIGHT_SHOULDER][0]) / trunk
+    if math.isnan(across):
+        return NAN, NAN
     depth = math.sqrt(max(0.0, 0.75**2 - across**2))
     faces_left = mean_known(_dx(xy, "left", "heel", "foot_index"), _dx(xy, "right", "heel", "foot_index")) < 0
     return across, -depth if faces_left else depth

@@ -11,14 +11,15 @@ from formcheck.engine.geometry import NAN, distance
 from formcheck.engine.holds import HoldTimer
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
+from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.smoothing import SpeedMeter
 from formcheck.engine.spec import Condition, ExerciseSpec, HoldSpec
-from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side
+from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side, View
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
 RELEASED_S = 6.0  # letting go for longer ends the hold
-SAME_PLACE_LEGS = 0.02
+SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
@@ -32,7 +33,7 @@ class HoldJudge:
         self._attempt: Attempt | None = None
         self._steady = SpeedMeter()
         self._settled_from_s = math.nan
-        self._inside = False
+        self._inside = self._was_inside = False
         self.holds: list[Hold] = []
         self._findings: list[Finding] = []
         self.reps: tuple[Rep, ...] = ()
@@ -53,6 +54,7 @@ class HoldJudge:
         steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
         still = steady < self._config.steady_speed
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
+        self._was_inside |= inside
         if self._attempt is None:
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
@@ -94,6 +96,10 @@ class HoldJudge:
         """A frame in which the person was not found."""
         if self._attempt is not None:
             self._attempt.unseen(time_s)
+
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+        """The likeliest reason for no hold."""
+        return why_no_hold(self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked)
 
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""

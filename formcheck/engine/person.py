@@ -24,9 +24,9 @@ def is_plausible(pose: Pose) -> bool:
         return False
     trunk = trunk_px(xy)
     legs = [leg for side in SIDES if not math.isnan(leg := leg_px(xy, side))]
-    if not legs or trunk <= 0:
+    leg = max(legs, default=0.0)
+    if leg <= 0 or trunk <= 0:
         return False
-    leg = max(legs)
     head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
     return (
         trunk + leg >= 0.78 * MIN_PERSON_PX

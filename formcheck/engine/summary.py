@@ -13,9 +13,11 @@ WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
 DETECTABLE = 1.96 * math.sqrt(2)
-# From day to day, with a linear encoder (Byrne 2017); work is in proportion to the displacement.
+# From day to day, with a linear encoder (Byrne 2017); work is in proportion to the displacement. In shares they are
+# taken for the ankle, too, which rises in proportion to the heel.
 HEIGHT_SEM_CM = 0.8
-SEM_SHARE = {"peak_height": 0.066, "total_displacement": 0.131}
+PEAKS = ("peak_height", "peak_ankle_rise")
+SEM_SHARE = dict.fromkeys(PEAKS, 0.066) | {"total_displacement": 0.131, "ankle_displacement": 0.131}
 REPETITIONS_LIMIT = 6.2  # 95 % limits of agreement (Hebert-Losier 2017)
 ANGLE_LIMIT_DEG = 4.7  # minimal detectable change of the weight-bearing lunge (Powden 2015)
 
@@ -71,7 +73,7 @@ def compare(
     Args:
         outcomes: Side -> the fields of `outcomes.Outcomes`.
         holds: The stretches.
-        height_error: Error of a height as formcheck reads it, in foot lengths.
+        height_error: Error of a height of the heel as formcheck reads it, in foot lengths.
         foot_cm: Centimetres in a foot length, None if unknown.
     """
     if holds:
@@ -80,10 +82,13 @@ def compare(
     if not all(side in outcomes and outcomes[side]["repetitions"] for side in ("left", "right")):
         return None
     left, right = outcomes["left"], outcomes["right"]
+    ankle_error = max(left["ankle_error_ratio"] or 0.0, right["ankle_error_ratio"] or 0.0)
     pairs = {
         "peak_height": _lengths("peak_height", left, right, height_error, foot_cm),
+        "peak_ankle_rise": _lengths("peak_ankle_rise", left, right, ankle_error, foot_cm),
         "peak_angle": _judged(left["peak_angle_deg"], right["peak_angle_deg"], "deg", ANGLE_LIMIT_DEG),
         "total_displacement": _lengths("total_displacement", left, right, height_error, foot_cm),
+        "ankle_displacement": _lengths("ankle_displacement", left, right, ankle_error, foot_cm),
         "repetitions": _judged(left["repetitions"], right["repetitions"], "", REPETITIONS_LIMIT),
     }
     return {name: pair for name, pair in pairs.items() if pair}
@@ -112,8 +117,8 @@ def _lengths(
         return None
     unit, scale = ("cm", foot_cm) if foot_cm else ("foot lengths", 1.0)
     a, b = left[f"{name}_ratio"] * scale, right[f"{name}_ratio"] * scale
-    is_peak = name == "peak_height"
-    varies = HEIGHT_SEM_CM if is_peak and foot_cm else SEM_SHARE[name] * (a + b) / 2
+    is_peak = name in PEAKS
+    varies = HEIGHT_SEM_CM if name == "peak_height" and foot_cm else SEM_SHARE[name] * (a + b) / 2
     # Errors of reading are offsets, which a sum over repetitions adds up.
     readings = 1 if is_peak else (left["repetitions"] + right["repetitions"]) / 2
     return _judged(a, b, unit, DETECTABLE * math.hypot(varies, readings * height_error * scale))

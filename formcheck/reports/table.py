@@ -55,8 +55,8 @@ def _peak_unit(reps: Sequence[Rep]) -> tuple[str, str]:
     if "peak_deg" in measures:
         return "angle", "angle in degrees"
     if "peak_heel_height_error_cm" in measures:
-        return "height", f"height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
-    return "height", "height in foot lengths (in cm with --foot-cm)"
+        return "height", f"heel height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
+    return "height", "heel height in foot lengths (in cm with --foot-cm)"
 
 
 def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
@@ -101,9 +101,11 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     yield Text(f"\n{_total(report)}", "bold")
     if not source.complete:
         yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+    if report.view.reason:
+        yield Text(f"! {report.view.reason}", "yellow")
     for line in _outcomes(report):
         yield Text(line)
-    for problem in report.view.problems:
+    for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
