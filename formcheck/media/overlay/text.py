@@ -1,7 +1,4 @@
-"""Text as masks: measured, wrapped and shrunk until it fits, rendered once and kept.
-
-OpenCV 5 brings real Unicode fonts (`cv2.FontFace`); before that only the ASCII stroke fonts exist.
-"""
+"""Text as masks: measured, wrapped and shrunk until it fits, rendered once and kept."""
 
 from __future__ import annotations
 
@@ -20,8 +17,6 @@ REGULAR: Final = 450
 BOLD: Final = 750
 SMALLEST_PX: Final = 6
 _LOCK = Lock()  # a FontFace changes its weight while it draws
-_HERSHEY: Final = cv2.FONT_HERSHEY_DUPLEX
-_ASCII: Final = str.maketrans({"°": " deg", "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'"})
 
 
 class Block(NamedTuple):
@@ -54,7 +49,7 @@ def width(text: str, px: int, weight: int = REGULAR) -> int:
 
 @lru_cache(maxsize=512)
 def render(text: str, px: int, weight: int = REGULAR) -> Mask:
-    """One line of text as an anti-aliased mask.
+    """One line of text as an anti-aliased mask, in the variable sans-serif font that OpenCV 5 brings.
 
     Args:
         text: One line.
@@ -64,33 +59,15 @@ def render(text: str, px: int, weight: int = REGULAR) -> Mask:
     Returns:
         (line_height, W) uint8, 255 inside the strokes; read-only, shared between callers.
     """
-    draw = unicode_mask if hasattr(cv2, "FontFace") else hershey_mask
-    mask = draw(text, px, weight)
-    mask.flags.writeable = False
-    return mask
-
-
-def unicode_mask(text: str, px: int, weight: int) -> Mask:
-    """Like `render`, with the variable sans-serif font of OpenCV 5."""
     with _LOCK:
         x, _, wide, _ = cv2.getTextSize((0, 0), text, (0, 0), _font(), px, weight)
         pad = px // 6 + 1  # strokes may lean over their advance width
         mask = np.zeros((line_height(px), max(1, wide) + 2 * pad), np.uint8)
         baseline = round(px * 0.98) + 1
         cv2.putText(mask, text, (pad - x, baseline), (255,), _font(), px, weight, wrap=(0, 1 << 15))
-    return _trim_sides(mask)
-
-
-def hershey_mask(text: str, px: int, weight: int) -> Mask:
-    """Like `render`, with the stroke font of OpenCV 4: ASCII only, "°" becomes "deg"."""
-    plain = text.translate(_ASCII).encode("ascii", "replace").decode()
-    thick = max(1, round(px * weight / 9000))
-    scale = cv2.getFontScaleFromHeight(_HERSHEY, max(1, round(px * 0.66)), thick)
-    (wide, cap), descent = cv2.getTextSize(plain, _HERSHEY, scale, thick)
-    mask = np.zeros((line_height(px), wide + 2 * thick + 2), np.uint8)
-    baseline = (line_height(px) + cap - descent) // 2 + round(px * 0.06)  # brackets rise above capitals
-    cv2.putText(mask, plain, (thick, baseline), _HERSHEY, scale, (255,), thick, cv2.LINE_AA)
-    return _trim_sides(mask)
+    mask = _trim_sides(mask)
+    mask.flags.writeable = False
+    return mask
 
 
 def crop(mask: Mask) -> Mask:
