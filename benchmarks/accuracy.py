@@ -44,12 +44,12 @@ def point_errors_of(clips: Sequence[Clip], traces: Path) -> dict[str, list[Point
     return {model: errors for model, errors in found.items() if errors}
 
 
-def tables(clips: Sequence[Clip], results: Results, traces: Path, held_out: str) -> str:
+def tables(clips: Sequence[Clip], results: Results, traces: Path, held_out: str, state: str) -> str:
     """Everything that the page says of rendered clips."""
     ready = [clip for clip in clips if all((clip.name, c) in results for c in COMBINATIONS)]
     usual = [j for clip in clips if (j := results.get((clip.name, default_for(clip.exercise)))) is not None]
     parts = [
-        f"Measured with {engine_state()}. {len(ready)} of {len(clips)} clips have landmarks of both models; only"
+        f"Measured with {state}. {len(ready)} of {len(clips)} clips have landmarks of both models; only"
         " these are in the tables that compare, so all columns are about the same clips.",
     ]
     groups = {"Clips seen while tuning": False, f"Held out (`{held_out}`)": True}
@@ -81,10 +81,10 @@ def main() -> None:
     clips = clips_in(args.folders, args.split)
     if args.record:
         record_missing(clips, args.traces)
-    results = judge_all(clips, args.traces)
+    state, results = engine_state(), judge_all(clips, args.traces)
     if not results:
         parser.error(f"no landmarks of any clip in {args.traces}: --record finds them")
-    text = tables(clips, results, args.traces, args.split)
+    text = tables(clips, results, args.traces, args.split, state)
     print(text)
     if args.write:
         usual = [j for clip in clips if (j := results.get((clip.name, default_for(clip.exercise)))) is not None]

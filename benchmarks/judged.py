@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from clips import Clip
-from readings import Pair, pairs_of
+from readings import Pair, pairs_of, reported_rise
 
 from formcheck.engine.session import Session
 from formcheck.engine.types import Finding, Rep, Report
@@ -78,26 +78,29 @@ def judge(clip: Clip, trace: Trace) -> Judged:
     report, truth = session.finish(), clip.truth
     faults = [(f["check"], f["start_s"], f["end_s"]) for f in truth["faults"]]
     told = [x for x in report.findings if x.level in ("bad", "warn")]
-    right, extra = _matched(truth["reps"], report.reps)
+    matched = _matched(truth["reps"], report.reps)
+    right = sum(read.verdict == true["verdict"] for true, read in matched)
+    pairs = pairs_of(clip, seen)
+    if "ankle rise" in pairs and (reported := reported_rise(clip, matched)).is_read:
+        pairs["reported ankle rise"] = reported
     wrong_s, good_s = _wrongly_bad(truth, report)
     return Judged(
-        clip, report, right, len(truth["reps"]) + extra, _hold_error(truth, report),
+        clip, report, right, len(truth["reps"]) + len(report.reps) - len(matched), _hold_error(truth, report),
         sum(any(_finds(x, fault) for x in told) for fault in faults), len(told),
         tuple(x for x in told if not any(_belongs(x, fault) for fault in faults)), wrong_s, good_s,
-        pairs_of(clip, seen),
+        pairs,
     )  # fmt: skip
 
 
-def _matched(true: Sequence[Mapping[str, Any]], read: Sequence[Rep]) -> tuple[int, int]:
-    """How many true repetitions got their verdict, and how many read ones belong to none."""
-    left, right = list(read), 0
+def _matched(true: Sequence[Mapping[str, Any]], read: Sequence[Rep]) -> list[tuple[Mapping[str, Any], Rep]]:
+    """True repetitions with the read one that overlaps most, where there is one."""
+    left, matched = list(read), []
     for rep in true:
         best = max(left, key=lambda r: min(r.end_s, rep["end_s"]) - max(r.start_s, rep["start_s"]), default=None)
-        if best is None or best.start_s > rep["end_s"] or best.end_s < rep["start_s"]:
-            continue
-        left.remove(best)
-        right += best.verdict == rep["verdict"]
-    return right, len(left)
+        if best is not None and best.start_s <= rep["end_s"] and best.end_s >= rep["start_s"]:
+            left.remove(best)
+            matched.append((rep, best))
+    return matched
 
 
 def _finds(finding: Finding, fault: tuple[str, float, float]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from clips import Clip
 
-from formcheck.engine.types import LEG_PARTS, Feedback, Landmark
+from formcheck.engine.types import LEG_PARTS, Feedback, Landmark, Rep
 from formcheck.media.traces import Trace
 
 LEG = {
@@ -20,14 +20,16 @@ LEG = {
     "ankle": "ankle_dorsiflexion_deg",
 }
 UNITS = {"knee": "deg", "shank": "deg", "hip": "deg", "trunk": "deg", "ankle": "deg", "heel height": "foot lengths"}
-UNITS |= {"ankle rise": "mm"}
+UNITS |= {"ankle rise": "mm", "reported ankle rise": "mm"}
 POINTS = ("heel", "foot_index", "ankle", "knee")
 _LEG_PART = {"foot_index": "toe"}
+RAISED = 0.1  # foot lengths; heels that never come higher are not raised
+LEVEL = 0.05  # share of the heel's excursion that is still the top
 
 
 @dataclass(frozen=True)
 class Pair:
-    """True and read values of one measure in the frames of repetitions and holds; NaN where nothing was read."""
+    """True and read values of one measure, frame by frame or repetition by repetition; NaN where nothing was read."""
 
     true: Any
     read: Any
@@ -54,21 +56,42 @@ def pairs_of(clip: Clip, seen: Sequence[Feedback]) -> dict[str, Pair]:
     pairs = {name: pair(frames[side][signal], f"{side}_{signal}") for name, signal in LEG.items()}
     pairs["trunk"] = pair(frames["trunk_inclination_deg"], "trunk_inclination_deg")
     pairs["heel height"] = pair([h / foot_m for h in frames[side]["heel_height_m"]], f"{side}_heel_height_ratio")
-    if any("peak_heel_height_m" in rep for rep in truth["reps"]):
+    if any(rep.get("peak_heel_height_ratio", 0.0) > RAISED for rep in truth["reps"]):
         pairs["ankle rise"] = _ankle_rise(clip, seen, done, rows)
     return {name: found for name in UNITS if (found := pairs.get(name)) is not None and found.is_read}
 
 
+def reported_rise(clip: Clip, matched: Sequence[tuple[Mapping[str, Any], Rep]]) -> Pair:
+    """The rise of the ankle's centre at the top that each repetition reports, in mm, with the true foot length."""
+    times, heel = (np.array(x) for x in (clip.truth["frames"]["time_s"], _target_frames(clip)["heel_height_m"]))
+    foot_mm, rise, true, read = 1000 * clip.truth["character"]["foot_length_m"], _true_rise(clip), [], []
+    for rep, found in matched:
+        done = (times >= rep["start_s"]) & (times <= rep["end_s"])
+        top = done & (heel >= heel[done].max() - LEVEL * np.ptp(heel[done]))
+        true.append(float(np.median(rise[top])))
+        read.append(foot_mm * found.measures.get("peak_ankle_rise_ratio", math.nan))
+    return Pair(np.array(true, float), np.array(read, float))
+
+
 def _ankle_rise(clip: Clip, seen: Sequence[Feedback], done: Sequence[Feedback], rows: list[int]) -> Pair:
     """Rise of the ankle's centre over its place before the first repetition, in mm at the distance of the person."""
-    truth, side = clip.truth, clip.truth["side"]
-    start_s = truth["reps"][0]["start_s"]
-    true_y = np.array(truth["frames"]["joints_px"][f"{side}_ankle"])[:, 1]
-    before = np.array(truth["frames"]["time_s"]) < start_s
+    side, start_s = clip.truth["side"], clip.truth["reps"][0]["start_s"]
     first = [_ankle_y(f, side) for f in seen if f.time_s < start_s]
     rest = float(np.nanmedian(first)) if np.isfinite(first).any() else math.nan
     read_y = np.array([_ankle_y(f, side) for f in done], float)
-    return Pair((np.median(true_y[before]) - true_y[rows]) * clip.mm_per_px, (rest - read_y) * clip.mm_per_px)
+    return Pair(_true_rise(clip)[rows], (rest - read_y) * clip.mm_per_px)
+
+
+def _true_rise(clip: Clip) -> Any:
+    """In every frame, over its place before the first repetition."""
+    frames, start_s = clip.truth["frames"], clip.truth["reps"][0]["start_s"]
+    y = np.array(frames["joints_px"][f"{clip.truth['side']}_ankle"])[:, 1]
+    return (np.median(y[np.array(frames["time_s"]) < start_s]) - y) * clip.mm_per_px
+
+
+def _target_frames(clip: Clip) -> Mapping[str, Any]:
+    columns: Mapping[str, Any] = clip.truth["frames"][clip.truth["side"]]
+    return columns
 
 
 def _ankle_y(feedback: Feedback, side: Any) -> float:

@@ -48,7 +48,13 @@ class Row:
     whole: str
     mirrored: str
     halved: str
-    cuts: Counter[str] = field(default_factory=Counter)
+    cuts: Counter[str] = field(default_factory=Counter)  # at least one whole repetition is left
+    late: Counter[str] = field(default_factory=Counter)  # none is
+
+    @property
+    def all_cuts(self) -> Counter[str]:
+        """Both together."""
+        return self.cuts + self.late
 
 
 def known(folder: Path | None) -> Iterator[tuple[Path, Truth]]:
@@ -85,25 +91,27 @@ def judge(path: Path, truth: Truth, model: str) -> Row:
     ways = [outcome(truth, report_of(truth.exercise, way(frames))) for way in (mirrored, halved)]
     spans = spans_of(truth, report, whole)
     cuts: Counter[str] = Counter()
+    late: Counter[str] = Counter()
     for number in range(1, CUTS + 1):
         start_s = frames[0][0] + (frames[-1][0] - frames[0][0]) * number / (CUTS + 1)
         later = since_cut(truth, spans, start_s)
         if later is not None:
-            cuts[outcome(later, report_of(truth.exercise, since(frames, start_s)))] += 1
+            kind = cuts if min(later.reps, default=0) > 0 else late
+            kind[outcome(later, report_of(truth.exercise, since(frames, start_s)))] += 1
     shown = path.stem if path.parent.name != "heavy" else f"{path.stem}.heavy"
-    return Row(shown, truth, report, whole, *ways, cuts)
+    return Row(shown, truth, report, whole, *ways, cuts, late)
 
 
-def tables(rows: list[Row]) -> str:
+def tables(rows: list[Row], state: str) -> str:
     """The rows and what they come to; clips with nothing to count are easily right, so they have lines of their own."""
     head = ["clip", "exercise", "right", "said", "whole", "mirrored", "half rate", "cut: right", "view", "reason"]
     lines = []
     for title, has_any in (("something to count or time", True), ("nothing to count", False)):
         chosen = [row for row in rows if row.truth.has_any == has_any]
-        lines += [[f"{title}, {way}", *_answers(found)] for way, found in _ways(chosen).items()]
-    skipped = sum(row.cuts.total() == 0 for row in rows)
+        lines += [[f"{title}, {way}", *_answers(found)] for way, found in _ways(chosen).items() if found]
+    skipped = sum(not row.all_cuts for row in rows)
     return "\n\n".join([
-        f"Measured with {engine_state()}; {len(rows)} clips and traces, several of one clip where both pose models"
+        f"Measured with {state}; {len(rows)} clips and traces, several of one clip where both pose models"
         f" looked at it. {skipped} were not cut: where the repetitions are is not known of them.",
         table(["seen", *ANSWERS, "of"], lines),
         table(head, [_cells(row) for row in rows]),
@@ -115,7 +123,8 @@ def _ways(rows: list[Row]) -> dict[str, Counter[str]]:
         "whole": Counter(row.whole for row in rows),
         "mirrored": Counter(row.mirrored for row in rows),
         "half the frame rate": Counter(row.halved for row in rows),
-        "start cut off": sum((row.cuts for row in rows), Counter()),
+        "start cut off, whole repetitions left": sum((row.cuts for row in rows), Counter()),
+        "start cut off, none left": sum((row.late for row in rows), Counter()),
     }
 
 
@@ -134,7 +143,7 @@ def _cells(row: Row) -> list[str]:
         row.whole,
         row.mirrored,
         row.halved,
-        f"{row.cuts['right']} of {row.cuts.total()}" if row.cuts else "-",
+        f"{row.all_cuts['right']} of {row.all_cuts.total()}" if row.all_cuts else "-",
         f"{view.quality}: {'; '.join(view.problems)}" if view.problems else view.quality,
         reason,
     ]
@@ -147,10 +156,11 @@ def main() -> None:
     parser.add_argument("--model", default="auto", help="which pose model looks at videos")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     args = parser.parse_args()
+    state = engine_state()
     rows = [judge(path, truth, args.model) for path, truth in known(args.folder)]
     if not rows:
         parser.error("there is no collection of real clips beside the checkout: name a folder with a truth.json")
-    text = tables(rows)
+    text = tables(rows, state)
     print(text)
     if args.write:
         write_section("real", text)

@@ -120,7 +120,7 @@ def _point_cell(values: Sequence[object]) -> str:
     if not len(known):
         return "-"
     seen = "" if len(known) > 0.995 * len(found) else f", {100 * len(known) / len(found):.0f} % seen"
-    return f"{known.mean():.3f} ({np.percentile(known, 95):.2f}{seen})"
+    return f"{known.mean():.3f} ({np.median(known):.3f}, {np.percentile(known, 95):.2f}{seen})"
 
 
 def clip_by_clip(judged: Sequence[Judged]) -> str:
