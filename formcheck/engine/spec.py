@@ -110,6 +110,7 @@ class ExerciseSpec(Part):
     hold: HoldSpec | None = None
     checks: tuple[Check, ...] = Field(min_length=1)
     front_checks: tuple[Check, ...] = Field((), description="checks of a second pass with the camera in front")
+    unseen_prop: str = Field("", description="what it needs and no camera sees: it is never named with certainty")
     refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
     insertional: tuple[Check, ...] = Field((), description="replace the checks of the same id for insertional pain")
     insertional_note: str = Field("", description="what insertional pain changes, in words")
