@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from bland_altman import bland_altman_svg
+from expected import expected_verdicts
 
 from formcheck.engine.session import Session
 from formcheck.engine.types import Feedback, Finding, Frame, Report
@@ -73,14 +74,15 @@ def measure(truth_file: Path, model: str, traces: Path | None) -> Row:
     trace = traces / f"{truth_file.stem}.npz" if traces else None
     source = trace if trace and trace.exists() else truth_file.with_suffix(".mp4")
     readings = Readings()
+    spec = load_exercise(truth["exercise"])
     with opened(source, model) as recorded:
-        report = run(recorded, recorded, Session(load_exercise(truth["exercise"])), (readings,))
+        report = run(recorded, recorded, Session(spec), (readings,))
     faults = [(f["check"], f["start_s"], f["end_s"]) for f in truth["faults"]]
     missed = [f for f in faults if not any(_finds(x, f) for x in report.findings)]
     false = tuple(x for x in report.findings if x.level in ("bad", "warn") and not any(_belongs(x, f) for f in faults))
     pairs = dict(_pairs(truth, readings))
     wrong, good = _wrongly_bad(truth, report)
-    verdicts = [[r["verdict"] for r in truth["reps"]], [r.verdict for r in report.reps]]
+    verdicts = [expected_verdicts(spec, truth), [r.verdict for r in report.reps]]
     return Row(
         truth_file.stem, truth["exercise"], _tally(verdicts[0]), _tally(verdicts[1]), verdicts[0] == verdicts[1],
         _hold_error(truth, report), len(faults), len(faults) - len(missed), false, wrong, good,

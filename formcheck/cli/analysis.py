@@ -62,12 +62,16 @@ def analyze(
 
 
 def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
-    """Print the number of full repetitions."""
+    """Print the number of full repetitions; beside it, on standard error, why others do not count."""
+    from formcheck.reports.words import counted
+
     spec = _spec(source, exercise, model)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
     put(str(result.report.counts.full))
+    if result.report.counts.partial + result.report.counts.uncertain:
+        say(counted(result.report))
     _exit_if_stopped(result.stopped)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from formcheck.engine.spec import Check
 from formcheck.engine.types import Finding, Hold, Rep
 
 WEIGHT = {"bad": 3.0, "warn": 1.0}
@@ -43,6 +44,21 @@ def summarize(reps: Sequence[Rep], holds: Sequence[Hold], findings: Sequence[Fin
             "held_s": round(sum(h.held_s for h in holds if h.side == side), 2),
         }
     return {"sides": sides, "work_on": _work_on(findings)}
+
+
+def partial_as(reps: Sequence[Rep], checks: Sequence[Check]) -> dict[str, int]:
+    """How many of the partial repetitions failed what, in the words of the spec; each is told once.
+
+    Height comes last: one that is also on both legs, or too fast, is low because of it.
+    """
+    ordered = sorted((c for c in checks if c.counts), key=lambda c: c.id == "full-height")
+    found: Counter[str] = Counter()
+    for rep in reps:
+        failed = {f.check for f in rep.findings if f.level == "bad"}
+        words = (c.counted_as or c.message for c in ordered if c.id in failed)
+        if rep.verdict == "partial":
+            found[next(words, "partial")] += 1
+    return dict(found)
 
 
 def _work_on(findings: Sequence[Finding]) -> dict[str, str] | None:

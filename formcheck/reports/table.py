@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.engine.types import Hold, Rep, Report
 from formcheck.reports.document import Source
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
-from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, counted, fault, seconds
 
 __all__ = ["report_page"]
 
@@ -123,10 +123,7 @@ def _total(report: Report) -> str:
     if report.kind == "hold":
         held_s = sum(hold.held_s for hold in report.holds)
         return f"{held_s:.1f} s in good form" if report.holds else "No stretch was seen."
-    counts = report.counts
-    if not report.reps:
-        return "No repetitions were seen."
-    return f"{counts.full} full · {counts.partial} partial · {counts.uncertain} uncertain"
+    return counted(report, " · ") if report.reps else "No repetitions were seen."
 
 
 def _decimal(value: float | None, digits: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from formcheck.engine.types import Finding, Verdict
+from formcheck.engine.types import Finding, Report, Verdict
 
-__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds"]
+__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "counted", "fault", "seconds"]
 
 # Silbernagel's pain-monitoring model; the wording of the limits is this project's.
 PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
@@ -17,6 +17,14 @@ _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
 def seconds(start_s: float, end_s: float) -> str:
     """A stretch of time as "1.9-5.1 s"."""
     return f"{start_s:.1f}-{end_s:.1f} s"
+
+
+def counted(report: Report, between: str = ", ") -> str:
+    """What was counted, and why the rest was not: "7 full, 2 on both legs, 1 too fast"."""
+    counts, reasons = report.counts, report.summary.get("partial_as")
+    words = [f"{counts.full} full"]
+    words += [f"{n} {why}" for why, n in reasons.items()] if reasons else [f"{counts.partial} partial"]
+    return between.join([*words, f"{counts.uncertain} uncertain"])
 
 
 def fault(finding: Finding) -> str:

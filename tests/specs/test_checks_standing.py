@@ -22,6 +22,8 @@ ONE_LEG = Stance(lifted=1)
 ONE_LEG_UP = replace(ONE_LEG, heel=0.36)
 SLOW = (1.0, 0.6, 2.2, 0.4)  # seconds up, at the top, down and at the bottom
 HASTY = (1.0, 0.05, 2.2, 0.4)
+DROPPED = (1.0, 0.6, 0.4, 0.4)
+BRISK = (1.0, 0.6, 1.4, 0.4)
 
 
 def holding(*stances: Stance) -> Filmed:
@@ -50,6 +52,7 @@ def raising(low: Stance, *highs: Stance, rest: Stance | None = None, tempo_s: Se
     return Filmed(tuple(stay(low, 1.0, script)))
 
 
+ON_STEP_SLOWLY = raising(BELOW, UP, UP, UP)
 STEP = Recorded("df-heavy-bare")
 STEP_FAULTS = Recorded("df-tall")
 BENT = Recorded("bk-sporty", until_s=12.3)
@@ -84,7 +87,7 @@ CASES: Cases = {
     "deficit-calf-raise": {
         "full-height": Case(STEP, STEP_FAULTS),
         "heels-below-step": Case(STEP, STEP_FAULTS),
-        "slow-lowering": Case(STEP_FAULTS, STEP, "warn"),
+        "slow-lowering": Case(ON_STEP_SLOWLY, STEP),
         "knee-straight": Case(STEP, STEP_FAULTS),
         "lift-straight-up": Case(STEP_FAULTS, STEP, "warn"),
     },
@@ -92,7 +95,7 @@ CASES: Cases = {
         "full-height": Case(BENT, BENT_FAULTS),
         "knees-bent": Case(BENT, raising(STANDING, UP, UP, UP), also=frozenset({"knee-bend-kept"})),
         "knee-bend-kept": Case(BENT, BENT_FAULTS),
-        "slow-lowering": Case(BENT, BENT_FAULTS, "warn"),
+        "slow-lowering": Case(BENT, BENT_FAULTS),
         "trunk-upright": Case(BENT, BENT.but("shoulder", "nose", "elbow", "wrist", turn_deg=33, begin_s=4), "warn"),
     },
     "single-leg-calf-raise": {
@@ -101,7 +104,7 @@ CASES: Cases = {
         "knee-straight": Case(ONE, ONE_FAULTS),
         "other-foot-up": Case(ONE, ONE_FAULTS),
         "pause-at-top": Case(ONE_FAULTS, ONE, "warn"),
-        "slow-lowering": Case(ONE_FAULTS, ONE, "warn"),
+        "slow-lowering": Case(ONE_FAULTS, raising(ONE_LEG, *[ONE_LEG_UP] * 4, tempo_s=DROPPED)),
         "lift-straight-up": Case(ONE_FAULTS, ONE, "warn"),
     },
     "calf-raise": {
@@ -109,7 +112,7 @@ CASES: Cases = {
         "heel-down-between": Case(BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))),
         "knee-straight": Case(BOTH, raising(STANDING, UP, replace(UP, knee_deg=32), UP)),
         "pause-at-top": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=HASTY), "warn"),
-        "slow-lowering": Case(BOTH, BOTH_FAULTS, "warn"),
+        "slow-lowering": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=DROPPED)),
         "lift-straight-up": Case(BOTH, BOTH_FAULTS, "warn"),
     },
 }
@@ -125,14 +128,19 @@ SLIGHT: Cases = {
         "trunk-upright": Case(WALL_BENT, Recorded("so-r2"), "warn"),
     },
     "deficit-calf-raise": {
+        "slow-lowering": Case(ON_STEP_SLOWLY, raising(BELOW, UP, UP, UP, tempo_s=BRISK), "warn"),
         "full-height": Case(STEP, raising(BELOW, UP, UP, replace(UP, heel=0.27, other_heel=0.27), UP), "warn"),
         "knee-straight": Case(STEP, raising(BELOW, UP, replace(UP, knee_deg=22), UP), "warn"),
     },
     "single-leg-calf-raise": {
-        "full-height": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn")
+        "full-height": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn"),
+        "slow-lowering": Case(ONE_FAULTS, ONE, "warn"),
     },
     "calf-raise": {
-        "full-height": Case(BOTH_FAULTS, raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)), "warn")
+        "full-height": Case(
+            BOTH_FAULTS, raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)), "warn"
+        ),
+        "slow-lowering": Case(BOTH, BOTH_FAULTS, "warn"),
     },
 }
 
