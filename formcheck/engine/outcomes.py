@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from statistics import fmean, linear_regression
 
 from formcheck.engine.spec import ExerciseSpec, Reps
-from formcheck.engine.summary import compare, partial_as, summarize
+from formcheck.engine.summary import compare, easier, partial_as, summarize
 from formcheck.engine.types import Rep, Report, Side
 from formcheck.errors import FormcheckError
 
@@ -116,9 +116,9 @@ class Outcomes:
 def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = None) -> Report:
     """The report with heights in cm, outcomes by side and the comparison of the sides.
 
-    Adds `body`, `outcomes`, `partial_as` (why repetitions are partial) and `comparison` to the summary. Peaks that
-    are angles move from `peak` and `valley`, which are heights, to the measure `peak_deg`. Doing it again, with more
-    known of the person, does no harm.
+    Adds `body`, `outcomes`, `partial_as` (why repetitions are partial), `easier` (an exercise) and `comparison` to
+    the summary. Peaks that are angles move from `peak` and `valley`, which are heights, to the measure `peak_deg`.
+    Doing it again, with more known of the person, does no harm.
 
     Args:
         report: What a session gave.
@@ -135,6 +135,7 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
     by_side = {str(side): asdict(values) for side, values in outcomes.items()}
     added = {
         "partial_as": partial_as(reps, spec.checks),
+        "easier": easier(report, spec),
         "body": {**asdict(body), "foot_length_cm": body.foot_length_cm},
         "outcomes": by_side,
         "comparison": compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formcheck.engine.spec import Check
-from formcheck.engine.types import Finding, Hold, Rep
+from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.types import Finding, Hold, Rep, Report
 
+TOO_HARD = 3  # partial repetitions, from which on the easier exercise is named
 WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
@@ -59,6 +60,13 @@ def partial_as(reps: Sequence[Rep], checks: Sequence[Check]) -> dict[str, int]:
         if rep.verdict == "partial":
             found[next(words, "partial")] += 1
     return dict(found)
+
+
+def easier(report: Report, spec: ExerciseSpec) -> str | None:
+    """The exercise to offer when this one is too hard: repetitions do not count, or a hold was tried in vain."""
+    in_vain = spec.kind == "hold" and not report.holds and any(f.level == "bad" for f in report.findings)
+    too_hard = in_vain or report.counts.partial >= TOO_HARD
+    return spec.easier or None if too_hard else None
 
 
 def _work_on(findings: Sequence[Finding]) -> dict[str, str] | None:

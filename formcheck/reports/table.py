@@ -107,6 +107,8 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
+    if easier := report.summary.get("easier"):
+        yield Text.assemble(("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way")
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
