@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from clips import Clip
+from expected import expected_verdicts, with_expected_verdicts
 from readings import Pair, pairs_of, reported_rise
 
 from formcheck.engine.session import Session
@@ -53,7 +54,7 @@ class Judged:
     @property
     def true_verdicts(self) -> list[str]:
         """In their order."""
-        return [rep["verdict"] for rep in self.clip.truth["reps"]]
+        return expected_verdicts(load_exercise(self.clip.exercise), self.clip.truth)
 
     @property
     def read_verdicts(self) -> list[str]:
@@ -73,9 +74,10 @@ class Judged:
 
 def judge(clip: Clip, trace: Trace) -> Judged:
     """Judges the clip."""
-    session = Session(load_exercise(clip.exercise))
+    spec = load_exercise(clip.exercise)
+    session = Session(spec)
     seen = [session.update(float(time_s), pose) for time_s, pose in zip(trace.time_s, trace.poses, strict=True)]
-    report, truth = session.finish(), clip.truth
+    report, truth = session.finish(), with_expected_verdicts(spec, clip.truth)
     faults = [(f["check"], f["start_s"], f["end_s"]) for f in truth["faults"]]
     told = [x for x in report.findings if x.level in ("bad", "warn")]
     matched = _matched(truth["reps"], report.reps)

@@ -62,7 +62,9 @@ def analyze(
 
 
 def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
-    """Print the number of full repetitions."""
+    """Print the number of full repetitions; beside it, on standard error, why others do not count."""
+    from formcheck.reports.words import counted
+
     spec = _spec(source, exercise, model)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
@@ -70,6 +72,8 @@ def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", mod
     put(str(result.report.counts.full))
     if result.report.view.reason:
         say(result.report.view.reason)
+    if result.report.counts.partial + result.report.counts.uncertain:
+        say(counted(result.report))
     _exit_if_stopped(result.stopped)
 
 

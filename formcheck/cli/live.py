@@ -38,7 +38,7 @@ class _Wishes:
     sets: int | None
     reps: int | None
     hold_s: float | None
-    rest_s: float
+    rest_s: float | None
     side: _SideChoice
     metronome: bool
     headless: bool
@@ -56,7 +56,7 @@ class _Wishes:
             float(target or 1),
             None if self.side == "auto" or not dose.per_side else first,
             1 if one_leg or not dose.per_side else 2,
-            self.rest_s,
+            dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
             waits=not self.headless,
         )
@@ -68,7 +68,7 @@ def live(
     sets: Annotated[int | None, typer.Option(min=1, max=100, help="Sets a leg.")] = None,
     reps: Annotated[int | None, typer.Option(min=1, max=1000, help="Repetitions a set.")] = None,
     hold: Annotated[float | None, typer.Option(min=1, max=3600, callback=number, help="Seconds to hold.")] = None,
-    rest: Annotated[float, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")] = 30,
+    rest: Annotated[float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")] = None,
     side: Annotated[_SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")] = "auto",
     camera: Annotated[str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")] = "0",
     list_cameras: Annotated[bool, typer.Option("--list-cameras", help="Show the cameras and end.")] = False,

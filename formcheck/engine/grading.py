@@ -83,7 +83,7 @@ class Grader:
             ground: What the feet stand on.
         """
         rep = self._measured(movement, len(self._drafts) + 1)
-        too_fast = rep.end_s - rep.start_s < self._config.min_s
+        too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
         self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
         if self.refused:
             return None
@@ -95,6 +95,11 @@ class Grader:
         self._find_floors()
         self._grade()
         return self.reps[-1]
+
+    def _is_told_fast(self, movement: Movement) -> bool:
+        """Too high for a twitch, and a check says that it was too fast and keeps it from counting."""
+        limits = [r.bad_below for c in self._spec.checks for r in c.rules if c.counts and r.signal == "down_s"]
+        return any(limits) and movement.top - movement.bottom >= 2 * self._config.ignore_below
 
     def _find_floors(self) -> None:
         """The floor of each place: where the foot is flat, unless it was seen clearly lower."""

@@ -34,6 +34,8 @@ class HoldJudge:
         self._steady = SpeedMeter()
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
+        self._tried_s = -math.inf
+        self._restless: tuple[CheckState, ...] = ()
         self.holds: list[Hold] = []
         self._findings: list[Finding] = []
         self.reps: tuple[Rep, ...] = ()
@@ -56,13 +58,15 @@ class HoldJudge:
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
         if self._attempt is None:
+            restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
-                return Verdict("ready" if m.base and not inside else "set-up")
+                return Verdict("ready" if m.base and not inside else "set-up", restless)
             if math.isnan(self._settled_from_s):
                 self._settled_from_s = m.time_s
             if m.time_s - self._settled_from_s < SETTLED_S:
                 return Verdict("entering")
+            self._stop_looking()
             self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
         stays = self._is_inside(m, self._config.stay or self._config.attempt, True)
         finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
@@ -70,6 +74,26 @@ class HoldJudge:
         if self._attempt.over:
             self._end(finished)
         return verdict
+
+    def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
+        """Who goes to and fro all the time never holds: that is told, too. Not of who stands: walking is no stretch."""
+        if inside and m.base and self._spec.target.posture != "standing":
+            self._tried_s = m.time_s
+        if m.time_s - self._tried_s > LEAVE_S:
+            self._stop_looking()
+            return ()
+        if not self._restless:
+            bouncing = [c for c in self._spec.checks if all(r.of == "bounce" for r in c.rules)]
+            self._restless = tuple(CheckState(c, m.target) for c in bouncing)
+        for state in self._restless:
+            state.follow(m.time_s, state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind))
+        return self._restless
+
+    def _stop_looking(self) -> None:
+        for state in self._restless:
+            state.close()
+            self._findings += [f for f in state.take_findings() if f.level != "unknown"]
+        self._restless, self._tried_s = (), -math.inf
 
     @staticmethod
     def _is_inside(m: Moment, condition: Condition, before: bool) -> bool:
@@ -89,6 +113,7 @@ class HoldJudge:
 
     def lost(self) -> None:
         """The person is gone."""
+        self._stop_looking()
         if self._attempt is not None:
             self._end(self._attempt.close())
 

@@ -19,7 +19,7 @@ from typing import Literal
 
 from formcheck.engine.facts import HEIGHT_ERROR_RATIO, NOBODY, BodyFacts
 from formcheck.engine.spec import ExerciseSpec, Reps
-from formcheck.engine.summary import compare, summarize
+from formcheck.engine.summary import compare, easier, partial_as, summarize
 from formcheck.engine.types import Rep, Report, Side
 
 __all__ = ["HEIGHT_ERROR_RATIO", "NOBODY", "BodyFacts", "Outcomes", "with_outcomes"]
@@ -83,8 +83,9 @@ class Outcomes:
 def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = None) -> Report:
     """The report with heights in cm, outcomes by side and the comparison of the sides.
 
-    Adds `body`, `outcomes` and `comparison` to the summary. Peaks that are angles move from `peak` and `valley`,
-    which are heights, to the measure `peak_deg`. Doing it again, with more known of the person, does no harm.
+    Adds `body`, `outcomes`, `partial_as` (why repetitions are partial), `easier` (an exercise) and `comparison` to
+    the summary. Peaks that are angles move from `peak` and `valley`, which are heights, to the measure `peak_deg`.
+    Doing it again, with more known of the person, does no harm.
 
     Args:
         report: What a session gave.
@@ -99,9 +100,13 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
             outcomes[side] = _outcomes([rep for rep in reps if rep.side == side], spec.reps, body)
         reps = tuple(_in_degrees(rep) if _is_angle(spec.reps) else _in_cm(rep, body) for rep in reps)
     by_side = {str(side): asdict(values) for side, values in outcomes.items()}
-    known = {**asdict(body), "foot_length_cm": body.foot_length_cm}
-    comparison = compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm)
-    added = {"body": known, "outcomes": by_side, "comparison": comparison}
+    added = {
+        "partial_as": partial_as(reps, spec.checks),
+        "easier": easier(report, spec),
+        "body": {**asdict(body), "foot_length_cm": body.foot_length_cm},
+        "outcomes": by_side,
+        "comparison": compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),
+    }
     summary = {**report.summary, **summarize(reps, report.holds, report.findings), **added}
     return replace(report, reps=reps, summary=summary)
 

@@ -97,6 +97,7 @@ class Check(Part):
     view: Literal["side", "front", "three-quarter"] = "side"
     observability: Literal["A", "B", "C"] = "A"
     counts: bool = Field(False, description="a repetition that fails it is partial")
+    counted_as: str = Field("", description="what such a repetition is called in the count: too fast")
     unless: tuple[str, ...] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
     angle: Annotated[tuple[str, ...], AfterValidator(_angle)] = Field((), description="joint to draw: vertex, ends")

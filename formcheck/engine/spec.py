@@ -81,6 +81,10 @@ class Dosage(Part):
     reps: int | None = Field(None, ge=1, le=1000)
     hold_s: float | None = Field(None, gt=0, le=3600)
     per_side: bool = True
+    rest_s: float = Field(30.0, ge=0, le=3600, description="between sets of one leg")
+    sides: Literal["alternating", "one-first"] = Field(
+        "alternating", description="whether the legs alternate by set, or one is finished first"
+    )
     text: Text
     source: Text
 
@@ -111,6 +115,7 @@ class ExerciseSpec(Part):
     checks: tuple[Check, ...] = Field(min_length=1)
     front_checks: tuple[Check, ...] = Field((), description="checks of a second pass with the camera in front")
     unseen_prop: str = Field("", description="what it needs and no camera sees: it is never named with certainty")
+    easier: str = Field("", description="id of the exercise to do where this one is too hard")
     refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
     insertional: tuple[Check, ...] = Field((), description="replace the checks of the same id for insertional pain")
     insertional_note: str = Field("", description="what insertional pain changes, in words")
@@ -129,6 +134,8 @@ class ExerciseSpec(Part):
             raise ValueError(f"insertional checks must replace checks; unknown: {', '.join(sorted(strange))}")
         if twice := {i for i in ids if ids.count(i) > 1}:
             raise ValueError(f"check ids must be unique; twice: {', '.join(sorted(twice))}")
+        if self.easier == self.id:
+            raise ValueError("easier names the exercise itself: name another one, or leave it out")
         if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
             raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
         return self

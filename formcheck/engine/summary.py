@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formcheck.engine.types import Finding, Hold, Rep
+from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.types import Finding, Hold, Rep, Report
 
+TOO_HARD = 3  # partial repetitions, from which on the easier exercise is named
 WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
@@ -45,6 +47,28 @@ def summarize(reps: Sequence[Rep], holds: Sequence[Hold], findings: Sequence[Fin
             "held_s": round(sum(h.held_s for h in holds if h.side == side), 2),
         }
     return {"sides": sides, "work_on": _work_on(findings)}
+
+
+def partial_as(reps: Sequence[Rep], checks: Sequence[Check]) -> dict[str, int]:
+    """How many of the partial repetitions failed what, in the words of the spec; each is told once.
+
+    Height comes last: one that is also on both legs, or too fast, is low because of it.
+    """
+    ordered = sorted((c for c in checks if c.counts), key=lambda c: c.id == "full-height")
+    found: Counter[str] = Counter()
+    for rep in reps:
+        failed = {f.check for f in rep.findings if f.level == "bad"}
+        words = (c.counted_as or c.message for c in ordered if c.id in failed)
+        if rep.verdict == "partial":
+            found[next(words, "partial")] += 1
+    return dict(found)
+
+
+def easier(report: Report, spec: ExerciseSpec) -> str | None:
+    """The exercise to offer when this one is too hard: repetitions do not count, or a hold was tried in vain."""
+    in_vain = spec.kind == "hold" and not report.holds and any(f.level == "bad" for f in report.findings)
+    too_hard = in_vain or report.counts.partial >= TOO_HARD
+    return spec.easier or None if too_hard else None
 
 
 def _work_on(findings: Sequence[Finding]) -> dict[str, str] | None:

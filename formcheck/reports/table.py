@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.engine.types import Hold, Rep, Report
 from formcheck.reports.document import Source
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
-from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, counted, fault, seconds
 
 __all__ = ["report_page"]
 
@@ -109,6 +109,8 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
+    if easier := report.summary.get("easier"):
+        yield Text.assemble(("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way")
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
@@ -125,10 +127,7 @@ def _total(report: Report) -> str:
     if report.kind == "hold":
         held_s = sum(hold.held_s for hold in report.holds)
         return f"{held_s:.1f} s in good form" if report.holds else "No stretch was seen."
-    counts = report.counts
-    if not report.reps:
-        return "No repetitions were seen."
-    return f"{counts.full} full · {counts.partial} partial · {counts.uncertain} uncertain"
+    return counted(report, " · ") if report.reps else "No repetitions were seen."
 
 
 def _decimal(value: float | None, digits: int) -> str:
