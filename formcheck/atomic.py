@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
+from typing import Final
 
 from formcheck.errors import OutputError
 
+__all__ = ["PART", "Draft", "cannot_write", "draft_of", "replacing", "spare"]
 
-def part_path(path: Path) -> Path:
-    """Where `path` is collected until it is complete: its folder, so that renaming works."""
-    return path.with_name(f"{path.name}.part")
+_TOKEN_BYTES: Final = 8
+PART: Final = rf"\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.part"
+"""What the name of a file under way has behind its own."""
 
 
 def cannot_write(path: Path, error: Exception) -> OutputError:
@@ -26,29 +30,69 @@ def spare(source: Path, output: Path) -> None:
     Raises:
         OutputError: Both are the same file.
     """
-    if output.exists() and source.exists() and output.samefile(source):
+    try:
+        same = output.samefile(source)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return
+    if same:
         raise OutputError(f"{output} is the file to read, and would be lost: choose another name or folder")
 
 
+class Draft:
+    """A file under way: made anew beside its place under a name that nobody can guess, so no link is followed.
+
+    Attributes:
+        path: Its place.
+        part: Where it is written until it is whole.
+        published: Whether it was said to be whole.
+
+    Raises:
+        OutputError: No file can be made there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part = path.with_name(f"{path.name}.{token_hex(_TOKEN_BYTES)}.part")
+        self.published = False
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        try:
+            os.close(os.open(self.part, flags, 0o666))
+        except (OSError, ValueError) as error:
+            raise cannot_write(path, error) from error
+
+    def publish(self) -> None:
+        """Takes the place of `path`.
+
+        Raises:
+            OSError: That cannot be.
+        """
+        self.part.replace(self.path)
+        self.published = True
+
+    def discard(self) -> None:
+        """Removes what was not published, if it is still there."""
+        if not self.published:
+            with suppress(OSError):
+                self.part.unlink()
+
+
+def draft_of(place: Path | Draft) -> Draft:
+    """The draft for a place, unless it is one already."""
+    return place if isinstance(place, Draft) else Draft(place)
+
+
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Gives a path to write to; when the block ends well the file there takes the place of `path`.
+def replacing(place: Path | Draft) -> Iterator[Path]:
+    """Gives a path to write to; when the block ends well the file there takes its place.
 
     Raises:
         OutputError: The file cannot be written. Nothing is left behind then.
     """
-    part = part_path(path)
+    draft = draft_of(place)
     try:
-        yield part
-        part.replace(path)
+        yield draft.part
+        draft.publish()
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(draft.path, error) from error
     finally:
-        remove(part)
-
-
-def remove(part: Path) -> None:
-    """Removes an unfinished file, if there is one."""
-    # A folder that turns out not to be one has nothing to clean up, and the first error is the one to show.
-    if part.is_file():
-        part.unlink()
+        draft.discard()

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from formcheck.engine.spec import ExerciseSpec, parse_spec
 from formcheck.errors import SpecError
+from formcheck.incoming import read_text
+
+_MOST_BYTES = 1 << 18  # thirty times the longest spec that is shipped
 
 
 def specs_folder() -> Path:
@@ -32,12 +35,7 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
         if id_or_path not in exercise_ids():
             raise SpecError(_unknown(id_or_path))
         path = specs_folder() / f"{id_or_path}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise SpecError(f"{path}: no such spec file; check the path") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise SpecError(f"{path}: cannot be read ({error}); check that it is a text file you may read") from error
+    text = read_text(path, "spec", SpecError, _MOST_BYTES)
     spec = parse_spec(text, path.name)
     if spec.id != path.stem:
         raise SpecError(f"{path.name}: id is {spec.id!r}; name the file {spec.id}.toml or change the id")
@@ -45,6 +43,7 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
 
 
 def _unknown(exercise: str) -> str:
+    exercise = exercise[:60]
     near = difflib.get_close_matches(exercise, exercise_ids(), n=1, cutoff=0.4)
     hint = f"did you mean {near[0]!r}?" if near else "`formcheck list` shows all exercises"
     return f"unknown exercise {exercise!r}; {hint}"

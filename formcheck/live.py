@@ -9,9 +9,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from formcheck.atomic import cannot_write
 from formcheck.engine.coach import OVER, Coach
 from formcheck.engine.coach_values import Plan, Prompt, Scene
+from formcheck.engine.outcomes import NOBODY, BodyFacts, with_outcomes
+from formcheck.engine.pace import Pace
 from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Report
 from formcheck.errors import OutputError
@@ -23,6 +24,7 @@ from formcheck.media.light import light_of
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.stage import Image, Stage
 from formcheck.media.voice import Voice
+from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
@@ -65,6 +67,7 @@ class LiveSession:
         voice: Where it is heard.
         stop: Is asked between pictures; when true, the session ends.
         told: Is given everything that is said.
+        body: Size and mass of the person, for heights in cm and for work.
     """
 
     def __init__(
@@ -77,17 +80,19 @@ class LiveSession:
         voice: Voice,
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Prompt], object] = lambda _prompt: None,
+        body: BodyFacts = NOBODY,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
-        self._stop, self._told = stop, told
+        self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
-        self._coach = Coach(spec, plan)
+        self._coach, self._pace = Coach(spec, plan), Pace()
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
 
-        The report is written every few seconds, and however the session ends. A full disk ends table and video early,
-        with a note; only when the report itself cannot be written, or the camera fails for good, an error is raised.
+        Until it is over, report.partial.json has what was done so far; so it has when the session breaks off. A session
+        that its user ends is whole. A full disk ends table and video early, with a note; only when the report itself
+        cannot be written, or the camera fails for good, an error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -101,18 +106,32 @@ class LiveSession:
         """
         if (frame := self._camera.newest(_PATIENCE_S)) is not None:
             self._stage.loading(frame.image)
-        with LivePose(model) as pose:
-            _make(folder)
-            path = folder / "report.json"
-            write_json(path, self._so_far(pose).document)  # a disk that is full is told before anything is done
-            kept = _outputs(folder, self._camera.got.size_px, video=save)
+        with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
+            so_far = folder / partial_name(REPORT)
+            write_json(so_far, self._so_far(pose).document)  # a disk that is full is told before anything is done
+            kept = _outputs(files, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
+            ended = False
             try:
-                self._loop(pose, *kept, path)
+                self._loop(pose, *kept, so_far)
+                ended = True
+            except KeyboardInterrupt:
+                ended = True
+                raise
             finally:
-                live = self._result(pose, kept)
-                write_json(path, live.document)
-        return replace(live, files=(*live.files, path))
+                live = self._kept(files, kept, pose, ended=ended)
+        return live
+
+    def _kept(self, files: OutputSet, kept: Sequence[Kept | None], pose: LivePose, *, ended: bool) -> Live:
+        """What the session leaves; whole when it ended, by itself or by its user, and was not broken off."""
+        outputs = [output for output in kept if output is not None]
+        for output in outputs:
+            output.finish()
+        live = self._so_far(pose, whole=ended)
+        write_json(files.draft(REPORT), live.document)
+        written, _ = files.publish(partial=not ended)
+        notes = [output.note for output in outputs] + [self._voice.notice, pose.notice]
+        return replace(live, files=written, notes=tuple(note for note in notes if note))
 
     def _loop(self, pose: LivePose, table: Kept, video: Kept | None, path: Path) -> None:
         image, written_s = None, 0.0
@@ -121,7 +140,8 @@ class LiveSession:
             if frame is not None:
                 image = frame.image
                 seen = pose.estimate(frame)
-                scene = self._coach.update(frame.time_s, seen, light_of(image, seen))
+                scene = self._pace.update(self._coach.update(frame.time_s, seen, light_of(image, seen)))
+                pose.side = scene.feedback.side
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
@@ -141,6 +161,7 @@ class LiveSession:
         return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
+        self._pace.restart()
         if self._camera.ended and self._coach.state not in OVER:
             self._coach.finish()
         return self._coach.camera_lost(self._camera.now_s)
@@ -156,35 +177,24 @@ class LiveSession:
         elif key is not None:
             self._coach.press(key)
 
-    def _so_far(self, pose: LivePose) -> Live:
-        stopped = self._coach.state not in OVER
-        report = self._coach.report()
-        source = Source(self._camera.name, self._camera.got.size_px, not stopped)
+    def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
+        report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
+        source = Source(self._camera.name, self._camera.got.size_px, whole)
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256
         made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
         document = report_dict(report, source, made_by)
         document["source"] |= self._camera.numbers()
-        return Live(report, document, source, (), (), stopped)
-
-    def _result(self, pose: LivePose, kept: Sequence[Kept | None]) -> Live:
-        outputs = [output for output in kept if output is not None]
-        files = tuple(output.path for output in outputs if output.finish())
-        notes = [output.note for output in outputs] + [self._voice.notice, pose.notice]
-        return replace(self._so_far(pose), files=files, notes=tuple(note for note in notes if note))
+        return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)
 
 
-def _outputs(folder: Path, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:
-    table, path = folder / "frames.csv", folder / "annotated.mp4"
+def _outputs(files: OutputSet, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:
+    table = files.draft(TABLE)
     rows = Kept(FrameTable(table, once_only=True), table, spare_mb=2)
-    return rows, Kept(LiveVideo(path, size_px), path, spare_mb=8) if video else None
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
+    if not video:
+        return rows, None
+    place = files.draft(VIDEO)
+    return rows, Kept(LiveVideo(place, size_px), place, spare_mb=8)
 
 
 def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]) -> int | None:

@@ -27,7 +27,7 @@ def recognize(
         PoseModelError: The model cannot be used.
     """
     recognizer = Recognizer(load_exercise(id_) for id_ in exercise_ids())
-    with opened(Path(path), model, progress) as recorded:
+    with opened(Path(path), "full" if model == "auto" else model, progress) as recorded:
         for frame in recorded:
             recognizer.update(frame.time_s, recorded.estimate(frame))
             if stop():

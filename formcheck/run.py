@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from formcheck.atomic import cannot_write, spare
+from formcheck.atomic import Draft, spare
 from formcheck.engine.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
@@ -19,6 +19,7 @@ from formcheck.library import load_exercise
 from formcheck.media.pipeline import Background
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.media.traces import TraceRecorder
+from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
@@ -104,8 +105,9 @@ def analyze(
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (heavy), "lite", "full", "heavy" or the path of a .task file.
-        out: Folder for report.json, frames.csv and annotated.mp4; None writes nothing.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task file.
+        out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json and so on when
+            `stop` ended it) once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
@@ -114,16 +116,16 @@ def analyze(
         SpecError: The exercise is unknown or broken.
         VideoError: The file cannot be read.
         PoseModelError: The model cannot be used.
-        OutputError: A result cannot be written; that file is not left half-written.
+        OutputError: A result cannot be written; what was there before is left as it was.
     """
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
-    folder = None if out is None else Path(out)
-    with opened(Path(path), model, progress) as recorded, _made(folder, Path(path)):
-        with _outputs(folder, recorded, spec if video else None) as (outputs, files):
+    made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
+    with opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded, made as files:
+        with _outputs(files, recorded, spec if video else None) as outputs:
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
-        result = _result(report, spec, recorded, video and folder is not None)
-        return result if folder is None else _filed(result, folder, files)
+        result = _result(report, spec, recorded, video and files is not None)
+        return result if files is None else _filed(result, files)
 
 
 def record(
@@ -136,6 +138,8 @@ def record(
 ) -> bool:
     """Writes the landmarks of a video to a trace (.npz); returns whether all of the video is in it.
 
+    When `stop` ends it before the last frame, an earlier trace stays, and the new one is called NAME.partial.npz.
+
     Raises:
         VideoError: The video cannot be read.
         PoseModelError: The model cannot be used.
@@ -144,41 +148,40 @@ def record(
     if Path(trace).suffix.lower() != ".npz":
         raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
     spare(Path(path), Path(trace))
-    with opened(Path(path), model, progress) as recorded:
+    with opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded, ExitStack() as stack:
+        draft = Draft(Path(trace))
+        stack.callback(draft.discard)
         recorder = TraceRecorder(recorded.size_px)
         for frame in recorded:
             recorder.add(frame.time_s, recorded.estimate(frame))
             if stop():
                 break
-    recorder.write(trace)
+        if not recorded.exhausted and draft.path.exists():
+            draft.path = draft.path.with_name(partial_name(draft.path.name))
+        recorder.write(draft)
     return recorded.exhausted
 
 
 @contextmanager
-def _outputs(
-    folder: Path | None, recorded: Recorded, drawn: ExerciseSpec | None
-) -> Iterator[tuple[tuple[Output, ...], tuple[Path, ...]]]:
-    """The outputs into a folder, and the files that they make; an exception leaves no half-written file."""
-    if folder is None:
-        yield (), ()
-        return
+def _outputs(files: OutputSet | None, recorded: Recorded, drawn: ExerciseSpec | None) -> Iterator[tuple[Output, ...]]:
+    """The outputs that make the files of the set."""
     with ExitStack() as stack:
-        outputs: list[Output] = [stack.enter_context(FrameTable(folder / "frames.csv"))]
-        files = [folder / "frames.csv"]
-        if drawn and recorded.has_pictures:
-            files.append(folder / "annotated.mp4")
-            outputs.append(stack.enter_context(_annotated_video(files[-1], recorded.size_px, drawn)))
-        yield tuple(outputs), tuple(files)
+        outputs: list[Output] = []
+        if files is not None:
+            outputs.append(stack.enter_context(FrameTable(files.draft(TABLE))))
+        if files is not None and drawn and recorded.has_pictures:
+            outputs.append(stack.enter_context(_annotated_video(files.draft(VIDEO), recorded.size_px, drawn)))
+        yield tuple(outputs)
 
 
 @contextmanager
-def _annotated_video(path: Path, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
+def _annotated_video(place: Draft, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
     from formcheck.labels import labels_of  # noqa: PLC0415
     from formcheck.media.overlay import draw, stands_left  # noqa: PLC0415
     from formcheck.media.video_writer import VideoWriter  # noqa: PLC0415
 
     labels, right = labels_of(spec), None
-    with VideoWriter(path, size_px) as writer:
+    with VideoWriter(place, size_px) as writer:
 
         def write(frame: Frame, feedback: Feedback) -> None:
             nonlocal right
@@ -211,33 +214,9 @@ def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
     return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools, legs)
 
 
-@contextmanager
-def _made(folder: Path | None, source: Path) -> Iterator[None]:
-    """Makes the folder; an exception takes away what was made of it, unless a whole file is in there."""
-    if folder is None:
-        yield
-        return
-    spare(source, folder / "annotated.mp4")
-    try:
-        missing = [path for path in (folder, *folder.parents) if not path.exists()]
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise cannot_write(folder, error) from error
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):  # it is not empty
-            for path in missing:
-                path.rmdir()
-        raise
-
-
-def _filed(result: Analysis, folder: Path, files: tuple[Path, ...]) -> Analysis:
-    """The result with its report written, and without a video of an earlier run beside it."""
-    report, video = folder / "report.json", folder / "annotated.mp4"
-    write_json(report, result.document)
-    notes = result.notes
-    if video not in files and video.is_file():
-        video.unlink()
-        notes = (*notes, "removed annotated.mp4 of an earlier run: it does not belong to this report")
-    return replace(result, files=(*files, report), notes=notes)
+def _filed(result: Analysis, files: OutputSet) -> Analysis:
+    """The result with its files in place, and without a video of an earlier run beside them."""
+    write_json(files.draft(REPORT), result.document)
+    written, removed = files.publish(partial=result.stopped)
+    notes = (f"removed {name} of an earlier run: it does not belong to this report" for name in removed)
+    return replace(result, files=written, notes=(*result.notes, *notes))

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from formcheck import live as live_room
+from formcheck.atomic import Draft
 from formcheck.engine.coach_values import Plan, Prompt
+from formcheck.engine.outcomes import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
@@ -41,7 +43,14 @@ class Session:
 
         with self._camera as camera, Voice(None) as voice:
             session = LiveSession(
-                camera, load_exercise(RAISE), plan, stage=Stage(None), voice=voice, stop=stop, told=told
+                camera,
+                load_exercise(RAISE),
+                plan,
+                stage=Stage(None),
+                voice=voice,
+                stop=stop,
+                told=told,
+                body=BodyFacts(foot_cm=25, mass_kg=80),
             )
             return session.run(self.out, **wishes)
 
@@ -72,7 +81,11 @@ def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path
     live = session.run(model="full", stop=lambda: next(asked) >= 25)
     assert live.stopped
     assert 10 < live.report.frames <= 25
-    assert json.loads((session.out / "report.json").read_text())["source"]["complete"] is False
+    document = json.loads((session.out / "report.json").read_text())
+    # Whoever ends a set has done what they wanted: the result is whole.
+    assert document["source"]["complete"] is True
+    assert document["summary"]["body"]["foot_length_cm"] == 25
+    assert sorted(path.name for path in session.out.iterdir()) == ["frames.csv", "report.json"]
 
 
 def test_a_bug_or_a_broken_camera_still_leaves_a_report(
@@ -89,8 +102,12 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
     session = Session(calf_raises, tmp_path / "out")
     with pytest.raises(CameraError, match="gone"):
         session.run(model="full", save=True)
-    assert json.loads((session.out / "report.json").read_text())["source"]["frames"] > 10
-    assert not list(session.out.glob("*.part"))
+    source = json.loads((session.out / "report.partial.json").read_text())["source"]
+    assert source["frames"] > 10
+    assert source["complete"] is False
+    assert sorted(path.name for path in session.out.iterdir()) == [
+        "annotated.partial.mp4", "frames.partial.csv", "report.partial.json",
+    ]  # fmt: skip
 
 
 def test_what_was_done_is_written_while_the_session_goes_on(
@@ -100,7 +117,7 @@ def test_what_was_done_is_written_while_the_session_goes_on(
     session, seen = Session(calf_raises, tmp_path / "out"), []
 
     def stop() -> bool:
-        path = session.out / "report.json"
+        path = session.out / "report.partial.json"
         seen.append(json.loads(path.read_text())["source"])
         return len(seen) > 20
 
@@ -108,6 +125,7 @@ def test_what_was_done_is_written_while_the_session_goes_on(
     assert seen[0]["frames"] == 0
     assert seen[-1]["frames"] > 10
     assert seen[-1]["complete"] is False
+    assert not (session.out / "report.partial.json").exists()
 
 
 def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(calf_raises: Path, tmp_path: Path) -> None:
@@ -138,7 +156,7 @@ class Rows:
 
 def test_a_full_disk_ends_an_output_with_one_note(tmp_path: Path) -> None:
     sink = Rows(takes=2)
-    kept = Kept(sink, tmp_path / "rows.csv", 0)
+    kept = Kept(sink, Draft(tmp_path / "rows.csv"), 0)
     for item in range(5):
         kept.write(item)
     assert kept.finish() is False
@@ -149,13 +167,13 @@ def test_a_full_disk_ends_an_output_with_one_note(tmp_path: Path) -> None:
 def test_a_nearly_full_disk_completes_an_output_while_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sink, path = Rows(takes=9), tmp_path / "rows.csv"
+    sink, draft = Rows(takes=9), Draft(tmp_path / "rows.csv")
     free = iter([3 << 20, 1 << 20])
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=next(free)))
-    kept = Kept(sink, path, spare_mb=2)
+    kept = Kept(sink, draft, spare_mb=2)
     for item in range(5):
         kept.write(item)
-    path.write_text("0")
+    draft.publish()
     assert kept.finish() is True
     assert (sink.items, sink.ended) == ([0], ["closed"])
     assert "nearly full" in str(kept.note)
@@ -172,20 +190,17 @@ def test_a_disk_without_room_for_a_report_is_told_before_anything_is_done(
     with pytest.raises(OutputError, match="no space"):
         session.run(model="full", save=True)
     assert session.said == []
-    assert list(session.out.iterdir()) == []
+    assert not session.out.exists()
 
 
 def test_a_folder_that_goes_away_ends_an_output_with_a_note(tmp_path: Path) -> None:
-    kept = Kept(Rows(takes=1), tmp_path / "gone" / "rows.csv", spare_mb=2)
+    draft = Draft(tmp_path / "rows.csv")
+    draft.path = tmp_path / "gone" / "rows.csv"
+    kept = Kept(Rows(takes=1), draft, spare_mb=2)
     kept.write(0)
     kept.write(1)
     assert kept.finish() is False
     assert "rows.csv ends early" in str(kept.note)
-
-
-def test_an_older_file_is_not_taken_for_the_new_one(tmp_path: Path) -> None:
-    (tmp_path / "rows.csv").write_text("older")
-    assert Kept(Rows(), tmp_path / "rows.csv", 0).finish() is False
 
 
 class Keys(Stage):

@@ -1,5 +1,7 @@
 import csv
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +14,9 @@ from formcheck.engine.session import Session
 from formcheck.engine.types import Feedback, Frame, Landmark, Pose
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
-from formcheck.media.traces import TraceRecorder
+from formcheck.media.traces import TraceRecorder, read_trace
 from formcheck.media.video import VideoFile
+from formcheck.reports import document as document_room
 from formcheck.run import analyze, record, run
 
 EXERCISE = "calf-raise"
@@ -128,20 +131,119 @@ def test_stopped_run_says_so_and_leaves_whole_files(clip, tmp_path: Path) -> Non
     assert result.stopped
     assert result.document["source"]["complete"] is False
     assert result.report.frames == 3
-    with VideoFile(tmp_path / "out" / "annotated.mp4") as annotated:
+    assert [path.name for path in result.files] == [
+        "frames.partial.csv", "annotated.partial.mp4", "report.partial.json",
+    ]  # fmt: skip
+    with VideoFile(tmp_path / "out" / "annotated.partial.mp4") as annotated:
         assert len(list(annotated)) == 3
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-@pytest.mark.parametrize("name", ["annotated.mp4", "frames.csv", "report.json"])
-def test_full_disk_is_said_and_leaves_nothing_half_written(clip, tmp_path: Path, name: str) -> None:
+def test_a_stopped_run_leaves_an_earlier_whole_result(trace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    analyze(trace, EXERCISE, out=out)
+    whole = {path.name: path.read_bytes() for path in out.iterdir()}
+    analyze(trace, EXERCISE, out=out, stop=lambda: True)
+    assert sorted(path.name for path in out.iterdir()) == [
+        "frames.csv", "frames.partial.csv", "report.json", "report.partial.json",
+    ]  # fmt: skip
+    assert {name: (out / name).read_bytes() for name in whole} == whole
+    analyze(trace, EXERCISE, out=out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
+
+
+def test_a_broken_off_run_leaves_an_earlier_whole_result(
+    trace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    analyze(trace, EXERCISE, out=out)
+    whole = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(document_room, "report_json", full)  # the table was written, for the report there is no room
+    with pytest.raises(OutputError, match=r"report\.json: No space left"):
+        analyze(trace, "single-leg-calf-raise", out=out)
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
+
+
+def test_of_two_runs_into_one_folder_one_is_refused(trace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    refused = []
+
+    def second() -> bool:
+        with pytest.raises(OutputError, match="another run is writing") as caught:
+            analyze(trace, EXERCISE, out=out)
+        refused.append(str(caught.value))
+        return len(refused) == 3
+
+    analyze(trace, EXERCISE, out=out, stop=second)
+    assert len(refused) == 3
+    assert sorted(path.name for path in out.iterdir()) == ["frames.partial.csv", "report.partial.json"]
+    assert analyze(trace, EXERCISE, out=out).files
+
+
+@pytest.mark.parametrize("name", ["frames.csv", "annotated.mp4", "report.json", "frames.partial.csv"])
+def test_what_is_read_is_never_an_output(trace: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / f"{name}.part").symlink_to("/dev/full")
-    with pytest.raises(OutputError, match=f"cannot write .*{name}: No space left"):
-        analyze(clip(index / 10 for index in range(20)), EXERCISE, model="full", out=out)
-    assert not (out / name).exists()
-    assert not [path for path in out.iterdir() if path.suffix == ".part" and not path.is_symlink()]
+    os.link(trace, out / name)
+    before = trace.read_bytes()
+    with pytest.raises(OutputError, match="would be lost"):
+        analyze(trace, EXERCISE, out=out)
+    assert (out / name).read_bytes() == before
+    assert len(list(out.iterdir())) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["frames.csv", "report.json"])
+def test_no_link_is_followed(trace: Path, tmp_path: Path, name: str) -> None:
+    out, precious = tmp_path / "out", tmp_path / "precious"
+    out.mkdir()
+    precious.write_text("precious")
+    (out / name).symlink_to(precious)
+    (out / f"{name}.part").symlink_to(precious)
+    analyze(trace, EXERCISE, out=out)
+    assert precious.read_text() == "precious"
+    assert not (out / name).is_symlink()
+
+
+@pytest.mark.parametrize("name", ["frames.csv", "report.json"])
+def test_a_folder_in_the_way_leaves_all_as_it_was(trace: Path, tmp_path: Path, name: str) -> None:
+    out = tmp_path / "out"
+    (out / name / "deep").mkdir(parents=True)
+    with pytest.raises(OutputError, match="is a folder"):
+        analyze(trace, EXERCISE, out=out)
+    assert [path.name for path in out.iterdir()] == [name]
+
+
+def test_what_a_killed_run_left_is_cleared_away(trace: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("annotated.mp4.0123456789abcdef.part", "report.partial.json", "mine.mp4.part", "frames.csv.part"):
+        (out / name).touch()
+    analyze(trace, EXERCISE, out=out)
+    assert sorted(path.name for path in out.iterdir()) == [
+        "frames.csv", "frames.csv.part", "mine.mp4.part", "report.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
+def test_full_disk_is_said_and_leaves_nothing_half_written(clip, tmp_path: Path) -> None:
+    video = clip(index / 10 for index in range(20))
+    (tmp_path / "out").mkdir()
+    program = f"""
+import resource
+from formcheck import FormcheckError, analyze
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, resource.RLIM_INFINITY))
+try:
+    analyze({str(video)!r}, {EXERCISE!r}, model="full", out="out")
+except FormcheckError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "cannot write out/annotated.mp4: File too large" in done.stdout
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_older_annotated_video_does_not_stay_beside_a_newer_report(clip, tmp_path: Path) -> None:
@@ -199,3 +301,21 @@ def test_recorded_trace_gives_the_report_of_the_video(calf_raises: Path, tmp_pat
     asked_again = iter(range(1000))
     video = analyze(calf_raises, "single-leg-calf-raise", model="full", stop=lambda: next(asked_again) == 59)
     assert analyze(tmp_path / "t.npz", "single-leg-calf-raise").report == video.report
+
+
+def test_a_stopped_recording_leaves_an_earlier_trace(trace: Path, tmp_path: Path) -> None:
+    assert record(trace, tmp_path / "t.npz")
+    whole = (tmp_path / "t.npz").read_bytes()
+    assert not record(trace, tmp_path / "t.npz", stop=lambda: True)
+    assert (tmp_path / "t.npz").read_bytes() == whole
+    assert len(read_trace(tmp_path / "t.partial.npz").poses) == 1
+
+
+def test_a_recording_that_could_not_be_kept_is_not_begun(trace: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+    with pytest.raises(OutputError, match="cannot write"):
+        record(trace, tmp_path / "nowhere" / "t.npz", progress=lambda done_s, _: told.append(done_s))
+    assert told == []
+    with pytest.raises(LookupError):
+        record(trace, tmp_path / "t.npz", stop=lambda: {}["bug"])
+    assert [path.name for path in tmp_path.iterdir()] == ["standing.npz"]

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
 
 from formcheck.cli import analysis, exercises, live, machine
+from formcheck.cli.console import complain, put
+from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
 
 __all__ = ["app", "main"]
@@ -41,7 +42,7 @@ app.add_typer(models, name="models")
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"formcheck {version('formcheck')}")
+        put(f"formcheck {version('formcheck')}")
         raise typer.Exit
 
 
@@ -56,11 +57,9 @@ def _options(
 
 def main() -> None:
     """Runs the command line and exits; a FormcheckError becomes one line, a bug keeps its traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # a redirected stream on Windows could not write "✓"
+    take_streams()
     try:
         app(prog_name="formcheck")
     except FormcheckError as error:
-        typer.echo(f"formcheck: {error}", err=True)
+        complain(error)
         sys.exit(1)

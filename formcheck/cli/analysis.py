@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, progress_bar, say, stop_on_ctrl_c
+from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.outcomes import BodyFacts
@@ -50,7 +50,7 @@ def analyze(
     from formcheck.cli.profile import profile_of
 
     person = profile_of(profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg)
-    folder = out if out or json else source.with_name(f"{source.stem}.formcheck")
+    folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
     result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
     _show(result, as_json=json)
@@ -62,12 +62,18 @@ def analyze(
 
 
 def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
-    """Print the number of full repetitions."""
+    """Print the number of full repetitions; beside it, on standard error, why others do not count."""
+    from formcheck.reports.words import counted
+
     spec = _spec(source, exercise, model)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
-    typer.echo(result.report.counts.full)
+    put(str(result.report.counts.full))
+    if result.report.view.reason:
+        say(result.report.view.reason)
+    if result.report.counts.partial + result.report.counts.uncertain:
+        say(counted(result.report))
     _exit_if_stopped(result.stopped)
 
 
@@ -81,7 +87,7 @@ def record(
 
     with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(f"wrote {trace}")
+    say(f"wrote {trace}" if whole else "wrote what was done until then; an earlier whole trace was left as it was")
     _exit_if_stopped(not whole)
 
 
@@ -144,7 +150,7 @@ def _show(result: Analysis, *, as_json: bool) -> None:
     from formcheck.reports.document import report_json
 
     if as_json:
-        typer.echo(report_json(result.document), nl=False)
+        put(report_json(result.document).rstrip("\n"))
     else:
         from formcheck.reports.table import report_page
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import math
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,22 +13,58 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from formcheck.cli.terminal import shown, styled
+from formcheck.errors import FormcheckError, SpecError
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["page", "progress_bar", "say", "stop_on_ctrl_c"]
+__all__ = ["complain", "number", "page", "progress_bar", "put", "say", "stop_on_ctrl_c"]
+
+_NARROW = 80  # columns; a table that is squeezed further cannot be read, one that is broken at the edge can
 
 
 def page(content: RenderableType) -> None:
-    """Prints a result."""
+    """Prints a result with its layout: as text, whatever its parts look like."""
     from rich.console import Console
+    from rich.segment import Segment, Segments
 
-    Console(highlight=False).print(content)
+    console = Console(file=styled(sys.stdout), highlight=False, markup=False, emoji=False)
+    console.width = max(console.width, _NARROW)
+    parts = [Segment(shown(part.text), part.style) for part in console.render(content)]
+    console.print(Segments(parts), end="", soft_wrap=True)
+
+
+def put(text: str) -> None:
+    """Prints a result that is plain text."""
+    sys.stdout.write(f"{shown(text)}\n")
+    sys.stdout.flush()
 
 
 def say(message: str) -> None:
-    """Tells something that is not a result."""
-    typer.echo(f"formcheck: {message}", err=True)
+    """Tells something that is not a result, in one line."""
+    sys.stderr.write(f"formcheck: {_line(message)}\n")
+    sys.stderr.flush()
+
+
+def number(value: float | None) -> float | None:
+    """An option that is a number; nan is none, and no limit keeps it out."""
+    if value is not None and math.isnan(value):
+        raise typer.BadParameter("nan is no number")
+    return value
+
+
+def complain(error: FormcheckError) -> None:
+    """Tells what is wrong: one line, and one for every mistake in a spec."""
+    problems = error.problems if isinstance(error, SpecError) else ()
+    say(str(error).removesuffix("".join(f"\n{problem}" for problem in problems)))
+    for problem in problems:
+        sys.stderr.write(f"{_line(problem)}\n")
+    sys.stderr.flush()
+
+
+def _line(text: str) -> str:
+    return shown(text).replace("\n", "\\u000a")
 
 
 @contextmanager
@@ -35,10 +73,10 @@ def progress_bar(label: str) -> Iterator[Callable[[float, float | None], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    console = Console(file=styled(sys.stderr))
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=None)
+        task = bar.add_task(_line(label), total=None)
         yield lambda done_s, total_s: bar.update(task, completed=done_s, total=total_s)
 
 

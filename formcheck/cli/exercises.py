@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.console import page, say
+from formcheck.cli.console import page, put, say
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,14 +21,17 @@ __all__ = ["list_exercises", "schema", "show", "validate"]
 
 def list_exercises() -> None:
     """List the exercises."""
+    from rich.console import Group
     from rich.table import Table
+    from rich.text import Text
 
     from formcheck.library import exercise_ids, load_exercise
+    from formcheck.reports.words import ADVICE
 
     table = Table("id", "kind", "what it is", box=None, padding=(0, 2, 0, 0), header_style="dim")
     for spec in sorted(map(load_exercise, exercise_ids()), key=lambda spec: spec.number):
         table.add_row(spec.id, spec.kind, spec.summary)
-    page(table)
+    page(Group(table, Text("\n" + "\n".join(ADVICE), "dim")))
 
 
 def show(exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="Id, or a spec file.")]) -> None:
@@ -55,11 +58,11 @@ def validate(
             load_exercise(name)
         except SpecError as error:
             broken += 1
-            typer.echo(str(error))
+            put(str(error))
     if broken:
         say(f"{broken} of {len(chosen)} specs are broken")
         raise typer.Exit(1)
-    typer.echo(f"{len(chosen)} specs are valid")
+    put(f"{len(chosen)} specs are valid")
 
 
 def schema() -> None:
@@ -68,14 +71,14 @@ def schema() -> None:
 
     from formcheck.engine.spec import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2))
+    put(json.dumps(json_schema(), indent=2))
 
 
 def _exercise_page(spec: ExerciseSpec) -> RenderableType:
     from rich.console import Group
     from rich.text import Text
 
-    from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE
+    from formcheck.reports.words import ADVICE, NOT_MEDICAL, PAIN_RULE
 
     bullet = repeat("•")
     numbers = (f"{number}." for number in count(1))
@@ -88,6 +91,8 @@ def _exercise_page(spec: ExerciseSpec) -> RenderableType:
         ("Pain at the heel bone", ("",), (spec.insertional_note,) if spec.insertional_note else ()),
         ("What the camera cannot see", bullet, spec.not_observable),
         ("Stop when", bullet, spec.stop),
+        ("If it is too hard", ("",), (f"{spec.easier}: the easier way",) if spec.easier else ()),
+        ("In general", bullet, ADVICE),
         ("Sources", [source.key for source in spec.sources], [source.text for source in spec.sources]),
     )
     head = Text.assemble((spec.name, "bold"), f"\n{spec.summary} {spec.purpose}")
@@ -107,4 +112,6 @@ def _section(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:
 
 
 def _dose(dose: Dosage) -> str:
-    return f"{dose.text} ({dose.source}). A usual dose, not a prescription."
+    legs = "one leg first, then the other" if dose.sides == "one-first" else "legs in turn"
+    order = f"; {legs}" if dose.per_side else ""
+    return f"{dose.text} ({dose.source}); {dose.rest_s:.0f} s of rest{order}. A usual dose, not a prescription."

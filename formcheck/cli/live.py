@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, say, stop_on_ctrl_c
+from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.engine.coach_values import Plan, Prompt
+    from formcheck.engine.outcomes import BodyFacts
     from formcheck.engine.spec import ExerciseSpec
     from formcheck.live import Live, LiveSession
     from formcheck.media.camera import Camera
@@ -37,10 +38,11 @@ class _Wishes:
     sets: int | None
     reps: int | None
     hold_s: float | None
-    rest_s: float
+    rest_s: float | None
     side: _SideChoice
     metronome: bool
     headless: bool
+    body: BodyFacts
 
     def plan(self, spec: ExerciseSpec) -> Plan:
         from formcheck.engine.coach_values import Plan
@@ -54,7 +56,7 @@ class _Wishes:
             float(target or 1),
             None if self.side == "auto" or not dose.per_side else first,
             1 if one_leg or not dose.per_side else 2,
-            self.rest_s,
+            dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
             waits=not self.headless,
         )
@@ -63,20 +65,23 @@ class _Wishes:
 def live(
     exercise: Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="See `list`; none: a menu.")] = None,
     *,
-    sets: Annotated[int | None, typer.Option(min=1, help="Sets a leg.")] = None,
-    reps: Annotated[int | None, typer.Option(min=1, help="Repetitions a set.")] = None,
-    hold: Annotated[float | None, typer.Option(min=1, help="Seconds to hold.")] = None,
-    rest: Annotated[float, typer.Option(min=0, help="Seconds of rest between sets.")] = 30,
+    sets: Annotated[int | None, typer.Option(min=1, max=100, help="Sets a leg.")] = None,
+    reps: Annotated[int | None, typer.Option(min=1, max=1000, help="Repetitions a set.")] = None,
+    hold: Annotated[float | None, typer.Option(min=1, max=3600, callback=number, help="Seconds to hold.")] = None,
+    rest: Annotated[float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")] = None,
     side: Annotated[_SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")] = "auto",
     camera: Annotated[str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")] = "0",
     list_cameras: Annotated[bool, typer.Option("--list-cameras", help="Show the cameras and end.")] = False,
     size: Annotated[str, typer.Option(metavar="WxH", help="Size to ask the camera for.")] = "1280x720",
-    fps: Annotated[float, typer.Option(min=1, help="Pictures a second to ask for.")] = 30,
+    fps: Annotated[float, typer.Option(min=1, max=1000, callback=number, help="Pictures a second to ask for.")] = 30,
     model: Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")] = "auto",
     voice: Annotated[Literal["off", "tones", "speech"], typer.Option(help="What is heard.")] = "speech",
     rate: Annotated[int, typer.Option(min=80, max=400, help="Words a minute.")] = 170,
-    volume: Annotated[float, typer.Option(min=0, max=1, help="Of voice and tones.")] = 1.0,
+    volume: Annotated[float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")] = 1.0,
     metronome: Annotated[bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")] = False,
+    height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: rises in cm.")] = None,
+    foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
+    mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work and power.")] = None,
     big_text: Annotated[bool, typer.Option("--big-text", help="Everything a third larger.")] = False,
     save: Annotated[bool, typer.Option("--save", help="Keep the annotated video.")] = False,
     out: Annotated[Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")] = None,
@@ -86,7 +91,7 @@ def live(
     if list_cameras:
         _show_cameras()
         return
-    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless)
+    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg))
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
@@ -96,9 +101,13 @@ def live(
         spec = spec or _chosen(opened, stage, stop)
         heard = _voice(stack, voice, rate, volume)
         result = _session(opened, spec, wishes, stage, heard, stop=stop).run(folder, model, save=save)
-    _show(result, spec, folder)
-    if stop():
-        raise typer.Exit(INTERRUPTED)
+    _end(result, spec, folder, stopped=stop())
+
+
+def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
+    from formcheck.engine.outcomes import BodyFacts
+
+    return BodyFacts(height_cm, foot_cm, mass_kg)
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
@@ -160,16 +169,19 @@ def _session(
         if wishes.headless:
             say(prompt.text)
 
-    return LiveSession(camera, spec, wishes.plan(spec), stage=stage, voice=voice, stop=stop, told=told)
+    plan, body = wishes.plan(spec), wishes.body
+    return LiveSession(camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body)
 
 
-def _show(result: Live, spec: ExerciseSpec, folder: Path) -> None:
+def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> None:
     from formcheck.reports.table import report_page
 
     page(report_page(result.report, spec.name, result.source))
     for note in result.notes:
         say(note)
     say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+    if stopped:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _show_cameras() -> None:
@@ -179,4 +191,4 @@ def _show_cameras() -> None:
     if not (found := list_cameras()):
         raise CameraError("no camera found: connect one, or allow its use in the system's settings")
     for source, description in found:
-        typer.echo(f"{source}  {description}")
+        put(f"{source}  {description}")

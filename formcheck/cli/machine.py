@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli.console import page, say
+from formcheck.cli.console import page, put, say
 from formcheck.errors import FormcheckError, SpecError
 
 __all__ = ["doctor", "fetch", "list_models"]
@@ -65,7 +65,7 @@ def fetch(name: Annotated[str, typer.Argument(help="lite, full or heavy.")]) -> 
     from formcheck.media.models import fetch_model
 
     model = fetch_model(name)
-    typer.echo(f"{model.path}")
+    put(str(model.path))
 
 
 def _results() -> Iterator[_Result]:

@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.engine.outcomes import BodyFacts
+from formcheck.engine.spec import toml_problem
 from formcheck.errors import SpecError
+from formcheck.incoming import read_text
 
 __all__ = ["Profile", "profile_of"]
 
+_MOST_BYTES = 1 << 16
+_MOST = 1e6  # more is no number that a person has
 KEYS: dict[str, type | tuple[type, ...]] = {
     "insertional": bool,
     "height_cm": (int, float),
@@ -53,13 +57,16 @@ def profile_of(
 
 
 def _read(path: Path) -> dict[str, Any]:
+    text = read_text(path, "profile", SpecError, _MOST_BYTES)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SpecError(f"{path}: profile cannot be read ({error}); write TOML such as `insertional = true`") from error
+        data = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        why = toml_problem(error)
+        raise SpecError(f"{path}: profile cannot be read: {why}; it is TOML such as `insertional = true`") from error
     for key, value in data.items():
         if key not in KEYS:
-            raise SpecError(f"{path}: unknown key {key!r}; a profile may have {', '.join(KEYS)}")
-        if not isinstance(value, KEYS[key]) or isinstance(value, bool) != (key == "insertional"):
+            raise SpecError(f"{path}: unknown key {key[:40]!r}; a profile may have {', '.join(KEYS)}")
+        fits = isinstance(value, KEYS[key]) and isinstance(value, bool) == (key == "insertional")
+        if not fits or abs(value) > _MOST:
             raise SpecError(f"{path}: {key} must be {'true or false' if key == 'insertional' else 'a number'}")
     return data

@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.engine.geometry import NAN, distance, mean_known
 from formcheck.engine.legs import SIDES, Joined, LegMemory, relabelled
-from formcheck.engine.person import is_plausible, leg_px, lower_body, trunk_px
+from formcheck.engine.person import feet_only, is_of_another_size, is_plausible, leg_px, lower_body, trunk_px
 from formcheck.engine.sides import PairTracker, is_raised, with_legs_exchanged
 from formcheck.engine.smoothing import PointFilter
 from formcheck.engine.types import Array, Landmark, Pose, Side, other_side
@@ -100,7 +100,9 @@ class BodyTracker:
         if pose is None:
             return None
         joined = self._legs.joined(time_s, pose)
-        if not is_plausible(joined.pose):
+        if joined.sure is not None and is_of_another_size(pose, joined.foot_px):
+            joined = replace(joined, pose=feet_only(joined.pose, joined.error_px))
+        elif not is_plausible(joined.pose):
             if joined.sure is None:
                 return None
             joined = replace(joined, pose=lower_body(joined.pose, joined.sure))
@@ -116,7 +118,7 @@ class BodyTracker:
         self._seen_s = time_s
         xy, error_px = np.where(pose.visibility[:, None] < 0.1, np.nan, pose.xy_px), joined.error_px
         leg, trunk = self._sizes(dt, xy, joined)
-        if math.isnan(leg):
+        if not (leg > 0 and trunk > 0):  # nor when they are not known
             return None
         near, forward, yaw = self._direction(dt, joined, xy, trunk)
         turned = self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg)
@@ -172,8 +174,9 @@ class BodyTracker:
             ahead = [_dx(xy, side, "heel", "foot_index") for side in SIDES]
         forward = self._average("forward", dt, mean_known(*ahead) / trunk)
         across, depth = _shoulder_line(joined.pose, xy, trunk)
+        feet_alone = math.isnan(depth) and not np.isfinite(xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]).any()
         across, depth = abs(self._average("across", dt, across)), self._average("depth", dt, depth)
-        if math.isnan(depth):
+        if feet_alone or math.isnan(depth):
             side = joined.sure or "left"
             return side, 1.0 if forward >= 0 else -1.0, _foot_yaw_deg(xy, side, joined.foot_px)
         near: Side = "left" if depth < 0 else "right"
@@ -200,6 +203,8 @@ def _shoulder_line(pose: Pose, xy: Array, trunk: float) -> tuple[float, float]:
         return float(line[0]), float(line[2])
     # Without world landmarks: shoulders are about 0.75 trunk lengths apart, and the side that faces shows.
     across = float(xy[Landmark.LEFT_SHOULDER][0] - xy[Landmark.RIGHT_SHOULDER][0]) / trunk
+    if math.isnan(across):
+        return NAN, NAN
     depth = math.sqrt(max(0.0, 0.75**2 - across**2))
     faces_left = mean_known(_dx(xy, "left", "heel", "foot_index"), _dx(xy, "right", "heel", "foot_index")) < 0
     return across, -depth if faces_left else depth

@@ -19,6 +19,8 @@ SEVERITY: dict[Level, int] = {"ok": 0, "unknown": 1, "warn": 2, "bad": 3}
 BOUNCE_S = 3.0  # bouncing: at least three changes of direction within this time ...
 BOUNCE_TURNS = 3
 BOUNCE_READ = 0.7  # share of a swing at 1 Hz that pose estimation shows (rendered people)
+# Expected errors up to which a limit is judged as it is read, ratio and degrees: those of legs that are well seen.
+USUAL_ERROR = (0.08, 5.0)
 DRIFT_S = 0.6  # drift is judged on the mean of this time
 AT_REST = 1.0  # its start is taken once the two halves of this time differ by less: 3 degrees a second
 
@@ -44,14 +46,18 @@ class Judgement:
     since_s: float = math.inf
 
 
-def judge(rule: Rule, value: float, dead_band: float = 0.0) -> Judgement:
-    """Hold one value against a rule's limits; NaN is unknown.
+def judge(rule: Rule, value: float, dead_band: float = 0.0, error: float = 0.0) -> Judgement:
+    """Hold one value against a rule's limits; NaN is unknown, and so is what is read too roughly to tell.
 
     Args:
         rule: The limits.
         value: The measured value.
         dead_band: How far beyond a limit it must be to be called a fault, for what is measured roughly.
+        error: Expected error of the value; only what is beyond the usual makes it doubtful.
     """
+    doubt = error - USUAL_ERROR[rule.signal.rsplit("_", 1)[-1] == "deg"]
+    if doubt > 0 and judge(rule, value - doubt, dead_band).level != judge(rule, value + doubt, dead_band).level:
+        return Judgement("unknown", value, rule)
     if math.isnan(value):
         return Judgement("unknown", value, rule)
     bad = _excess(value, rule.bad_below, rule.bad_above)

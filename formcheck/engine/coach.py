@@ -194,7 +194,7 @@ class Coach:
         self.state = "rest"
         self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
         self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
-        self.say(f"{self.record.sets[-1].words(self._spec.kind)}. {self._instruction}", "count")
+        self.say(f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} {self._instruction}", "count")
 
     def finish(self) -> None:
         """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
@@ -204,7 +204,7 @@ class Coach:
             return
         self.state = "summary" if self._plan.waits else "done"
         self._instruction = "Pain from 0 to 10?"
-        self.say(f"{self.record.sets[-1].words(self._spec.kind)}. All done", "count")
+        self.say(f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} All done", "count")
 
     def swap(self) -> None:
         """Changes to the other leg; what was done stays in the record."""

@@ -81,6 +81,12 @@ class Record:
         asked = bool(self.pain) and self.pain[-1]["sets_done"] == len(self.sets)
         return self.pain[-1]["pain"] if asked else None
 
+    @property
+    def reason(self) -> str:
+        """Why the last set came to nothing, as a sentence to say; empty when it did not."""
+        reason = self._reports[-1].view.reason if self._reports else None
+        return f" {reason}." if reason else ""
+
     def report(self) -> Report:
         """Everything that was done, as one report in session time."""
         parts = self._reports
@@ -120,4 +126,5 @@ def _joined(views: Sequence[View]) -> View:
         near.pop() if len(near) == 1 else None,
         facing.pop() if len(facing) == 1 else None,
         tuple(dict.fromkeys(p for v in views for p in v.problems)),
+        None if any(v.reason is None for v in views) else views[-1].reason,
     )

@@ -93,9 +93,11 @@ class CheckState:
         """
         found = []
         for rule, derived in self._rules:
-            value = derived.value(time_s, resolve(rule.signal, self._target), now, base)
+            name = resolve(rule.signal, self._target)
+            value = derived.value(time_s, name, now, base)
             if all(now.get(resolve(n, self._target), NAN) > v for n, v in rule.when_above.items()):
-                found.append(replace(judge(rule, NAN if blind else value), since_s=derived.since_s))
+                error = now.get(f"{name}_error", 0.0)
+                found.append(replace(judge(rule, NAN if blind else value, 0.0, error), since_s=derived.since_s))
         decided = worst(found) if found else None
         musts = [j.must_excess for j in found]
         self.must_excess = NAN if any(math.isnan(e) for e in musts) else max(musts, default=-math.inf)

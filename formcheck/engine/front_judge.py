@@ -5,7 +5,7 @@ from __future__ import annotations
 from formcheck.engine.episodes import CheckState
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Counts, Finding, Hold, Rep, Side
+from formcheck.engine.types import Counts, Finding, Hold, Rep, Side, View
 
 
 class FrontJudge:
@@ -45,6 +45,10 @@ class FrontJudge:
             state.close()
             self._findings += state.take_findings()
         self._target, self._states = None, ()
+
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str | None:  # noqa: ARG002
+        """Nothing is counted or timed from the front."""
+        return None
 
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""

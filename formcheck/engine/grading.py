@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.engine.ankle import AnkleRise, ankle_rise
 from formcheck.engine.checks import SEVERITY, Judgement, judge, worst
 from formcheck.engine.episodes import CheckState, is_consequence
 from formcheck.engine.geometry import NAN
@@ -26,6 +27,7 @@ SURE_HEIGHT = (
 )
 ENOUGH = 3  # repetitions that make an own best, whatever its height
 BEST_OF = 3
+LOST, CUT = "Not seen all the way", "The film began or ended in the middle of it"
 HEIGHTS = ("peak", "valley", "height_fraction")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
@@ -41,6 +43,8 @@ class Draft:
         bottom: The lowest level of the signal in it.
         settled: The movement was seen to its end.
         seen: The view shows how high it is.
+        doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
+        ankle: How far the ankle centre rises; None where it was not seen.
     """
 
     rep: Rep
@@ -49,6 +53,8 @@ class Draft:
     bottom: float
     settled: bool
     seen: bool
+    doubt: str
+    ankle: AnkleRise | None = None
 
 
 class Grader:
@@ -77,16 +83,23 @@ class Grader:
             ground: What the feet stand on.
         """
         rep = self._measured(movement, len(self._drafts) + 1)
-        too_fast = rep.end_s - rep.start_s < self._config.min_s
+        too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
         self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
         if self.refused:
             return None
         findings = tuple(f for c in self._spec.checks if (f := self._finding(c, movement, rep, base, c.id in blind)))
         seen = len(blind) < len(self._spec.checks)
-        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen))
+        doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
+        ankle = ankle_rise(movement, self._target, base, self._config)
+        self._drafts.append(Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle))
         self._find_floors()
         self._grade()
         return self.reps[-1]
+
+    def _is_told_fast(self, movement: Movement) -> bool:
+        """Too high for a twitch, and a check says that it was too fast and keeps it from counting."""
+        limits = [r.bad_below for c in self._spec.checks for r in c.rules if c.counts and r.signal == "down_s"]
+        return any(limits) and movement.top - movement.bottom >= 2 * self._config.ignore_below
 
     def _find_floors(self) -> None:
         """The floor of each place: where the foot is flat, unless it was seen clearly lower."""
@@ -105,7 +118,7 @@ class Grader:
     @property
     def best(self) -> float:
         """Own best height: the median of the three highest (of two, the higher); NaN before the first."""
-        whole = [d for d in self._drafts if d.rep.verdict == "full"] or self._drafts
+        whole = [d for d in self._drafts if not d.doubt] or self._drafts
         measured = [d for d in whole if self._is_measured(d)] or whole
         peaks = sorted((self._peak(d) for d in measured), reverse=True)
         return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
@@ -127,10 +140,9 @@ class Grader:
         start, top_begin, top_end, end = phases(times, values, movement.peak)
         measures = {"up_s": top_begin - start, "top_s": top_end - top_begin, "down_s": end - top_end}
         middle = (top_begin + top_end) / 2
-        verdict: Verdict = "full" if movement.gap_s <= GAP_S and movement.whole else "uncertain"
         return Rep(
             number, self._target, start, middle, end, measures["up_s"], measures["top_s"], measures["down_s"],
-            verdict, movement.top, float(values[movement.peak :].min()), (), measures,
+            "full", movement.top, float(values[movement.peak :].min()), (), measures,
         )  # fmt: skip
 
     def _finding(self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool) -> Finding | None:
@@ -150,7 +162,9 @@ class Grader:
         values = self._at(movement, rule.signal)
         if rule.of == "change":
             values = values - base.get(resolve(rule.signal, self._target), NAN)
-        return judge(rule, NAN if blind else _reduce(rule, values, movement, rep))
+        error = float(np.median(self._at(movement, f"{rule.signal}_error")))
+        value = NAN if blind else _reduce(rule, values, movement, rep)
+        return judge(rule, value, error=0.0 if math.isnan(error) else error)
 
     def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
         value = None if math.isnan(j.value) else j.value
@@ -172,7 +186,15 @@ class Grader:
         for check in self._spec.checks:
             if check.id in findings and is_consequence(check, findings[check.id], findings.values()):
                 del findings[check.id]
-        return replace(rep, verdict=self._verdict(draft, best, findings), findings=tuple(findings.values()))
+        verdict = self._verdict(draft, best, findings)
+        doubt = (self._doubt(draft, rep),) if verdict == "uncertain" else ()
+        return replace(rep, verdict=verdict, findings=(*findings.values(), *doubt))
+
+    def _doubt(self, draft: Draft, rep: Rep) -> Finding:
+        """Why a repetition is neither called full nor partial."""
+        counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
+        reason = draft.doubt or "Nothing higher to compare it with"
+        return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
     def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:
         """A height against its limits; how low a movement comes that was not seen to its end is not known."""
@@ -187,13 +209,14 @@ class Grader:
         measures = {**draft.rep.measures, "height_fraction": peak / best}
         if not self._is_measured(draft):
             return replace(draft.rep, peak=None, valley=None, measures=measures)
-        valley = (draft.rep.valley or 0.0) - self._floors[draft.ground.place]
-        measures |= {"peak": peak, "valley": valley}
+        floor = self._floors[draft.ground.place]
+        valley = (draft.rep.valley or 0.0) - floor
+        measures |= {"peak": peak, "valley": valley} | (draft.ankle.measures(floor) if draft.ankle else {})
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
     def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
-        if draft.rep.verdict != "full":
-            return draft.rep.verdict
+        if draft.doubt:
+            return "uncertain"
         if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
             return "partial"
         sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height

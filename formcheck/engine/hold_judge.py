@@ -11,14 +11,15 @@ from formcheck.engine.geometry import NAN, distance
 from formcheck.engine.holds import HoldTimer
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
+from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.smoothing import SpeedMeter
 from formcheck.engine.spec import Condition, ExerciseSpec, HoldSpec
-from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side
+from formcheck.engine.types import Array, Counts, Finding, Hold, Rep, Side, View
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
 RELEASED_S = 6.0  # letting go for longer ends the hold
-SAME_PLACE_LEGS = 0.02
+SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
@@ -32,7 +33,9 @@ class HoldJudge:
         self._attempt: Attempt | None = None
         self._steady = SpeedMeter()
         self._settled_from_s = math.nan
-        self._inside = False
+        self._inside = self._was_inside = False
+        self._tried_s = -math.inf
+        self._restless: tuple[CheckState, ...] = ()
         self.holds: list[Hold] = []
         self._findings: list[Finding] = []
         self.reps: tuple[Rep, ...] = ()
@@ -53,14 +56,17 @@ class HoldJudge:
         steady = abs(self._steady.update(m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)))
         still = steady < self._config.steady_speed
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
+        self._was_inside |= inside
         if self._attempt is None:
+            restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
-                return Verdict("ready" if m.base and not inside else "set-up")
+                return Verdict("ready" if m.base and not inside else "set-up", restless)
             if math.isnan(self._settled_from_s):
                 self._settled_from_s = m.time_s
             if m.time_s - self._settled_from_s < SETTLED_S:
                 return Verdict("entering")
+            self._stop_looking()
             self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
         stays = self._is_inside(m, self._config.stay or self._config.attempt, True)
         finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
@@ -68,6 +74,26 @@ class HoldJudge:
         if self._attempt.over:
             self._end(finished)
         return verdict
+
+    def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
+        """Who goes to and fro all the time never holds: that is told, too. Not of who stands: walking is no stretch."""
+        if inside and m.base and self._spec.target.posture != "standing":
+            self._tried_s = m.time_s
+        if m.time_s - self._tried_s > LEAVE_S:
+            self._stop_looking()
+            return ()
+        if not self._restless:
+            bouncing = [c for c in self._spec.checks if all(r.of == "bounce" for r in c.rules)]
+            self._restless = tuple(CheckState(c, m.target) for c in bouncing)
+        for state in self._restless:
+            state.follow(m.time_s, state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind))
+        return self._restless
+
+    def _stop_looking(self) -> None:
+        for state in self._restless:
+            state.close()
+            self._findings += [f for f in state.take_findings() if f.level != "unknown"]
+        self._restless, self._tried_s = (), -math.inf
 
     @staticmethod
     def _is_inside(m: Moment, condition: Condition, before: bool) -> bool:
@@ -87,6 +113,7 @@ class HoldJudge:
 
     def lost(self) -> None:
         """The person is gone."""
+        self._stop_looking()
         if self._attempt is not None:
             self._end(self._attempt.close())
 
@@ -94,6 +121,10 @@ class HoldJudge:
         """A frame in which the person was not found."""
         if self._attempt is not None:
             self._attempt.unseen(time_s)
+
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+        """The likeliest reason for no hold."""
+        return why_no_hold(self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked)
 
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""

@@ -19,7 +19,7 @@ SIDES: tuple[Side, Side] = ("left", "right")
 UNSURE = 0.25  # foot lengths: with a larger expected error a point may as well be one of the other leg
 SURE = 0.12  # mean expected error of ankle, heel and toe, foot lengths, of a leg that is certainly there
 LOST = 0.6  # foot lengths: expected where there is no leg (0.2 of a crop and more, which is 3.2 feet wide)
-KEPT_S = 0.15  # legs may take turns: one that was not looked at is where it was for so long
+KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 FOOT_PER_SHANK = (
     0.57  # rendered people 0.55-0.60; with shoes 0.62 (0.152 and 0.246 of stature, Drillis and Contini 1966)
 )

@@ -3,6 +3,9 @@
 Repetitions, peak height, total displacement, work, loss and slope are the outcomes of the heel-rise endurance test
 (Silbernagel 2010, Sleeswijk Visser 2023, Song 2023). They sum every raise whatever its height, so full and partial
 repetitions count; uncertain ones, which were not seen well enough to measure, are left out and counted apart.
+Heights called `peak_height` and `total_displacement` are the heel's. The norms of 2025 (Sleeswijk Visser,
+10.1016/j.bjpt.2025.101188) measure a marker below the lateral malleolus: only `peak_ankle_rise`, `ankle_displacement`
+and work by the ankle may be compared with them (see `ankle.py`).
 Unknown is None: without body mass there is no work, without a length of the body there are no centimetres.
 """
 
@@ -12,66 +15,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from statistics import fmean, linear_regression
+from typing import Literal
 
+from formcheck.engine.facts import HEIGHT_ERROR_RATIO, NOBODY, BodyFacts
 from formcheck.engine.spec import ExerciseSpec, Reps
-from formcheck.engine.summary import compare, summarize
+from formcheck.engine.summary import compare, easier, partial_as, summarize
 from formcheck.engine.types import Rep, Report, Side
-from formcheck.errors import FormcheckError
 
 __all__ = ["HEIGHT_ERROR_RATIO", "NOBODY", "BodyFacts", "Outcomes", "with_outcomes"]
 
-FOOT_PER_HEIGHT = 0.152  # foot length in shares of stature (Drillis and Contini 1966)
-FOOT_SPREAD = 0.03  # by about so much the feet of people of one stature differ
-HEIGHT_ERROR_RATIO = 0.05  # foot lengths: mean absolute error of peaks and of rises (rendered people, docs/accuracy.md)
 GRAVITY = 9.81
 GROUP = 3  # repetitions at the beginning and at the end that show the loss; fewer than two groups show none
-_RANGES = {"height_cm": (100.0, 230.0, "cm"), "foot_cm": (12.0, 40.0, "cm"), "mass_kg": (20.0, 300.0, "kg")}
-
-
-@dataclass(frozen=True, slots=True)
-class BodyFacts:
-    """What the camera cannot know of the person; None where it was not said.
-
-    Attributes:
-        height_cm: Stature, 100 to 230; the foot length is taken as 0.152 of it (Drillis and Contini 1966).
-        foot_cm: Foot length (of the shoe, if one is worn), 12 to 40; better than the stature.
-        mass_kg: Body mass, with what is carried, 20 to 300.
-
-    Raises:
-        FormcheckError: A number is out of its range.
-    """
-
-    height_cm: float | None = None
-    foot_cm: float | None = None
-    mass_kg: float | None = None
-
-    def __post_init__(self) -> None:
-        for name, (low, high, unit) in _RANGES.items():
-            value = getattr(self, name)
-            if value is not None and not low <= value <= high:
-                raise FormcheckError(f"{name} cannot be {value:g}: give {low:g} to {high:g} {unit}, or leave it out")
-
-    @property
-    def foot_length_cm(self) -> float | None:
-        """Centimetres in a foot length; None when neither foot nor stature is known."""
-        if self.foot_cm is None and self.height_cm is not None:
-            return FOOT_PER_HEIGHT * self.height_cm
-        return self.foot_cm
-
-    def cm(self, ratio: float | None) -> float | None:
-        """Centimetres of a length in foot lengths."""
-        return None if ratio is None or self.foot_length_cm is None else ratio * self.foot_length_cm
-
-    def error_cm(self, ratio: float | None, readings: int = 1) -> float | None:
-        """Error of `cm(ratio)`: 0.05 foot lengths for each reading in it, and 3 % when the foot is only estimated.
-
-        Errors of pose estimation are mostly offsets (clothes, shoes, angle of the camera), so they add up.
-        """
-        spread = FOOT_SPREAD if self.foot_cm is None else 0.0
-        return None if ratio is None else self.cm(readings * HEIGHT_ERROR_RATIO + spread * abs(ratio))
-
-
-NOBODY = BodyFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +40,14 @@ class Outcomes:
         peak_angle_deg: The furthest peak, in exercises that are measured in degrees; these have no heights.
         total_displacement_ratio: All rises together, each from the lowest point after the raise to its peak.
         total_displacement_cm: The same, with its error in `total_displacement_error_cm`.
-        positive_work_j: Mass x 9.81 x displacement of the pelvis, which is 0.8 of that of the heel: work from the
-            heel's is 21-25 % too high (Andreasen 2021). Of both legs in a raise on both; None where the body's
-            weight is not lifted.
+        peak_ankle_rise_ratio: The highest rise of the ankle centre above the flat foot; also in cm, with error. None
+            unless the leg network saw the ankle in every repetition, as all of the ankle's.
+        ankle_displacement_ratio: The ways up of the ankle centre together; also in cm, with error.
+        ankle_error_ratio: Mean expected error of one rise of the ankle centre.
+        positive_work_j: Mass x 9.81 x displacement of the point that `work_point` names. Of both legs in a raise on
+            both; None where the body's weight is not lifted.
+        work_point: "ankle", as in the norms of 2025; without it "heel": then 0.8 of the heel's displacement is taken,
+            which is the pelvis's, as work from the whole would be 21-25 % too high (Andreasen 2021).
         mean_power_w: Positive work by the time spent rising.
         up_s: Mean time to rise; `top_s` and `down_s` are those at the top and to lower.
         loss_percent: By how much the last three peaks are lower, in the mean, than the first three; from six on.
@@ -104,7 +63,15 @@ class Outcomes:
     total_displacement_ratio: float | None
     total_displacement_cm: float | None
     total_displacement_error_cm: float | None
+    peak_ankle_rise_ratio: float | None
+    peak_ankle_rise_cm: float | None
+    peak_ankle_rise_error_cm: float | None
+    ankle_displacement_ratio: float | None
+    ankle_displacement_cm: float | None
+    ankle_displacement_error_cm: float | None
+    ankle_error_ratio: float | None
     positive_work_j: float | None
+    work_point: Literal["ankle", "heel"] | None
     mean_power_w: float | None
     up_s: float | None
     top_s: float | None
@@ -116,8 +83,9 @@ class Outcomes:
 def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = None) -> Report:
     """The report with heights in cm, outcomes by side and the comparison of the sides.
 
-    Adds `body`, `outcomes` and `comparison` to the summary. Peaks that are angles move from `peak` and `valley`,
-    which are heights, to the measure `peak_deg`. Doing it again, with more known of the person, does no harm.
+    Adds `body`, `outcomes`, `partial_as` (why repetitions are partial), `easier` (an exercise) and `comparison` to
+    the summary. Peaks that are angles move from `peak` and `valley`, which are heights, to the measure `peak_deg`.
+    Doing it again, with more known of the person, does no harm.
 
     Args:
         report: What a session gave.
@@ -133,6 +101,8 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
         reps = tuple(_in_degrees(rep) if _is_angle(spec.reps) else _in_cm(rep, body) for rep in reps)
     by_side = {str(side): asdict(values) for side, values in outcomes.items()}
     added = {
+        "partial_as": partial_as(reps, spec.checks),
+        "easier": easier(report, spec),
         "body": {**asdict(body), "foot_length_cm": body.foot_length_cm},
         "outcomes": by_side,
         "comparison": compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),
@@ -152,10 +122,16 @@ def _in_degrees(rep: Rep) -> Rep:
 
 
 def _in_cm(rep: Rep, body: BodyFacts) -> Rep:
-    cm, error_cm = body.cm(rep.peak), body.error_cm(rep.peak)
-    if cm is None or error_cm is None:
-        return rep
-    added = {"peak_heel_height_cm": cm, "peak_heel_height_error_cm": error_cm}
+    ankle = rep.measures.get("ankle_error_ratio")
+    lengths: dict[str, tuple[float | None, float | None]] = {
+        "peak_heel_height": (rep.peak, HEIGHT_ERROR_RATIO),
+        **{name: (rep.measures.get(f"{name}_ratio"), ankle) for name in ("peak_ankle_rise", "ankle_displacement")},
+    }
+    added: dict[str, float] = {}
+    for name, (ratio, error) in lengths.items():
+        cm, error_cm = body.cm(ratio), body.error_cm(ratio, each=error)
+        if cm is not None and error_cm is not None:
+            added |= {f"{name}_cm": cm, f"{name}_error_cm": error_cm}
     return replace(rep, measures={**rep.measures, **added})
 
 
@@ -165,13 +141,18 @@ def _outcomes(reps: Sequence[Rep], config: Reps, body: BodyFacts) -> Outcomes:
     angles = _known([_in_degrees(rep).measures.get("peak_deg") for rep in counted]) if _is_angle(config) else []
     highest = max(heights, default=None)
     total = _total_displacement(counted) if heights else None
-    work = _work_j(total, config, body)
+    rise, way_up, error = _ankle(counted)
+    pelvis = None if total is None else config.lift_ratio * total
+    work = _work_j(pelvis if way_up is None else way_up, config, body)
     rising_s = sum(rep.up_s for rep in counted)
     return Outcomes(
         len(counted), len(reps) - len(counted),
         highest, body.cm(highest), body.error_cm(highest), max(angles, default=None),
         total, body.cm(total), body.error_cm(total, len(counted)),
-        work, work / rising_s if work is not None and rising_s > 0 else None,
+        rise, body.cm(rise), body.error_cm(rise, each=error),
+        way_up, body.cm(way_up), body.error_cm(way_up, len(counted), error), error,
+        work, None if work is None else "heel" if way_up is None else "ankle",
+        work / rising_s if work is not None and rising_s > 0 else None,
         _mean([rep.up_s for rep in counted]), _mean([rep.top_s for rep in counted]),
         _mean([rep.down_s for rep in counted]),
         *_fatigue(heights),
@@ -194,11 +175,19 @@ def _total_displacement(reps: Sequence[Rep]) -> float | None:
     return sum(peaks) - sum(valleys) if peaks and valleys else None
 
 
-def _work_j(total: float | None, config: Reps, body: BodyFacts) -> float | None:
-    risen_cm = body.cm(total)
+def _ankle(reps: Sequence[Rep]) -> tuple[float | None, float | None, float | None]:
+    """Highest rise, ways up together and mean expected error of one, foot lengths; None unless seen in all."""
+    names = ("peak_ankle_rise_ratio", "ankle_displacement_ratio", "ankle_error_ratio")
+    rises, ways, errors = (_known([rep.measures.get(name) for rep in reps]) for name in names)
+    return max(rises, default=None), sum(ways) if ways else None, _mean(errors)
+
+
+def _work_j(lifted: float | None, config: Reps, body: BodyFacts) -> float | None:
+    """Work of lifting the body's weight by so many foot lengths."""
+    risen_cm = body.cm(lifted)
     if risen_cm is None or body.mass_kg is None or config.lift != "body":
         return None
-    return body.mass_kg * GRAVITY * config.lift_ratio * risen_cm / 100
+    return body.mass_kg * GRAVITY * risen_cm / 100
 
 
 def _fatigue(heights: Sequence[float]) -> tuple[float | None, float | None]:

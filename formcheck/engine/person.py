@@ -14,6 +14,8 @@ from formcheck.engine.types import Array, Landmark, Pose, Side
 TORSO = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 MIN_VISIBILITY = 0.5
 MIN_PERSON_PX = 60.0  # joint errors pass 6 degrees below this height
+TRUNK_FEET, LEG_FEET = 1.9, 3.2  # shoulder to hip and hip to ankle in foot lengths (Drillis and Contini 1966)
+SMALLEST = 0.6  # share of these that is left of somebody who bends to the camera; a body guessed in a shin has less
 MIN_TRUNK, MAX_TRUNK = 0.3, 1.5  # leg lengths: human in any posture
 
 
@@ -24,9 +26,9 @@ def is_plausible(pose: Pose) -> bool:
         return False
     trunk = trunk_px(xy)
     legs = [leg for side in SIDES if not math.isnan(leg := leg_px(xy, side))]
-    if not legs or trunk <= 0:
+    leg = max(legs, default=0.0)
+    if leg <= 0 or trunk <= 0:
         return False
-    leg = max(legs)
     head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
     return (
         trunk + leg >= 0.78 * MIN_PERSON_PX
@@ -34,6 +36,23 @@ def is_plausible(pose: Pose) -> bool:
         and not head > 1.1 * trunk  # also true when the head is out of the picture
         and any(_thigh_and_shank_match(xy, side) for side in SIDES)
     )
+
+
+def is_of_another_size(pose: Pose, foot_px: float) -> bool:
+    """True when the pose model saw a whole person in what is nothing but a shin and a foot.
+
+    Args:
+        pose: As the pose model gave it.
+        foot_px: Length of a foot that is certainly there.
+    """
+    leg = max((px for side in SIDES if not math.isnan(px := leg_px(pose.xy_px, side))), default=math.nan)
+    return mean_known(trunk_px(pose.xy_px) / TRUNK_FEET, leg / LEG_FEET) < SMALLEST * foot_px
+
+
+def feet_only(pose: Pose, error_px: Array) -> Pose:
+    """The pose with nothing but the points that the leg network found; `error_px` (33,) is known for these."""
+    xy = np.where(np.isfinite(error_px)[:, None], pose.xy_px, np.nan)
+    return replace(pose, xy_px=xy, world_m=None)
 
 
 def lower_body(pose: Pose, side: Side) -> Pose:

@@ -49,7 +49,7 @@ class Place:
 
     def __init__(self) -> None:
         self.number = 0
-        self._toe, self._origin = np.full(2, np.nan), np.full(2, np.nan)
+        self._toe = self._origin = self._away = np.full(2, np.nan)
         self._time_s = -math.inf
         self._left_s = math.inf
         self._past: deque[tuple[float, float]] = deque()
@@ -82,15 +82,17 @@ class Place:
             self._toe = self._toe + (1 - math.exp(-dt / FOLLOWS_S)) * (toe_px - self._toe)
             self._left_s = math.inf
             return None
-        self._left_s = min(self._left_s, time_s)
+        if math.isinf(self._left_s):
+            self._left_s, self._away = time_s, toe_px
         if time_s - self._left_s < AWAY_S:
             return None
         left_s = self._left_s
         self.forget()
+        self._toe, self._origin = toe_px, self._away
         return left_s
 
     def offset(self, toe_px: Array, foot_px: float) -> Array:
-        """(2,) foot lengths from where the toe first stood at this place; y down."""
+        """(2,) foot lengths from where the toe came to this place; y down."""
         offset: Array = (toe_px - self._origin) / foot_px
         return offset
 

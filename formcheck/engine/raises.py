@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -12,17 +12,17 @@ from formcheck.engine.names import resolve
 from formcheck.engine.place import Ground
 from formcheck.engine.readiness import may_be_in
 from formcheck.engine.reps import Movement
-from formcheck.engine.signals import median_of
+from formcheck.engine.signals import Readings, median_of
 from formcheck.engine.spec import Reps
 from formcheck.engine.types import Array, Side
 
 FOOT_SLIDES = 0.5  # foot lengths that the toe may wander in a heel raise; more is a step
 TOE_LIFTS = (0.1, 0.35)  # foot lengths, and share of the rise, by which the toe may go up or down; more is a hop
 TOE_SHIFTS = 0.45  # foot lengths by which it may be lower or higher in the picture afterwards
-ANKLE_RISES = 0.4  # share of the heel's rise by which the ankle rises at least (0.75-0.85 in raises)
+ANKLE_RISES = 0.4  # share of the heel's rise by which the ankle rises at least (0.64-0.68 in raises)
 CERTAIN = (7.0, 5.0, 3.5)  # times its jitter that a rise must have, by how many other points rise with the heel ...
 CONFIRMS = 0.6  # ... by this share of what they should
-ANKLE_RATIO = 0.75  # rise of the ankle centre for a heel rise of 1 (rendered people 0.70-0.80)
+ANKLE_RATIO = 0.66  # rise of the ankle centre for a heel rise of 1 (rendered people 0.64-0.68)
 BODY_SINKS = -0.08  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
 BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
 BODY_RISES, BODY_ERROR = 2.0, 0.15  # nor is one in which the body rises more than so many times the heel: getting up
@@ -54,13 +54,13 @@ class RaiseTest:
 
     def _reasons(self, movement: Movement, ground: Ground) -> Iterator[tuple[str, bool]]:
         config = self._config
-        yield "too-small", movement.top - ground.flat < LOWEST * config.ignore_below  # only a return from below
         yield "too-slow", bool(np.ptp(movement.time_s) - movement.gap_s > 2 * config.max_s)
         yield "posture", not self._is_in_posture(movement)
         if config.lift != "none":
             yield "foot-moves", self._foot_moves(movement)
             yield "jitter", self._is_drowned(movement, ground.jitter)
             yield "too-small", self._fidgets(movement)
+        yield "too-small", movement.top - ground.flat < LOWEST * config.ignore_below  # only a return from below
         if config.lift == "body":
             yield "body-sinks", self._sinks(movement)
             yield "foot-moves", self._is_off_floor(movement)
@@ -69,7 +69,10 @@ class RaiseTest:
         """The body is not in another position than the exercise asks for; what is not seen may be."""
         low = movement.values <= movement.bottom + BOTTOM * np.ptp(movement.values)
         resting = [s.signals for s, is_low in zip(movement.samples, low, strict=True) if is_low]
-        return not resting or may_be_in(self._posture, median_of(resting), self._target)
+        if not resting:
+            return True
+        seen = {name: value for name, value in median_of(resting).items() if _mostly_known(resting, name)}
+        return may_be_in(self._posture, seen, self._target)
 
     def _foot_moves(self, movement: Movement) -> bool:
         """The toe does not stay where it is: a step, a hop, or toes that are lifted while the heel stays down."""
@@ -147,3 +150,7 @@ class RaiseTest:
     def _at(self, movement: Movement, signal: str) -> Array:
         name = resolve(signal, self._target)
         return np.array([s.signals.get(name, NAN) for s in movement.samples])
+
+
+def _mostly_known(readings: Sequence[Readings], name: str) -> bool:
+    return 2 * sum(not math.isnan(r[name]) for r in readings) > len(readings)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from formcheck.engine.session import Session
 from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Finding, Hold, Pose
+from formcheck.engine.types import Finding, Hold, Pose, Rep, Report
 
 ENOUGH_S = 6.0  # seconds of movement that must be explained before a name is given
 AHEAD = 1.6  # the best must explain this many times more than the next
@@ -41,29 +41,43 @@ class Recognizer:
 
     def guess(self) -> Guess:
         """The exercise so far. It ends the sessions' open holds, so call it at the end or seldom."""
-        scores = {id_: self._explained_s(session) for id_, session in self._sessions.items()}
-        self._prefer_special_cases(scores)
+        reports = {id_: session.finish() for id_, session in self._sessions.items()}
+        scores = {id_: _explained_s(report) for id_, report in reports.items()}
+        self._prefer_special_cases(scores, reports)
         order = sorted((id_ for id_, s in scores.items() if s > 0), key=lambda id_: -scores[id_])
         if not order:
             return Guess(None, ())
         best = scores[order[0]]
         second = scores[order[1]] if len(order) > 1 else 0.0
-        sure = best >= ENOUGH_S and best >= AHEAD * second
+        named = not self._specs[order[0]].unseen_prop  # without it this would be something else
+        sure = best >= ENOUGH_S and best >= AHEAD * second and named
         return Guess(order[0] if sure else None, tuple(order[:2]))
 
-    @staticmethod
-    def _explained_s(session: Session) -> float:
-        """Seconds of repetitions and holds, those with a must missed counted less."""
-        report = session.finish()
-        reps = sum((r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps)
-        return reps + sum(_explained_by_hold(h) for h in report.holds)
+    def _prefer_special_cases(self, scores: dict[str, float], reports: Mapping[str, Report]) -> None:
+        """A raise off a step is a calf raise too: where the special case fits as well, the general one steps back.
 
-    def _prefer_special_cases(self, scores: dict[str, float]) -> None:
-        """A raise off a step is a calf raise too: where the special case fits as well, the general one steps back."""
+        It fits when what makes it special was seen, and was right.
+        """
         for id_, spec in self._specs.items():
             for general in spec.refines:
-                if general in scores and scores[id_] >= 0.7 * scores[general]:
+                if general not in scores:
+                    continue
+                common = {check.id for check in self._specs[general].checks}
+                reps = reports[id_].reps
+                if 2 * sum(_lacks_what_is_special(rep, common) for rep in reps) > len(reps):
+                    scores[id_] *= FAULTY
+                elif scores[id_] >= 0.7 * scores[general]:
                     scores[general] *= FAULTY
+
+
+def _lacks_what_is_special(rep: Rep, common: Set[str]) -> bool:
+    return any(f.level in ("bad", "unknown") and f.check not in common for f in rep.findings)
+
+
+def _explained_s(report: Report) -> float:
+    """Seconds of repetitions and holds, those with a must missed counted less."""
+    reps = sum((r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps)
+    return reps + sum(_explained_by_hold(h) for h in report.holds)
 
 
 def _is_faulty(findings: tuple[Finding, ...]) -> bool:

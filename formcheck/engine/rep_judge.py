@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 
 from formcheck.engine.episodes import CheckState
@@ -10,13 +11,14 @@ from formcheck.engine.geometry import NAN
 from formcheck.engine.grading import Grader
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.names import resolve
-from formcheck.engine.place import Ground, Place
+from formcheck.engine.place import LEVEL, Ground, Place
+from formcheck.engine.reasons import why_no_repetition
 from formcheck.engine.reps import Movement, MovementFinder, Sample
 from formcheck.engine.rise import RiseSignal
 from formcheck.engine.signals import Readings
 from formcheck.engine.smoothing import SpeedMeter
 from formcheck.engine.spec import ExerciseSpec, Reps
-from formcheck.engine.types import Array, Counts, Finding, Landmark, Rep, Side
+from formcheck.engine.types import Array, Counts, Finding, Landmark, Rep, Side, View
 
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 RELATIVE = {  # signals that are relative to the start position, and what they are read from
@@ -32,18 +34,24 @@ class RepJudge:
 
     Counting needs no start position: what is low is told by the signal itself, and each place where the feet stand
     has a floor of its own. The start position refines what is judged, once there was one.
+
+    Attributes:
+        refused: Why movements were no repetitions, as codes of `RaiseTest`, with how many.
+        seen: Frames in which the counted signal was known.
     """
 
     def __init__(self, spec: ExerciseSpec, config: Reps) -> None:
         self._spec, self._config = spec, config
         self._finder = MovementFinder(config)
         self._rise = RiseSignal(config.lift_ratio)
-        self._place = Place()
+        self._place, self._ground = Place(), LEVEL
         self._speed = SpeedMeter()
         self._graders: dict[Side, Grader] = {}
         self._states: tuple[CheckState, ...] = ()
         self._states_of: Side | None = None
         self._last: Moment | None = None
+        self.refused: Counter[str] = Counter()
+        self.seen = 0
         self._at_rest: dict[str, float] = {}
         self._rest_s = 0.0
 
@@ -66,6 +74,7 @@ class RepJudge:
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
+        self._ground = self._ground_of(m)
         now = self._with_rise(m)
         rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
         self._judge_live(replace(m, now=now))
@@ -118,6 +127,7 @@ class RepJudge:
         guessed = not m.body.has_legs and len(m.blind) == len(self._spec.checks)  # landmarks alone, seen from anywhere
         if math.isnan(value) or guessed:
             return None
+        self.seen += 1
         marks = [Landmark.of(m.target, part) for part in ("heel", "foot_index")]
         error = math.hypot(*m.body.error_px[marks]) / m.body.foot_px
         return self._grade(self._finder.update(Sample(m.time_s, value, now, toe, error)))
@@ -130,9 +140,12 @@ class RepJudge:
         if movement is None or m is None:
             return None
         grader = self._graders.setdefault(m.target, Grader(self._spec, m.target))
-        return grader.add(movement, m.base, m.blind, self._ground(m))
+        rep = grader.add(movement, m.base, m.blind, self._ground)
+        if grader.refused:
+            self.refused[grader.refused] += 1
+        return rep
 
-    def _ground(self, m: Moment) -> Ground:
+    def _ground_of(self, m: Moment) -> Ground:
         """The signal of the leg network has any zero, the others the one of the start position."""
         if self._stands_on_legs(m):
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
@@ -142,7 +155,7 @@ class RepJudge:
 
     def _leave(self, left_s: float) -> None:
         """The foot has left its place at `left_s`: what has come back until then counts, the rest is given up."""
-        self._grade(self._finder.finish(left_s))
+        self._grade(self._finder.leave(left_s))
         self._rise.forget()
         self._speed = SpeedMeter()
 
@@ -181,6 +194,10 @@ class RepJudge:
         """All repetitions in the order of time."""
         found = sorted((r for g in self._graders.values() for r in g.reps), key=lambda r: r.start_s)
         return tuple(replace(rep, number=i) for i, rep in enumerate(found, 1))
+
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+        """The likeliest reason for no repetition."""
+        return why_no_repetition(self._spec, view, self.refused, seen=self.seen, blocked=blocked)
 
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""

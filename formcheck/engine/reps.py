@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -165,13 +165,21 @@ class MovementFinder:
     def _is_back(self) -> bool:
         return self._next_low <= self._low + BACK * (self._high - self._low)
 
+    def leave(self, left_s: float) -> Movement | None:
+        """The foot was moved at `left_s`: the movement until then, when it has come back; what came later goes on."""
+        later = [s for s in self._samples if s.time_s >= left_s]
+        movement = self.finish(left_s)
+        for sample in later:
+            self.update(replace(sample, toe=sample.toe - later[0].toe))
+        return movement
+
     def finish(self, until_s: float = math.inf) -> Movement | None:
         """The movement under way when it has come back already; the session or the set ends here.
 
         Args:
             until_s: What came later belongs to something else.
         """
-        self._samples = [s for s in self._samples if s.time_s <= until_s]
+        self._samples = [s for s in self._samples if s.time_s < until_s]
         if self._samples and self.phase == "lowering":
             self._next_low = min(self._next_low, self._samples[-1].value)
         comes_back = self._high - self._next_low >= COMES_BACK * (self._high - self._low)

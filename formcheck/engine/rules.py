@@ -4,18 +4,48 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from formcheck.engine.names import REP_MEASURES, SIGNALS
+from formcheck.engine.names import BODY_SIGNALS, LEG_SIGNALS, REP_MEASURES
 
 Text = Annotated[str, Field(min_length=1)]
-Seconds = Annotated[float, Field(ge=0)]
+Seconds = Annotated[float, Field(ge=0, le=3600)]
+ANGLES = (("knee", "hip", "ankle"), ("hip", "shoulder", "knee"), ("ankle", "knee"))
+
+
+def _signal(name: str) -> str:
+    role, dot, leg_signal = name.partition(".")
+    if name in BODY_SIGNALS or name in LEG_SIGNALS or (role in ("target", "other") and leg_signal in LEG_SIGNALS):
+        return name
+    if dot and leg_signal in BODY_SIGNALS:
+        raise ValueError(f"{leg_signal} is no signal of one leg: leave out {role!r} before it")
+    known = (
+        f"of a leg, with target. or other. before it: {', '.join(LEG_SIGNALS)}; of the body: {', '.join(BODY_SIGNALS)}"
+    )
+    raise ValueError(f"unknown signal {name[:60]!r}; known {known}")
+
+
+def _measure(name: str) -> str:
+    try:
+        return name if name in REP_MEASURES else _signal(name)
+    except ValueError as error:
+        raise ValueError(f"{error}; of a repetition: {', '.join(REP_MEASURES)}") from error
+
+
+def _angle(parts: tuple[str, ...]) -> tuple[str, ...]:
+    if parts and (parts[0], *parts[1:]) not in {(a[0], *ends) for a in ANGLES for ends in (a[1:], a[:0:-1])}:
+        known = " or ".join(str(list(angle)) for angle in ANGLES)
+        raise ValueError(f"{[part[:20] for part in parts[:4]]} cannot be drawn: take {known}")
+    return parts
+
+
+Signal = Annotated[str, AfterValidator(_signal)]
 
 
 class Part(BaseModel):
     """Base of all parts of a spec: frozen, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Rule(Part):
@@ -26,21 +56,20 @@ class Rule(Part):
     frame, the others once per repetition.
     """
 
-    signal: Text
+    signal: Annotated[str, AfterValidator(_measure)]
     of: Literal["value", "change", "drift", "speed", "bounce"] = "value"
     stat: Literal["now", "max", "min", "range", "top", "bottom"] = "now"
     bad_above: float | None = None
     bad_below: float | None = None
     warn_above: float | None = None
     warn_below: float | None = None
-    when_above: dict[str, float] = Field(default_factory=dict, description="judge only while these signals are above")
+    when_above: dict[Signal, float] = Field(
+        default_factory=dict, description="judge only while these signals are above"
+    )
     source: str = Field("", description="where the limits come from")
 
     @model_validator(mode="after")
     def _judges_something(self) -> Self:
-        name = self.signal.removeprefix("target.").removeprefix("other.")
-        if name not in SIGNALS and name not in REP_MEASURES:
-            raise ValueError(f"unknown signal {self.signal!r}; known: {', '.join((*SIGNALS, *REP_MEASURES))}")
         if all(v is None for v in (self.bad_above, self.bad_below, self.warn_above, self.warn_below)):
             raise ValueError("a rule needs at least one of bad_above, bad_below, warn_above, warn_below")
         return self
@@ -68,9 +97,10 @@ class Check(Part):
     view: Literal["side", "front", "three-quarter"] = "side"
     observability: Literal["A", "B", "C"] = "A"
     counts: bool = Field(False, description="a repetition that fails it is partial")
+    counted_as: str = Field("", description="what such a repetition is called in the count: too fast")
     unless: tuple[str, ...] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
-    angle: tuple[str, ...] = Field((), description="joint to draw: vertex, end, end; or vertex, end")
+    angle: Annotated[tuple[str, ...], AfterValidator(_angle)] = Field((), description="joint to draw: vertex, ends")
     rules: tuple[Rule, ...] = Field(min_length=1)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from formcheck.engine.body import Body, BodyTracker
 from formcheck.engine.corrections import POSTURES
@@ -46,6 +47,7 @@ class Session:
         self._cues = CuePolicy()
         self._judge = _judge_of(spec)
         self._frames = self._with_person = 0
+        self._started = False
         self._time_s = 0.0
         self._seen_s = -math.inf
         self._size_px = (0, 0)
@@ -87,6 +89,7 @@ class Session:
         fresh = read(body)
         if not (isinstance(self._judge, RepJudge) and self._judge.busy):  # the top of a raise is quiet, too
             self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
+        self._started |= bool(self._start.base)
         body = self._start.scaled(body)
         readings = read(body)
         target = self._target.update(body, readings, locked=self._judge.busy) or body.near
@@ -143,8 +146,12 @@ class Session:
         """The report of everything so far."""
         findings = self._judge.finish()
         reps, holds = self._judge.reps, () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds)
+        view = self._view.result()
+        if self._with_person and not reps and not holds:
+            reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
+            view = replace(view, reason=reason)
         report = Report(
-            self._spec.id, self._spec.kind, self._view.result(), self._judge.counts, reps, holds, findings,
+            self._spec.id, self._spec.kind, view, self._judge.counts, reps, holds, findings,
             self._spec.not_observable, self._frames, self._with_person, self._time_s, self._size_px,
         )  # fmt: skip
         return with_outcomes(report, self._spec)

@@ -21,7 +21,7 @@ from formcheck.engine.geometry import (
     inclination_deg,
     mean_known,
 )
-from formcheck.engine.types import Side, other_side
+from formcheck.engine.types import Landmark, Side, other_side
 
 SIDES: tuple[Side, Side] = ("left", "right")
 ARM_PER_TRUNK = 1.15  # shoulder to wrist 0.332, shoulder to hip 0.288 of stature (Drillis and Contini 1966)
@@ -34,6 +34,7 @@ def read(body: Body) -> dict[str, float]:
     values: dict[str, float] = {}
     for side in SIDES:
         values |= {f"{side}_{name}": value for name, value in _read_leg(body, side).items()}
+        values |= {f"{side}_{name}_error": error for name, error in _errors(body, side).items()}
     return values | _read_trunk(body)
 
 
@@ -64,6 +65,25 @@ def _read_leg(body: Body, side: Side) -> dict[str, float]:
         "body_line_deg": flexion_deg(p["shoulder"], p["hip"], p["ankle"], -f),
         "foot_length_ratio": distance(p["heel"], p["foot_index"]) / foot,
         **_read_front(body, side),
+    }
+
+
+def _errors(body: Body, side: Side) -> dict[str, float]:
+    """Expected errors of what stands on the points of the leg network, as far as these tell any; 0 where not."""
+    knee, ankle, heel, toe = (
+        0.0 if math.isnan(error := float(body.error_px[Landmark.of(side, part)])) else error
+        for part in ("knee", "ankle", "heel", "foot_index")
+    )
+    shank_px = SHANK_PER_LEG * body.leg_px
+    foot = math.hypot(heel, toe) / body.foot_px
+    shank = math.degrees(math.hypot(knee, ankle) / shank_px)
+    return {
+        "heel_height_ratio": foot,
+        "clearance_ratio": toe / body.foot_px,
+        "toe_lift_ratio": toe / body.foot_px,
+        "shank_inclination_deg": shank,
+        "knee_flexion_deg": math.hypot(shank, math.degrees(knee / shank_px)),
+        "ankle_dorsiflexion_deg": math.hypot(shank, math.degrees(foot)),
     }
 
 

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from formcheck.engine.rules import Check, Part, Rule, Seconds, Text
+from formcheck.engine.rules import Check, Part, Rule, Seconds, Signal, Text
 from formcheck.errors import SpecError
 
-__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule", "json_schema", "parse_spec"]
+__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule", "json_schema", "parse_spec", "toml_problem"]
 
 
 class View(Part):
@@ -25,7 +25,7 @@ class View(Part):
     max_yaw_deg: float = 45.0
     good_yaw_deg: float = 20.0
     min_height_px: float = 150.0
-    pose_model: Literal["any", "heavy"] = Field("any", description="heavy where smaller models confuse the legs")
+    pose_model: Literal["any", "heavy"] = Field("any", description="heavy where others mistake hips or legs")
     needs: tuple[Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...]
 
 
@@ -42,7 +42,7 @@ class Target(Part):
 class Reps(Part):
     """How repetitions are counted. Limits in the unit of the signal (foot lengths for heel_rise_ratio)."""
 
-    signal: Text = "target.heel_rise_ratio"
+    signal: Signal = "target.heel_rise_ratio"
     lift: Literal["body", "knee", "none"] = Field("body", description="what rises with the heel and confirms it")
     lift_ratio: float = Field(0.8, description="rise of that part for a heel rise of 1")
     ignore_below: float = Field(gt=0, description="smaller excursions are fidgeting")
@@ -55,7 +55,7 @@ class Reps(Part):
 class Condition(Part):
     """A signal, or its change since the start position, between limits."""
 
-    signal: Text
+    signal: Signal
     of: Literal["value", "change"] = "value"
     above: float | None = None
     below: float | None = None
@@ -67,7 +67,7 @@ class HoldSpec(Part):
     attempt: Condition = Field(description="roughly in the position: from here on faults are named")
     stay: Condition | None = Field(None, description="what ends the attempt when it is over, if not `attempt`")
 
-    steady_signal: Text
+    steady_signal: Signal
     steady_speed: float = 5.0
     start_s: Seconds = 0.5
     grace_s: Seconds = 1.0
@@ -77,10 +77,14 @@ class HoldSpec(Part):
 class Dosage(Part):
     """Usual dose; an editable default, not a prescription."""
 
-    sets: int = Field(ge=1)
-    reps: int | None = None
-    hold_s: float | None = None
+    sets: int = Field(ge=1, le=100)
+    reps: int | None = Field(None, ge=1, le=1000)
+    hold_s: float | None = Field(None, gt=0, le=3600)
     per_side: bool = True
+    rest_s: float = Field(30.0, ge=0, le=3600, description="between sets of one leg")
+    sides: Literal["alternating", "one-first"] = Field(
+        "alternating", description="whether the legs alternate by set, or one is finished first"
+    )
     text: Text
     source: Text
 
@@ -97,7 +101,7 @@ class ExerciseSpec(Part):
 
     schema_: Literal[1] = Field(alias="schema")
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    number: int = Field(ge=1)
+    number: int = Field(ge=1, le=9999)
     name: Text
     kind: Literal["reps", "hold"]
     summary: Text
@@ -110,6 +114,8 @@ class ExerciseSpec(Part):
     hold: HoldSpec | None = None
     checks: tuple[Check, ...] = Field(min_length=1)
     front_checks: tuple[Check, ...] = Field((), description="checks of a second pass with the camera in front")
+    unseen_prop: str = Field("", description="what it needs and no camera sees: it is never named with certainty")
+    easier: str = Field("", description="id of the exercise to do where this one is too hard")
     refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
     insertional: tuple[Check, ...] = Field((), description="replace the checks of the same id for insertional pain")
     insertional_note: str = Field("", description="what insertional pain changes, in words")
@@ -128,6 +134,8 @@ class ExerciseSpec(Part):
             raise ValueError(f"insertional checks must replace checks; unknown: {', '.join(sorted(strange))}")
         if twice := {i for i in ids if ids.count(i) > 1}:
             raise ValueError(f"check ids must be unique; twice: {', '.join(sorted(twice))}")
+        if self.easier == self.id:
+            raise ValueError("easier names the exercise itself: name another one, or leave it out")
         if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
             raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
         return self
@@ -147,6 +155,11 @@ class ExerciseSpec(Part):
             raise SpecError(f"{self.id} has no front view; leave out --view front")
         view = self.view.model_copy(update={"plane": "front"})
         return self.model_copy(update={"checks": self.front_checks, "view": view, "not_observable": ()})
+
+    @property
+    def best_model(self) -> str:
+        """The pose model that "auto" means: with the leg network full is enough, unless hips need more."""
+        return "heavy" if self.view.pose_model == "heavy" else "full"
 
     def check(self, check_id: str) -> Check:
         """The check with this id; KeyError if there is none."""
@@ -168,14 +181,23 @@ def parse_spec(text: str, source: str) -> ExerciseSpec:
     """
     try:
         data: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SpecError(f"{source}: not valid TOML", (f"{source}: {error}; mend the line",)) from error
+    except (ValueError, RecursionError) as error:
+        raise SpecError(f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)) from error
     data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     try:
         return ExerciseSpec.model_validate(data)
     except ValidationError as error:
         problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
         raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
+
+
+def toml_problem(error: ValueError | RecursionError) -> str:
+    """What keeps a text from being TOML, in one line with the remedy."""
+    if isinstance(error, RecursionError):
+        return "lists or tables lie too deep in each other; make it flatter"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return f"{' '.join(str(error).split())}; mend the line"
+    return "a number or date cannot be; mend the line"
 
 
 def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formcheck.engine.types import Finding, Hold, Rep
+from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.types import Finding, Hold, Rep, Report
 
+TOO_HARD = 3  # partial repetitions, from which on the easier exercise is named
 WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of 100 cases.
 DETECTABLE = 1.96 * math.sqrt(2)
-# From day to day, with a linear encoder (Byrne 2017); work is in proportion to the displacement.
+# From day to day, with a linear encoder (Byrne 2017); work is in proportion to the displacement. In shares they are
+# taken for the ankle, too, which rises in proportion to the heel.
 HEIGHT_SEM_CM = 0.8
-SEM_SHARE = {"peak_height": 0.066, "total_displacement": 0.131}
+PEAKS = ("peak_height", "peak_ankle_rise")
+SEM_SHARE = dict.fromkeys(PEAKS, 0.066) | {"total_displacement": 0.131, "ankle_displacement": 0.131}
 REPETITIONS_LIMIT = 6.2  # 95 % limits of agreement (Hebert-Losier 2017)
 ANGLE_LIMIT_DEG = 4.7  # minimal detectable change of the weight-bearing lunge (Powden 2015)
 
@@ -45,6 +49,28 @@ def summarize(reps: Sequence[Rep], holds: Sequence[Hold], findings: Sequence[Fin
     return {"sides": sides, "work_on": _work_on(findings)}
 
 
+def partial_as(reps: Sequence[Rep], checks: Sequence[Check]) -> dict[str, int]:
+    """How many of the partial repetitions failed what, in the words of the spec; each is told once.
+
+    Height comes last: one that is also on both legs, or too fast, is low because of it.
+    """
+    ordered = sorted((c for c in checks if c.counts), key=lambda c: c.id == "full-height")
+    found: Counter[str] = Counter()
+    for rep in reps:
+        failed = {f.check for f in rep.findings if f.level == "bad"}
+        words = (c.counted_as or c.message for c in ordered if c.id in failed)
+        if rep.verdict == "partial":
+            found[next(words, "partial")] += 1
+    return dict(found)
+
+
+def easier(report: Report, spec: ExerciseSpec) -> str | None:
+    """The exercise to offer when this one is too hard: repetitions do not count, or a hold was tried in vain."""
+    in_vain = spec.kind == "hold" and not report.holds and any(f.level == "bad" for f in report.findings)
+    too_hard = in_vain or report.counts.partial >= TOO_HARD
+    return spec.easier or None if too_hard else None
+
+
 def _work_on(findings: Sequence[Finding]) -> dict[str, str] | None:
     """The fault with the most weight: musts before shoulds, then how long it lasted."""
     weight: dict[str, float] = defaultdict(float)
@@ -71,7 +97,7 @@ def compare(
     Args:
         outcomes: Side -> the fields of `outcomes.Outcomes`.
         holds: The stretches.
-        height_error: Error of a height as formcheck reads it, in foot lengths.
+        height_error: Error of a height of the heel as formcheck reads it, in foot lengths.
         foot_cm: Centimetres in a foot length, None if unknown.
     """
     if holds:
@@ -80,10 +106,13 @@ def compare(
     if not all(side in outcomes and outcomes[side]["repetitions"] for side in ("left", "right")):
         return None
     left, right = outcomes["left"], outcomes["right"]
+    ankle_error = max(left["ankle_error_ratio"] or 0.0, right["ankle_error_ratio"] or 0.0)
     pairs = {
         "peak_height": _lengths("peak_height", left, right, height_error, foot_cm),
+        "peak_ankle_rise": _lengths("peak_ankle_rise", left, right, ankle_error, foot_cm),
         "peak_angle": _judged(left["peak_angle_deg"], right["peak_angle_deg"], "deg", ANGLE_LIMIT_DEG),
         "total_displacement": _lengths("total_displacement", left, right, height_error, foot_cm),
+        "ankle_displacement": _lengths("ankle_displacement", left, right, ankle_error, foot_cm),
         "repetitions": _judged(left["repetitions"], right["repetitions"], "", REPETITIONS_LIMIT),
     }
     return {name: pair for name, pair in pairs.items() if pair}
@@ -112,8 +141,8 @@ def _lengths(
         return None
     unit, scale = ("cm", foot_cm) if foot_cm else ("foot lengths", 1.0)
     a, b = left[f"{name}_ratio"] * scale, right[f"{name}_ratio"] * scale
-    is_peak = name == "peak_height"
-    varies = HEIGHT_SEM_CM if is_peak and foot_cm else SEM_SHARE[name] * (a + b) / 2
+    is_peak = name in PEAKS
+    varies = HEIGHT_SEM_CM if name == "peak_height" and foot_cm else SEM_SHARE[name] * (a + b) / 2
     # Errors of reading are offsets, which a sum over repetitions adds up.
     readings = 1 if is_peak else (left["repetitions"] + right["repetitions"]) / 2
     return _judged(a, b, unit, DETECTABLE * math.hypot(varies, readings * height_error * scale))

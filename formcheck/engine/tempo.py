@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.engine.types import Array
 
+FLAT = 1e-9  # a smaller difference is none
 PLATEAU_S = 0.2  # first and last stretch of time whose median is the level before and after
 # MediaPipe smooths slow points hard (One Euro filter, 0.05 Hz at rest): they linger at the top and hurry after it, so a
 # movement reads 7 % too short in the median (rendered people, 194 repetitions, both models) and is lengthened
@@ -43,11 +44,11 @@ def ramp(time_s: Array, values: Array) -> tuple[float, float]:
         (begin_s, end_s) within the span of `time_s`.
     """
     first, last = float(time_s[0]), float(time_s[-1])
-    if np.ptp(values) <= 0 or len(values) < 3:
+    if np.ptp(values) <= FLAT or len(values) < 3:
         return first, last
     low = float(np.median(values[time_s <= first + PLATEAU_S]))
     high = float(np.median(values[time_s >= last - PLATEAU_S]))
-    if high <= low:
+    if high - low <= FLAT:
         low, high = float(values.min()), float(values.max())
     x = (values - low) / (high - low)
     fits = np.array([_fit(time_s, x, shape) for _, shape in SHAPES])
@@ -55,7 +56,8 @@ def ramp(time_s: Array, values: Array) -> tuple[float, float]:
     weight = np.array([prior for prior, _ in SHAPES]) * (error / error.min()) ** (-SAMPLES_PER_S * (last - first) / 2)
     middle, duration = (float(v) for v in weight @ fits[:, :2] / weight.sum())
     half = duration / 2 / READ_SHARE
-    return max(middle - half, first), min(middle + half, last)
+    begin, end = max(middle - half, first), min(middle + half, last)
+    return (begin, end) if begin < end else (first, last)  # a fit that lies outside, or is none, says nothing
 
 
 def _fit(time_s: Array, x: Array, shape: Callable[[Array], Array]) -> tuple[float, float, float]:
@@ -76,7 +78,7 @@ def _fit(time_s: Array, x: Array, shape: Callable[[Array], Array]) -> tuple[floa
 
 
 def phases(time_s: Array, values: Array, peak: int) -> tuple[float, float, float, float]:
-    """Start, top begin, top end and end of one up-and-down movement.
+    """Start, top begin, top end and end of one up-and-down movement, in this order whatever the values are.
 
     Args:
         time_s: (N,) seconds.

@@ -214,12 +214,21 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How well the camera saw what the exercise needs."""
+    """How well the camera saw what the exercise needs.
+
+    Attributes:
+        quality: Over the whole session.
+        near_side: The side towards the camera.
+        facing: Where the person faces in the picture.
+        problems: What hindered judging, with the remedy, the most frequent first.
+        reason: Why nothing was counted or timed although somebody was there; None otherwise.
+    """
 
     quality: Quality
     near_side: Side | None
     facing: Literal["left", "right", "camera"] | None
     problems: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

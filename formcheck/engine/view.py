@@ -10,6 +10,7 @@ from formcheck.engine.spec import ExerciseSpec
 from formcheck.engine.types import Landmark, Problem, Quality, Side, View, other_side
 
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
+MOSTLY = 0.5  # share of the frames with somebody in them
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
 FRONT_YAW_DEG = 55.0  # shoulders turned less than this out of the side view do not face the camera
 FEET = ("ankle", "heel", "foot_index")
@@ -25,7 +26,7 @@ PARTS = {
     "wrist": "hands",
 }
 # Problems that make side measurements worthless while they last.
-BLINDING = frozenset({"no-feet", "turn-sideways", "face-camera", "too-small", "no-person"})
+BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
 MESSAGES = {
     "no-person": "I cannot see anybody: step into the picture",
     "no-feet": "I cannot see your feet: step back or tilt the camera down",
@@ -36,6 +37,7 @@ MESSAGES = {
     "too-small": "You are too small in the picture: come closer",
     "tilted": "The camera is tilted: set it level",
     "wrong-side": "Turn round: {side} side to the camera",
+    "feet-only": "I see only your feet: the rest cannot be judged, step back to show it",
     "another-person": "Only one person in the picture, please",
 }
 
@@ -98,12 +100,20 @@ class ViewGate:
             known = math.isfinite(body.pose.xy_px[mark][0])
             return known and body.pose.visibility[mark] >= LOW_VISIBILITY
 
+        if not body.has_hips and body.has_legs:
+            return [_problem("feet-only")]
         missing = [p for p in self._spec.needs if not seen(p, side)]
         if "wrist" in missing and seen("wrist", other_side(side)):
             missing.remove("wrist")
         feet = [_problem("no-feet")] if any(p in FEET for p in missing) else []
         others = dict.fromkeys(PARTS[p] for p in missing if p not in FEET)
         return feet + [_problem("cut-off", part=part) for part in others]
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """Problems that made judging impossible for most of the time."""
+        blinding = [MESSAGES[code] for code in BLINDING]
+        return tuple(m for m in blinding if self._seen[m] > MOSTLY * self._frames)
 
     def result(self) -> View:
         """The view of the whole session."""

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from formcheck.engine.types import Frame
 from formcheck.errors import CameraError
-from formcheck.media.camera_devices import Asked, Device, Got, is_address, open_capture
+from formcheck.incoming import name_of
+from formcheck.media.camera_devices import Asked, Device, Got, is_address, is_index, open_capture
 from formcheck.media.video import VideoFile
 
 __all__ = ["Asked", "Camera"]
@@ -150,7 +151,7 @@ class Camera:
 
     def _work(self) -> None:
         try:
-            if is_address(self._source) or not Path(self._source).is_file():
+            if is_address(self._source) or is_index(self._source) or _is_device(self._source):
                 self._capture()
             else:
                 self._play(Path(self._source))
@@ -188,8 +189,8 @@ class Camera:
 
     def _capture(self) -> None:
         """Takes pictures until stopped; only the first opening may fail."""
-        device = open_capture(self._source, self._asked)
-        while not self._stopped.is_set():
+        device: Device | None = open_capture(self._source, self._asked)
+        while device is not None:
             self.got = device.got
             self._drain(device)
             device.close()
@@ -202,16 +203,24 @@ class Camera:
                 return
             self._put(image)
 
-    def _reopened(self) -> Device:
+    def _reopened(self) -> Device | None:
         while not self._stopped.wait(_RETRY_S):
             try:
                 return open_capture(self._source, self._asked)
             except CameraError:
                 continue  # it is still away; the caller sees `lost`
-        return Device(None, self.got)
+        return None
 
 
 def _name(source: str) -> str:
     if is_address(source):
         return "network camera"
-    return f"camera {source}" if source.isdigit() else Path(source).name
+    return f"camera {source}" if is_index(source) else name_of(Path(source))
+
+
+def _is_device(source: str) -> bool:
+    """Whether the source is a device of this machine, there or not; anything else is a video to be played."""
+    try:
+        return Path(source).is_relative_to("/dev") or Path(source).is_char_device()
+    except OSError:  # a name that is too long, or a link to itself
+        return False

@@ -2,6 +2,7 @@
 
 _GUESSED_FPS = 30.0  # for files that know neither their times nor a rate
 _CLOCK_SET_BACK_S = 1.0  # a step back of more than this is a new clock (joined files), less is a slip
+_CLOCK_SET_ON_S = 86_400.0  # nor does anybody exercise for a day: a damaged stamp
 
 
 class FrameClock:
@@ -15,24 +16,17 @@ class FrameClock:
     def __init__(self, fps: float | None) -> None:
         self.step_s = 1 / (fps or _GUESSED_FPS)
         self.time_s = -self.step_s
-        self._shift_s = 0.0
-        self._position_s: float | None = None
-        self._timed = False
+        self._shift_s: float | None = None
+        self._position_s = 0.0
 
-    def next(self, position_s: float) -> float:
-        """The time of the next frame, whose position in the container is `position_s`."""
-        if self._position_s is None:
-            self._shift_s = -position_s
-        self._timed = self._timed or position_s > 0
-        if not self._timed:
+    def next(self, position_s: float | None) -> float:
+        """The time of the next frame, whose position in the container is `position_s`, None where it has none."""
+        if position_s is None:
             self.time_s += self.step_s
-        else:
-            self._advance(position_s)
-        self._position_s = position_s
-        return self.time_s
-
-    def _advance(self, position_s: float) -> None:
-        if self._position_s is not None and position_s < self._position_s - _CLOCK_SET_BACK_S:
+            return self.time_s
+        if self._shift_s is None or not -_CLOCK_SET_BACK_S <= position_s - self._position_s <= _CLOCK_SET_ON_S:
             self._shift_s = self.time_s + self.step_s - position_s
         time_s = position_s + self._shift_s
         self.time_s = time_s if time_s > self.time_s else self.time_s + self.step_s / 2
+        self._position_s = position_s
+        return self.time_s

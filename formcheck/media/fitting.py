@@ -5,24 +5,26 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
-from formcheck.engine.types import Frame, Pose
+from formcheck.engine.types import Frame, Pose, Side, other_side
 from formcheck.media.legs import SIDES, LegFinder
 from formcheck.media.models import PoseModel, find_model
 from formcheck.media.pose import MediaPipePose
 
 __all__ = ["LivePose"]
 
-# For a pose at 8 pictures a second, with time to draw. Rendered clips at 8 a second with the heavy model have fewer
-# errors than at full rate with the full one: 0.57 against 2.60 s in holds, 2 against 9 wrong faults; at 10 a second
-# 5 against 10 wrong faults in repetitions.
+# With 8 pictures a second, and time to draw, the heavy model still has fewer errors than the full one at full rate
+# where lying or crossed legs need it: 0.57 against 2.60 s in holds (rendered clips, without the leg network).
 LONGEST_S: Final = 1 / 8 - 0.01
 _TRIALS: Final = 40
 _WARM_UP: Final = 3
+_TURNS: Final = 3  # one look of so many is at the leg that is not measured
 _TOO_SLOW: Final = (
-    "this computer was too slow for the heavy model; the full one reads feet and lying legs less exactly: "
+    "this computer was too slow for the heavy model; the full one mistakes lying and crossed legs more often: "
     "close other programs, or use --model heavy"
 )
 
@@ -30,31 +32,38 @@ _TOO_SLOW: Final = (
 class LivePose:
     """Finds poses with their legs, as well as this machine can without falling behind.
 
-    "auto" begins with the heavy model and changes to the full one if that is too slow. One leg is looked at in a
-    picture, in turns; on a slow machine only in every second picture. How fast it is, is found out on the first
-    pictures with somebody in them: without a person only half of the model runs.
+    One leg is looked at in a picture, beside the pose model and from where the legs were a moment ago; the measured one
+    twice as often as the other. A slow machine looks at a leg in every second picture only, and if that is not enough,
+    "auto" goes from the heavy model to the full one. How fast it is, is found out on the first pictures with somebody
+    in them: without a person only half of the model runs.
 
     Args:
         model: "auto", "lite", "full", "heavy" or the path of a .task file.
+        best: The model that "auto" begins with.
         clock: Tells the time in seconds.
 
     Attributes:
         notice: What the user should know about the choice, in one line; None if all is well.
         leg_every: A leg is looked at in every so many pictures.
+        side: The leg that is measured, None while it is not known.
 
     Raises:
         PoseModelError: The model cannot be used.
     """
 
-    def __init__(self, model: str, clock: Callable[[], float] = time.perf_counter) -> None:
-        self._may_change = model == "auto"
-        self._pose = MediaPipePose(find_model("heavy" if self._may_change else model))
+    def __init__(self, model: str, best: str = "full", clock: Callable[[], float] = time.perf_counter) -> None:
+        chosen = best if model == "auto" else model
+        self._pose = MediaPipePose(find_model(chosen))
+        self._may_change = model == "auto" and chosen != "full"
         self._legs = LegFinder(crops=1)
+        self._beside = ThreadPoolExecutor(1, "formcheck-legs")
         self._clock = clock
-        self._took_s: list[tuple[float, float]] = []
-        self._pictures = 0
+        self._took_s: list[float] = []
+        self._looks = self._pictures = 0
+        self._last: Pose | None = None
         self.notice: str | None = None
         self.leg_every = 1
+        self.side: Side | None = None
 
     @property
     def model(self) -> PoseModel:
@@ -69,33 +78,41 @@ class LivePose:
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in the frame, or None without a person."""
         begun_s = self._clock()
+        sides = self._sides()
+        looking = self._beside.submit(self._legs.look, frame, self._last, sides) if self._last and sides else None
         pose = self._pose.estimate(frame)
-        found_s = self._clock()
-        turn, rest = divmod(self._pictures, self.leg_every)
-        self._pictures += 1
-        if rest:
-            return pose
-        seen = self._legs.look(frame, pose, (SIDES[turn % 2],))
-        if pose is not None:
-            self._decide(found_s - begun_s, self._clock() - found_s)
-        return seen
+        seen = None if looking is None else looking.result()
+        self._last = pose
+        if pose is None:
+            return self._legs.look(frame, None, sides) if sides else None
+        self._decide(self._clock() - begun_s)
+        return pose if seen is None else replace(pose, legs=seen.legs)
 
-    def _decide(self, pose_s: float, legs_s: float) -> None:
+    def _sides(self) -> tuple[Side, ...]:
+        """The leg whose turn it is; none in a picture that is passed over."""
+        self._pictures += 1
+        if self._pictures % self.leg_every:
+            return ()
+        self._looks += 1
+        if self.side is None:
+            return (SIDES[self._looks % 2],)
+        return (other_side(self.side) if self._looks % _TURNS == 0 else self.side,)
+
+    def _decide(self, took_s: float) -> None:
         """Saves time once enough was measured: at the legs first, then with the smaller model."""
         if self.leg_every > 1 and not self._may_change:
             return
-        self._took_s.append((pose_s, legs_s))
+        self._took_s.append(took_s)
         if len(self._took_s) < _TRIALS + _WARM_UP:
             return
-        pose_s, legs_s = (statistics.median(took) for took in zip(*self._took_s[_WARM_UP:], strict=True))
+        too_slow = statistics.median(self._took_s[_WARM_UP:]) > LONGEST_S
         self._took_s.clear()
-        if self._may_change and pose_s + legs_s / 2 > LONGEST_S:
+        if too_slow and self.leg_every == 1:
+            self.leg_every = 2
+        elif too_slow and self._may_change:
             self._pose.close()
             self._pose = MediaPipePose(find_model("full"))
-            self.notice = _TOO_SLOW
-        elif pose_s + legs_s > LONGEST_S:
-            self.leg_every = 2
-        self._may_change = False
+            self._may_change, self.notice = False, _TOO_SLOW
 
     def __enter__(self) -> Self:
         return self
@@ -103,4 +120,5 @@ class LivePose:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._beside.shutdown()
         self._pose.close()

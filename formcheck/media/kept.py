@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.atomic import Draft
 from formcheck.errors import OutputError
 from formcheck.media.pipeline import Background
 from formcheck.media.video_writer import VideoWriter
@@ -37,26 +37,25 @@ class Kept:
 
     Args:
         sink: The output.
-        path: Where it is once it is complete.
+        place: What it is written to.
         spare_mb: It ends when less than this is free, so that there is room to complete it and for the report.
 
     Attributes:
-        path: The same.
         note: Why it ended early, in one line; None while all is well.
     """
 
-    def __init__(self, sink: Sink, path: Path, spare_mb: int) -> None:
-        self._sink, self._spare = sink, spare_mb << 20
-        self.path = path
+    def __init__(self, sink: Sink, place: Draft, spare_mb: int) -> None:
+        self._sink, self._place, self._spare = sink, place, spare_mb << 20
         self.note: str | None = None
-        self._older = _written(path)
 
     def write(self, *args: Any) -> None:
         """Writes one item, unless it has ended."""
         if self.note is not None:
             return
         if not self._has_room():
-            self.note = f"the disk is nearly full: {self.path.name} ends early or is missing; make room next time"
+            self.note = (
+                f"the disk is nearly full: {self._place.path.name} ends early or is missing; make room next time"
+            )
             self._try(self._sink.close)
         else:
             self._try(self._sink.write, *args)
@@ -65,11 +64,11 @@ class Kept:
         """Completes the output; whether there is one."""
         if self.note is None:
             self._try(self._sink.close)
-        return _written(self.path) != self._older
+        return self._place.published
 
     def _has_room(self) -> bool:
         try:
-            return shutil.disk_usage(self.path.parent).free >= self._spare
+            return shutil.disk_usage(self._place.path.parent).free >= self._spare
         except OSError:
             return True  # the folder is gone; writing tells so
 
@@ -77,12 +76,8 @@ class Kept:
         try:
             call(*args)
         except OutputError as error:
-            self.note = f"{error} ({self.path.name} ends early or is missing)"
+            self.note = f"{error} ({self._place.path.name} ends early or is missing)"
             self._sink.abort()
-
-
-def _written(path: Path) -> int | None:
-    return path.stat().st_mtime_ns if path.exists() else None
 
 
 class LiveVideo:
@@ -92,8 +87,8 @@ class LiveVideo:
         OutputError: It cannot be written there.
     """
 
-    def __init__(self, path: Path, size_px: tuple[int, int]) -> None:
-        self._writer = VideoWriter(path, size_px, once_only=True)
+    def __init__(self, place: Draft, size_px: tuple[int, int]) -> None:
+        self._writer = VideoWriter(place, size_px, once_only=True)
         self._background = Background(self._writer.write, _QUEUED)
 
     def write(self, image: NDArray[np.uint8], time_s: float) -> None:

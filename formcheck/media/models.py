@@ -12,8 +12,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from formcheck.atomic import replacing
+from formcheck.atomic import cannot_write, replacing
 from formcheck.errors import PoseModelError
+from formcheck.incoming import check_file, name_of
 
 OFFICIAL_URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 BUNDLED_DIR = Path(__file__).parents[1] / "models"
@@ -31,6 +32,7 @@ KNOWN_SHA256 = {
 LEG_SHA256 = "2d05d651982dac468832617056d5103fb870c07fa78666cea1d9cf1ae9d701ab"
 _TIMEOUT_S = 30
 _CHUNK_BYTES = 1 << 16
+_MOST_BYTES = 200 << 20  # the heavy model has 30 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,11 @@ def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:
         raise PoseModelError(f"there is no pose model {name!r} to fetch: take one of {', '.join(KNOWN_SHA256)}")
     path = fetched_dir() / _file_name(name)
     url = f"{base_url}/pose_landmarker_{name}/float16/latest/{_file_name(name)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(path, error) from error
     with replacing(path) as part:
-        part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as file:
             for chunk in _download(url):
                 file.write(chunk)
@@ -125,10 +130,14 @@ def _file_name(name: str) -> str:
 
 
 def _own_model(path: Path) -> PoseModel:
-    if not path.is_file():
-        known = ", ".join(KNOWN_SHA256)
-        raise PoseModelError(f"there is no pose model {str(path)!r}: take {known} or the path of a .task file")
-    return PoseModel(path.name, path, _sha256(path))
+    known = f"take {', '.join(KNOWN_SHA256)} or the path of a .task file"
+    try:
+        size = check_file(path, "pose model", PoseModelError)
+    except PoseModelError as error:
+        raise PoseModelError(f"{error}; {known}") from error
+    if size > _MOST_BYTES:
+        raise PoseModelError(f"{path} is too large for a pose model: {known}")
+    return PoseModel(name_of(path), path, _sha256(path))
 
 
 def _checked(name: str, path: Path) -> PoseModel:

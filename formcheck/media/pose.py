@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mediapipe.tasks.python.vision.core.image import Image
 
 _STDERR_FD = 2
+_SOUND = "sounddevice"
 _CHATTER = re.compile(rb"INFO: Created TensorFlow|WARNING: All log messages before absl|[IW]\d{4} ")
 _one_redirects = threading.Lock()
 
@@ -94,7 +95,8 @@ class MediaPipePose:
 
 def picture_of(frame: Frame) -> Image:
     """The frame as MediaPipe wants it. Any thread may make it while another one is estimating."""
-    from mediapipe.tasks.python.vision.core.image import Image, ImageFormat  # noqa: PLC0415
+    with _without_sound():
+        from mediapipe.tasks.python.vision.core.image import Image, ImageFormat  # noqa: PLC0415
 
     return Image(image_format=ImageFormat.SRGB, data=cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB))
 
@@ -111,7 +113,8 @@ def _pixel_pose(result: PoseLandmarkerResult, size_px: tuple[int, int]) -> Pose 
 
 
 def _load(model: PoseModel) -> PoseLandmarker:
-    from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415  # seconds on a slow disk
+    with _without_sound():
+        from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415  # seconds on a slow disk
 
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model.path)),
@@ -126,6 +129,19 @@ def _load(model: PoseModel) -> PoseLandmarker:
             f"{model.path} is not a pose landmarker that MediaPipe can load ({reason}): "
             "use --model auto, or another .task file"
         ) from error
+
+
+@contextmanager
+def _without_sound() -> Iterator[None]:
+    """Keeps MediaPipe from importing `sounddevice`, which runs gcc, ld and ldconfig to find a library nobody needs."""
+    if _SOUND in sys.modules or "mediapipe" in sys.modules:
+        yield
+        return
+    sys.modules[_SOUND] = None  # type: ignore[assignment]  # Python's way to say that there is no such module
+    try:
+        yield
+    finally:
+        sys.modules.pop(_SOUND, None)
 
 
 @contextmanager

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from formcheck.engine.types import Frame
 from formcheck.errors import CameraError
+from formcheck.media.camera_devices import Asked, open_capture
 from formcheck.media.models import find_model
 from formcheck.media.pose import MediaPipePose
 from formcheck.media.video import VideoFile
@@ -66,11 +66,11 @@ def camera() -> str:
     Raises:
         CameraError: No camera can be opened, or it gives no picture.
     """
-    capture = cv2.VideoCapture(0)
+    device = open_capture("0", Asked())
     try:
-        taken, image = capture.read()
+        image = device.read()
     finally:
-        capture.release()
-    if not taken:
-        raise CameraError("no camera: connect one and allow its use; recorded videos need none")
+        device.close()
+    if image is None:
+        raise CameraError("the camera gives no picture: unplug it and plug it in again")
     return f"{image.shape[1]} x {image.shape[0]}"

@@ -75,12 +75,12 @@ class Recorded:
 
 
 @contextmanager
-def opened(path: Path, model: str = "auto", progress: Progress | None = None) -> Iterator[Recorded]:
+def opened(path: Path, model: str = "heavy", progress: Progress | None = None) -> Iterator[Recorded]:
     """Opens a video or a trace (.npz).
 
     Args:
         path: The file.
-        model: Which model finds the poses in a video; "auto" is heavy, for no frame has to hurry.
+        model: Which model finds the poses in a video: "lite", "full", "heavy" or the path of a .task file.
         progress: Is called after every frame.
 
     Raises:
@@ -100,7 +100,7 @@ def opened(path: Path, model: str = "auto", progress: Progress | None = None) ->
 
     with ExitStack() as stack:
         video = stack.enter_context(VideoFile(path))
-        chosen = find_model("heavy" if model == "auto" else model)
+        chosen = find_model(model)
         pose = stack.enter_context(MediaPipePose(chosen))
         # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
         decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)

@@ -44,7 +44,8 @@ class Speech:
             if (player := shutil.which("aplay")) is None:
                 raise VoiceError("no speech: `aplay` is missing; on Debian and Ubuntu: apt-get install alsa-utils")
             require_sound(player)
-        command = [sys.executable, "-m", "formcheck.media.speech", str(rate_wpm), str(volume)]
+        # -P: nothing that lies in the folder of the user is taken for a module.
+        command = [sys.executable, "-P", "-m", "formcheck.media.speech", str(rate_wpm), str(volume)]
         self._process = subprocess.Popen(  # noqa: S603 - fixed
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -10,11 +9,17 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.atomic import replacing
+from formcheck.atomic import Draft, replacing
 from formcheck.engine.types import LEG_PARTS, Array, Legs, Pose
 from formcheck.errors import VideoError
+from formcheck.incoming import check_file, name_of
+from formcheck.media.archive import read_arrays, wrong
 
 _POINTS = 33
+_MOST_FRAMES = 120_000  # more than an hour at 30 a second
+_MOST_S = 86_400.0
+_MOST_PX = 16_384
+_MOST_M = 100.0
 _SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "xy_px": (_POINTS, 2),
@@ -63,8 +68,11 @@ def pose_of(
     xy = _inside(xy_px, size_px)
     if np.isnan(xy).all() and (legs is None or np.isnan(legs.xy_px).all()):
         return None
-    world = _kept(world_m)
-    return Pose(xy, _kept(visibility), None if np.isnan(world).all() else world, size_px, legs)
+    world = world_m.copy()
+    world[~(np.abs(world) <= _MOST_M).all(axis=1)] = np.nan
+    world = _kept(world)
+    seen = _kept(np.clip(np.nan_to_num(visibility, nan=0.0), 0, 1))
+    return Pose(xy, seen, None if np.isnan(world).all() else world, size_px, legs)
 
 
 def legs_of(xy_px: Array, error_px: Array, size_px: tuple[int, int]) -> Legs | None:
@@ -78,7 +86,7 @@ def legs_of(xy_px: Array, error_px: Array, size_px: tuple[int, int]) -> Legs | N
     Returns:
         The legs; None when nobody looked at any of them.
     """
-    error = _kept(error_px)
+    error = _kept(np.where((error_px >= 0) & (error_px < _MOST_PX), error_px, np.nan))
     return None if np.isnan(error).all() else Legs(_inside(xy_px, size_px), error)
 
 
@@ -108,7 +116,7 @@ class TraceRecorder:
         self._times_s.append(time_s)
         self._rows.append(_row(pose))
 
-    def write(self, path: str | Path) -> None:
+    def write(self, path: str | Path | Draft) -> None:
         """Writes the trace; a file of that name is replaced when the new one is complete.
 
         Raises:
@@ -120,7 +128,7 @@ class TraceRecorder:
             for name, column in zip(_COLUMNS, columns, strict=True)
         }
         arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
-        with replacing(Path(path)) as part, part.open("wb") as file:
+        with replacing(Path(path) if isinstance(path, str) else path) as part, part.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
@@ -142,19 +150,24 @@ def read_trace(path: str | Path) -> Trace:
     """
     path = Path(path)
     arrays = _read_arrays(path)
-    count = len(arrays["time_s"])
-    for name, shape in (_SHAPES | _LEG_SHAPES).items():
-        if name in _LEG_SHAPES:  # a trace of an earlier version, or made where nobody looked at the legs
-            arrays.setdefault(name, np.full((count, *shape), np.nan))
-        _require(arrays[name].shape == (count, *shape), path, name, f"must have the shape {(count, *shape)}")
     time_s, size = arrays["time_s"], arrays["size_px"]
+    count = len(time_s)
     _require(count > 0, path, "time_s", "has no frames")
-    _require(bool(np.isfinite(time_s).all() and (np.diff(time_s) > 0).all()), path, "time_s", "must increase")
-    _require(size.shape == (2,) and bool((size >= 1).all()), path, "size_px", "must be width and height")
+    for name, shape in (_SHAPES | _LEG_SHAPES).items():
+        # A trace of an earlier version, or made where nobody looked at the legs, has none.
+        arrays.setdefault(name, np.full((count, *shape), np.nan))
+        _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
+    in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
+    grows = in_range and bool((np.diff(time_s) > 0).all())
+    _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
+    _require(
+        len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()), path, "size_px", "must be width, height"
+    )
     size_px = (int(size[0]), int(size[1]))
     rows = zip(*(arrays[name] for name in _COLUMNS), strict=True)
     time_s.flags.writeable = False
-    return Trace(path.name, time_s, tuple(_pose(row, size_px) for row in rows), size_px)
+    with np.errstate(over="ignore"):  # what no float32 can hold is infinite, and that is in no picture
+        return Trace(name_of(path), time_s, tuple(_pose(row, size_px) for row in rows), size_px)
 
 
 def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
@@ -163,20 +176,15 @@ def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    if not path.is_file():
-        raise VideoError(f"there is no trace {path}: check the name, or make it with `formcheck record`")
-    arrays = {}
+    check_file(path, "pose trace", VideoError)
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            legs = _LEG_SHAPES if any(name in file for name in _LEG_SHAPES) else ()
-            for name in (*_SHAPES, "size_px", *legs):
-                _require(name in file, path, name, "is missing")
-                arrays[name] = np.atleast_1d(file[name].astype(np.float64))
-    except (OSError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        return read_arrays(path, _SHAPES | {"size_px": ()}, _LEG_SHAPES, _MOST_FRAMES)
+    except VideoError:
+        raise
+    except Exception as error:  # what zip and numpy raise for damaged files has no common base
         raise VideoError(f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`") from error
-    return arrays
 
 
 def _require(holds: bool, path: Path, name: str, problem: str) -> None:
     if not holds:
-        raise VideoError(f"{path}: the array {name} {problem}; record the trace again with `formcheck record`")
+        raise wrong(path, name, problem)

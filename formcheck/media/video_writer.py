@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.atomic import cannot_write, part_path, remove
+from formcheck.atomic import Draft, cannot_write, draft_of
 from formcheck.errors import OutputError
 from formcheck.media.fragments import cut_to_whole
 
@@ -44,7 +44,7 @@ class VideoWriter:
     As context manager an error aborts, but Ctrl-C finishes what is there. Without frames no file is made.
     """
 
-    def __init__(self, path: str | Path, size_px: tuple[int, int], *, once_only: bool = False) -> None:
+    def __init__(self, path: str | Path | Draft, size_px: tuple[int, int], *, once_only: bool = False) -> None:
         """Starts a video.
 
         Args:
@@ -57,22 +57,20 @@ class VideoWriter:
         Raises:
             OutputError: The file cannot be written there.
         """
-        self.path = Path(path)
-        self._part = part_path(self.path)
         self._width, self._height = (side // 2 * 2 for side in size_px)
         if not self._width or not self._height:
             raise OutputError(f"a picture of {size_px} pixels is too small for a video: use --no-video")
+        self._draft = draft_of(Path(path) if isinstance(path, str) else path)
+        self.path = self._draft.path
         self._tick = -1
         self._open, self._once_only = True, once_only
         options = _FRAGMENTS if once_only else {"movflags": "+faststart"}
         try:
-            # FFmpeg opens the file with the first packet, and does not survive closing fragments without one. A bad
-            # place shall be found out now.
-            self._part.open("wb").close()
-            self._container = av.open(str(self._part), "w", format="mp4", options=options)
+            # FFmpeg opens the file with the first packet, and does not survive closing fragments without one.
+            self._container = av.open(f"file:{self._draft.part.absolute()}", "w", format="mp4", options=options)
             self._stream = self._add_stream()
         except (OSError, av.FFmpegError) as error:
-            remove(self._part)
+            self._draft.discard()
             raise cannot_write(self.path, error) from error
 
     def _add_stream(self) -> av.VideoStream:
@@ -111,7 +109,7 @@ class VideoWriter:
         self._encode(None)
         try:
             self._container.close()
-            self._part.replace(self.path)
+            self._draft.publish()
         except (OSError, av.FFmpegError) as error:
             self._fail()
             raise cannot_write(self.path, error) from error
@@ -121,13 +119,13 @@ class VideoWriter:
         """Removes what was written. Can be called again."""
         if self._open:
             self._stop()
-            remove(self._part)
+            self._draft.discard()
 
     def _fail(self) -> None:
         self._stop()
-        if self._once_only and self._part.is_file() and cut_to_whole(self._part):
-            self._part.replace(self.path)
-        remove(self._part)
+        if self._once_only and self._draft.part.is_file() and cut_to_whole(self._draft.part):
+            self._draft.publish()
+        self._draft.discard()
 
     def _stop(self) -> None:
         self._open = False

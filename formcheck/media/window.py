@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import subprocess
 import sys
 from types import TracebackType
@@ -36,20 +38,64 @@ _KEYS: Final[dict[int, str]] = {
 }
 
 
+class _Server:
+    """Tells whether the X server of this machine is still there: when it is not, Qt ends the whole process."""
+
+    def __init__(self) -> None:
+        number = re.match(r":(\d+)", os.environ.get("DISPLAY", ""))
+        self._address = f"/tmp/.X11-unix/X{number[1]}" if number and sys.platform == "linux" else ""  # noqa: S108
+        self._socket: socket.socket | None = None
+        self._watched = bool(self._address) and self._connected()
+
+    def lives(self) -> bool:
+        """False once it is gone; True where that cannot be told."""
+        if not self._watched:
+            return True
+        if self._socket is not None:
+            try:
+                if self._socket.recv(1):
+                    return True
+            except BlockingIOError:
+                return True
+            except OSError:
+                pass
+            self.close()  # or it tired of a client that says nothing: whether it lives, a new connection shows
+        return self._connected()
+
+    def close(self) -> None:
+        """Hangs up."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def _connected(self) -> bool:
+        line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            line.connect(self._address)
+        except OSError:
+            line.close()
+            return False
+        line.setblocking(False)
+        self._socket = line
+        return True
+
+
 class Window:
     """A resizable window; use it as a context manager, from the main thread.
 
     Raises:
-        DisplayError: On entering, when there is no display to open a window on.
+        DisplayError: On entering, when there is no display to open a window on; on showing, when it went away.
     """
 
     def __init__(self, title: str) -> None:
         self._title = title
+        self._server: _Server | None = None
         self._shown = False
         self._closed = False
 
     def __enter__(self) -> Self:
         require_display()
+        self._server = _Server()
         cv2.namedWindow(self._title, _FLAGS)
         return self
 
@@ -60,10 +106,19 @@ class Window:
             cv2.destroyWindow(self._title)
             cv2.waitKey(1)  # the toolkit removes the window only when its events run
         self._closed = True
+        if self._server is not None:
+            self._server.close()
 
     @property
     def closed(self) -> bool:
-        """Whether the user has closed the window; it stays closed."""
+        """Whether the user has closed the window; it stays closed.
+
+        Raises:
+            DisplayError: The display went away.
+        """
+        if self._server is not None and not self._closed and not self._server.lives():
+            self._closed = True
+            raise DisplayError(f"The display went away: {_REMEDY}.")
         if self._shown and not self._closed:
             self._closed = not _visible(self._title)
         return self._closed
@@ -116,7 +171,7 @@ def require_display() -> None:
 
 
 def _opens() -> bool:
-    command = [sys.executable, "-c", _PROBE]
+    command = [sys.executable, "-P", "-c", _PROBE]  # -P: no module of the folder that the user is in
     try:
         done = subprocess.run(command, capture_output=True, timeout=_PROBE_TIMEOUT_S, check=False)  # noqa: S603 - fixed
     except subprocess.TimeoutExpired:

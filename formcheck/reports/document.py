@@ -9,13 +9,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.atomic import replacing
+from formcheck.atomic import Draft, replacing
 from formcheck.engine.types import Rep, Report
 
 __all__ = ["SCHEMA", "Provenance", "Source", "report_dict", "report_json", "write_json"]
 
 SCHEMA = 1
 _DIGITS = 3
+_IN_CM = tuple(
+    f"{length}_{what}"
+    for length in ("peak_heel_height", "peak_ankle_rise", "ankle_displacement")
+    for what in ("cm", "error_cm")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def report_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_json(path: Path, document: Mapping[str, Any]) -> None:
+def write_json(path: Path | Draft, document: Mapping[str, Any]) -> None:
     """Writes the report.
 
     Raises:
@@ -101,8 +106,7 @@ def _rep(rep: Rep) -> dict[str, Any]:
         "verdict": rep.verdict,
         "peak_heel_height_ratio": rep.peak,
         "valley_heel_height_ratio": rep.valley,
-        "peak_heel_height_cm": rep.measures.get("peak_heel_height_cm"),
-        "peak_heel_height_error_cm": rep.measures.get("peak_heel_height_error_cm"),
+        **{name: rep.measures.get(name) for name in _IN_CM},
         "measures": rep.measures,
         "findings": [asdict(finding) for finding in rep.findings],
     }

@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from formcheck.atomic import cannot_write, part_path
+from formcheck.atomic import Draft, cannot_write, draft_of
 from formcheck.engine.types import LEG_PARTS, Feedback, Frame, Pose
 
 __all__ = ["COLUMNS", "FrameTable"]
@@ -38,13 +38,13 @@ class FrameTable:
     exception.
     """
 
-    def __init__(self, path: Path, *, once_only: bool = False) -> None:
-        self._path, self._once_only = path, once_only
-        self._part = part_path(path)
+    def __init__(self, path: Path | Draft, *, once_only: bool = False) -> None:
+        self._draft, self._once_only = draft_of(path), once_only
+        self._path = self._draft.path
         try:
-            self._file = self._part.open("w", encoding="utf-8", newline="")
+            self._file = self._draft.part.open("w", encoding="utf-8", newline="")
         except OSError as error:
-            raise cannot_write(path, error) from error
+            raise cannot_write(self._path, error) from error
         self._rows = csv.writer(self._file, lineterminator="\n")
         self._rows.writerow(COLUMNS)
 
@@ -62,23 +62,23 @@ class FrameTable:
         """Completes the file and gives it its name."""
         try:
             self._file.close()
-            self._part.replace(self._path)
+            self._draft.publish()
         except OSError as error:
             self._fail()
             raise cannot_write(self._path, error) from error
 
     def _fail(self) -> None:
         self._stop()
-        if self._once_only and self._part.is_file():
-            with self._part.open("r+b") as file:
+        if self._once_only and self._draft.part.is_file():
+            with self._draft.part.open("r+b") as file:
                 file.truncate(file.read().rfind(b"\n") + 1)
-            self._part.replace(self._path)
-        self._part.unlink(missing_ok=True)
+            self._draft.publish()
+        self._draft.discard()
 
     def abort(self) -> None:
         """Removes what was written."""
         self._stop()
-        self._part.unlink(missing_ok=True)
+        self._draft.discard()
 
     def _stop(self) -> None:
         with suppress(OSError):  # rows that a full disk does not take are thrown away here anyway

@@ -8,24 +8,28 @@ from typing import Any
 __all__ = ["comparison_lines", "outcome_lines"]
 
 _NAMES = {
-    "peak_height": "greatest height",
+    "peak_height": "greatest heel height",
+    "peak_ankle_rise": "greatest ankle rise",
     "peak_angle": "furthest angle",
-    "total_displacement": "risen in all",
+    "total_displacement": "heel risen in all",
+    "ankle_displacement": "ankle risen in all",
     "repetitions": "repetitions",
 }
 _FORMATS = {"cm": "{:.1f} cm", "foot lengths": "{:.2f} foot lengths", "deg": "{:.0f}°", "": "{:.0f}", "s": "{:.1f} s"}
 
 
 def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
-    """One leg's `summary["outcomes"]` in two or three lines; none without a repetition that counts."""
+    """One leg's `summary["outcomes"]` in two to four lines; none without a repetition that counts."""
     count = outcomes["repetitions"]
     if not count:
         return
     reached = [f"{count} repetition{'s' if count > 1 else ''}", *_reached(outcomes)]
     yield f"{side.capitalize()}: {', '.join(reached)}"
+    if ankle := ", ".join(_ankle(outcomes)):
+        yield f"  ankle, as the norms of 2025 measure: {ankle}"
     if outcomes["positive_work_j"] is not None:
-        power = outcomes["mean_power_w"]
-        yield f"  work {outcomes['positive_work_j']:.0f} J" + (f", {power:.0f} W while rising" if power else "")
+        power = f", {outcomes['mean_power_w']:.0f} W while rising" if outcomes["mean_power_w"] else ""
+        yield f"  work {outcomes['positive_work_j']:.0f} J by the {outcomes['work_point']}{power}"
     times = " · ".join(f"{name} {outcomes[f'{name}_s']:.1f} s" for name in ("up", "top", "down"))
     yield f"  {times}{_loss(outcomes['loss_percent'])}"
 
@@ -33,13 +37,23 @@ def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
 def _reached(outcomes: Mapping[str, Any]) -> Iterator[str]:
     if outcomes["peak_height_cm"] is not None:
         height, total = (_with_error(outcomes, name) for name in ("peak_height", "total_displacement"))
-        yield f"up to {height} high"
+        yield f"heel up to {height} high"
         if total:
             yield f"{total} risen in all"
     elif outcomes["peak_height_ratio"] is not None:
-        yield f"up to {outcomes['peak_height_ratio']:.2f} foot lengths high"
+        yield f"heel up to {outcomes['peak_height_ratio']:.2f} foot lengths high"
     elif outcomes["peak_angle_deg"] is not None:
         yield f"up to {outcomes['peak_angle_deg']:.0f}°"
+
+
+def _ankle(outcomes: Mapping[str, Any]) -> Iterator[str]:
+    peak, total = (_with_error(outcomes, name) for name in ("peak_ankle_rise", "ankle_displacement"))
+    if peak:
+        yield f"up to {peak} high"
+    elif outcomes["peak_ankle_rise_ratio"] is not None:
+        yield f"up to {outcomes['peak_ankle_rise_ratio']:.2f} foot lengths high"
+    if total:
+        yield f"{total} risen in all"
 
 
 def _with_error(outcomes: Mapping[str, Any], name: str) -> str:

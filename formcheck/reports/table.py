@@ -12,7 +12,7 @@ from rich.text import Text
 from formcheck.engine.types import Hold, Rep, Report
 from formcheck.reports.document import Source
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
-from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, fault, seconds
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, counted, fault, seconds
 
 __all__ = ["report_page"]
 
@@ -55,8 +55,8 @@ def _peak_unit(reps: Sequence[Rep]) -> tuple[str, str]:
     if "peak_deg" in measures:
         return "angle", "angle in degrees"
     if "peak_heel_height_error_cm" in measures:
-        return "height", f"height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
-    return "height", "height in foot lengths (in cm with --foot-cm)"
+        return "height", f"heel height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
+    return "height", "heel height in foot lengths (in cm with --foot-cm)"
 
 
 def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
@@ -101,12 +101,16 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     yield Text(f"\n{_total(report)}", "bold")
     if not source.complete:
         yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+    if report.view.reason:
+        yield Text(f"! {report.view.reason}", "yellow")
     for line in _outcomes(report):
         yield Text(line)
-    for problem in report.view.problems:
+    for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
+    if easier := report.summary.get("easier"):
+        yield Text.assemble(("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way")
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
@@ -123,10 +127,7 @@ def _total(report: Report) -> str:
     if report.kind == "hold":
         held_s = sum(hold.held_s for hold in report.holds)
         return f"{held_s:.1f} s in good form" if report.holds else "No stretch was seen."
-    counts = report.counts
-    if not report.reps:
-        return "No repetitions were seen."
-    return f"{counts.full} full · {counts.partial} partial · {counts.uncertain} uncertain"
+    return counted(report, " · ") if report.reps else "No repetitions were seen."
 
 
 def _decimal(value: float | None, digits: int) -> str:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from formcheck.engine.types import Finding, Verdict
+from formcheck.engine.types import Finding, Report, Verdict
 
-__all__ = ["NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "fault", "seconds"]
+__all__ = ["ADVICE", "NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "counted", "fault", "seconds"]
 
 # Silbernagel's pain-monitoring model; the wording of the limits is this project's.
 PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
 NOT_MEDICAL = "General exercise information, not medical advice. The camera cannot see pain, swelling or tendon injury."
+ADVICE = (
+    "Ease in, and let the range grow over weeks. Do both: hold some stretches, move slowly through others; vary them.",
+    "Look at your shoes: worn heels and sudden changes load the tendon. Strengthening treats it, stretching helps.",
+    "See somebody if nothing has changed after 6 to 12 weeks; the same day after a pop, if you cannot push off, or if"
+    " the calf is hot and swollen.",
+)
 VERDICTS: dict[Verdict, str] = {"full": "✓ full", "partial": "◐ partial", "uncertain": "? uncertain"}
 
 _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
@@ -17,6 +23,14 @@ _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
 def seconds(start_s: float, end_s: float) -> str:
     """A stretch of time as "1.9-5.1 s"."""
     return f"{start_s:.1f}-{end_s:.1f} s"
+
+
+def counted(report: Report, between: str = ", ") -> str:
+    """What was counted, and why the rest was not: "7 full, 2 on both legs, 1 too fast"."""
+    counts, reasons = report.counts, report.summary.get("partial_as")
+    words = [f"{counts.full} full"]
+    words += [f"{n} {why}" for why, n in reasons.items()] if reasons else [f"{counts.partial} partial"]
+    return between.join([*words, f"{counts.uncertain} uncertain"])
 
 
 def fault(finding: Finding) -> str:

@@ -112,7 +112,7 @@ def test_wrong_options_are_one_line_without_traceback(cli, clip, args, said: str
         ("empty.mp4", b"", "is empty"),
         ("text.mp4", b"this is no video", "is not a video"),
         ("broken.npz", b"this is no trace", "is not a pose trace"),
-        (".", None, "is not a file"),
+        (".", None, "is a folder, not a file"),
     ],
 )
 def test_bad_files_are_one_line_without_traceback(cli, tmp_path: Path, name, content, said: str) -> None:
@@ -159,7 +159,7 @@ def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path, end_by: 
     command = [sys.executable, "-c", "from formcheck.cli import main; main()", "analyze", str(video), *QUICK]
     with subprocess.Popen([*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         end = time.monotonic() + 30
-        while not (out / "annotated.mp4.part").exists() and time.monotonic() < end:
+        while not list(out.glob("annotated.mp4.*.part")) and time.monotonic() < end:
             time.sleep(0.05)
         time.sleep(0.3)
         process.send_signal(end_by)
@@ -167,9 +167,11 @@ def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path, end_by: 
     assert process.returncode == 130
     assert b"Only the first" in shown
     assert b"stopped by Ctrl-C" in said
-    assert sorted(path.name for path in out.iterdir()) == ["annotated.mp4", "frames.csv", "report.json"]
-    source = json.loads((out / "report.json").read_text())["source"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "annotated.partial.mp4", "frames.partial.csv", "report.partial.json",
+    ]  # fmt: skip
+    source = json.loads((out / "report.partial.json").read_text())["source"]
     assert source["complete"] is False
-    assert len((out / "frames.csv").read_text().splitlines()) == source["frames"] + 1
-    with VideoFile(out / "annotated.mp4") as annotated:
+    assert len((out / "frames.partial.csv").read_text().splitlines()) == source["frames"] + 1
+    with VideoFile(out / "annotated.partial.mp4") as annotated:
         assert len(list(annotated)) == source["frames"]

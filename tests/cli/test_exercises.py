@@ -37,7 +37,7 @@ def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> No
     assert "calf-raise.toml: kind:" in found.out
     assert "calf-raise.toml: surprise:" in found.out
     assert "other.toml: not valid TOML" in found.out
-    assert "missing.toml: no such spec file" in found.out
+    assert "there is no file" in found.out
     assert found.err == "formcheck: 3 of 3 specs are broken\n"
 
 

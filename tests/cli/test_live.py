@@ -35,15 +35,42 @@ def test_no_camera_is_one_line_that_names_the_remedy(cli: Cli, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     "wrong",
-    [["--headless"], [RAISE, "--headless", "--size", "big"], [RAISE, "--side", "middle"], [RAISE, "--sets", "0"]],
+    [
+        ["--headless"],
+        [RAISE, "--headless", "--size", "big"],
+        [RAISE, "--side", "middle"],
+        [RAISE, "--sets", "0"],
+        *(
+            [RAISE, option, number]
+            for option in ("--fps", "--hold", "--rest", "--volume")
+            for number in ("inf", "nan", "-1")
+        ),
+        [RAISE, "--fps", "1e300"],
+        [RAISE, "--reps", "9" * 30],
+    ],
 )
 def test_wrong_usage_is_code_2(cli: Cli, wrong: list[str]) -> None:
     assert cli("live", *wrong).code == 2
 
 
+@pytest.mark.parametrize("camera", ["9" * 40, "file:///etc/passwd", "-1", "pipe:0", "", "://", "http://"])
+def test_what_is_no_camera_is_one_line(cli: Cli, tmp_path: Path, camera: str) -> None:
+    done = cli("live", RAISE, "--headless", "--camera", camera, "--out", tmp_path / "out")
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_unknown_exercise_is_told_before_the_camera_opens(cli: Cli) -> None:
     done = cli("live", "single-leg-calf-rise", "--headless", "--camera", "97")
     assert (done.code, RAISE in done.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "said"), [("--foot-cm", "foot_cm cannot be 300: give 12 to 40 cm"), ("--height-cm", "height_cm cannot")]
+)
+def test_an_impossible_body_is_told_before_the_camera_opens(cli: Cli, option: str, said: str) -> None:
+    done = cli("live", RAISE, "--headless", "--camera", "97", option, "300")
+    assert (done.code, said in done.err) == (1, True)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
@@ -63,5 +90,5 @@ def test_ctrl_c_and_a_shutdown_leave_report_and_table(calf_raises: Path, tmp_pat
         said += live.stderr.readlines()
     assert live.returncode == 130
     assert "not medical advice" in said[1]
-    assert json.loads((out / "report.json").read_text())["source"]["complete"] is False
+    assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
     assert sorted(path.name for path in out.iterdir()) == ["frames.csv", "report.json"]

@@ -184,7 +184,7 @@ STANDING = pose_of(Stance())
 
 def test_a_good_view_has_no_problems() -> None:
     view, codes = seen([STANDING] * 30)
-    assert view == View("good", "left", "left", ())
+    assert view == View("good", "left", "left", (), "The heel was never seen to rise and come back")
     assert set(codes.values()) == {()}
 
 

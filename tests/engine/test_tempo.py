@@ -87,3 +87,18 @@ def test_phases_are_in_order_and_within_the_samples(values: list[float], data: s
     assert times[0] <= start
     assert top_begin <= top_end
     assert end <= times[-1]
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.001, 5), st.floats(-1e6, 1e6)), min_size=3, max_size=60),
+    st.floats(0, 1e5),
+)
+def test_phases_are_in_order_whatever_the_samples_are(samples: list[tuple[float, float]], begin_s: float) -> None:
+    times = begin_s + np.cumsum([step_s for step_s, _ in samples])
+    values = np.array([value for _, value in samples])
+    peak = int(np.argmax(values))
+    start, top_begin, top_end, end = phases(times, values, peak)
+    assert times[0] <= start <= top_begin <= times[peak] <= top_end <= end <= times[-1]
+    assert start < end
+    assert peak == 0 or start < top_begin
+    assert peak == len(values) - 1 or top_end < end

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ from formcheck.engine.types import Frame
 from formcheck.errors import CameraError, VideoError
 from formcheck.media import camera as room
 from formcheck.media.camera import Camera
-from formcheck.media.camera_devices import Asked, list_cameras
+from formcheck.media.camera_devices import Asked, list_cameras, open_capture
 from tests.conftest import Clip
 from tests.media.mjpeg import MjpegCamera
 
@@ -132,14 +134,53 @@ def test_a_stalled_stream_is_lost_while_the_caller_never_waits(
     [
         ("97", "--list-cameras"),
         ("/dev/video98", "--list-cameras"),
-        ("no-such-clip.mp4", "--list-cameras"),
+        ("9" * 30, "--list-cameras"),
+        ("100", "--list-cameras"),
+        ("\N{SUPERSCRIPT TWO}", "check the name"),
+        ("-1", "check the name"),
+        ("no-such-clip.mp4", "check the name"),
+        ("x" * 300, "rename it"),
         ("http://127.0.0.1:9/video", "check the address"),
+        ("rtsp://127.0.0.1:9/video", "check the address"),
+        ("https://127.0.0.1:9/video", "check the address"),
+        ("http://", "check the address"),
+        ("file:///etc/passwd", "begins with http"),
+        ("concat://a|b", "begins with http"),
+        ("://", "begins with http"),
     ],
 )
 def test_what_does_not_open_names_the_remedy(source: str, remedy: str) -> None:
-    with pytest.raises(CameraError, match=remedy) as caught, Camera(source):
+    with pytest.raises((CameraError, VideoError), match=remedy) as caught, Camera(source):
         pass
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["http", "rtsp", "ftp"])
+def test_no_password_of_a_camera_is_shown(scheme: str, capfd: pytest.CaptureFixture[str]) -> None:
+    address = f"{scheme}://admin:hunter2@127.0.0.1:9/video?token=hunter2#hunter2"
+    with pytest.raises(CameraError, match=r"127\.0\.0\.1:9/video") as caught, Camera(address):
+        pass
+    assert "hunter2" not in f"{caught.value}{capfd.readouterr()}"
+    assert "admin" not in str(caught.value)
+
+
+def test_opencv_opens_cameras_by_the_means_of_the_system_and_no_file(clip: Clip) -> None:
+    path = clip([0, 0.1])
+    assert cv2.VideoCapture(str(path), cv2.CAP_FFMPEG).isOpened() or not cv2.videoio_registry.hasBackend(cv2.CAP_FFMPEG)
+    with pytest.raises(CameraError):
+        open_capture(str(path), Asked())
+
+
+def test_nothing_else_in_the_house_lets_opencv_open_or_decode() -> None:
+    package = Path(room.__file__).parents[1]
+    wanted = re.compile(
+        r"VideoCapture\(|imread|imdecode|VideoWriter\(.*fourcc|CAP_FFMPEG|CAP_ANY|CAP_GSTREAMER|CAP_IMAGES"
+    )
+    found = [(path.name, line.strip()) for path in package.rglob("*.py") for line in path.read_text().splitlines()]
+    using = [(name, line) for name, line in found if wanted.search(line)]
+    assert using == [
+        ("camera_devices.py", "capture = cv2.VideoCapture(int(source) if is_index(source) else source, _BACK_END)")
+    ]
 
 
 def test_a_file_that_is_no_video_is_told_as_such(tmp_path: Path) -> None:

@@ -24,10 +24,10 @@ def short_trial(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Clock:
-    """A clock on which every detection takes `pose_s` and every look at a leg `legs_s`."""
+    """A clock on which every picture takes `took_s`."""
 
-    def __init__(self, pose_s: float, legs_s: float) -> None:
-        self._steps: Iterator[float] = iter([0.0, pose_s, legs_s] * 100)
+    def __init__(self, took_s: float) -> None:
+        self._steps: Iterator[float] = iter([0.0, took_s] * 100)
         self._now_s = 0.0
 
     def __call__(self) -> float:
@@ -46,22 +46,28 @@ def looked_at(live: LivePose, frames: list[Frame]) -> str:
     return looked
 
 
-def test_legs_take_turns(frames: list[Frame]) -> None:
-    with LivePose("full", Clock(0.03, 0.02)) as live:
-        assert looked_at(live, frames) == "lrlrlrlr"
+def test_legs_take_turns_from_the_second_picture_on(frames: list[Frame]) -> None:
+    with LivePose("full", clock=Clock(0.03)) as live:
+        assert looked_at(live, frames) == "-lrlrlrl"
         assert live.notice is None
+
+
+def test_the_measured_leg_has_more_turns(frames: list[Frame]) -> None:
+    with LivePose("auto", clock=Clock(0.03)) as live:
+        live.side = "left"
+        assert looked_at(live, frames) == "-lrllrll"
+        assert live.model.name == "full"
 
 
 def test_a_slow_machine_saves_at_the_legs_first(frames: list[Frame]) -> None:
-    with LivePose("auto", Clock(0.10, 0.02)) as live:
-        assert looked_at(live, frames) == "lrl-l-r-" or live.leg_every == 2
-        assert live.model.name == "heavy"
-        assert live.notice is None
-
-
-def test_a_slower_machine_takes_the_smaller_model(frames: list[Frame]) -> None:
-    with LivePose("auto", Clock(0.11, 0.02)) as live:
+    with LivePose("auto", "heavy", Clock(0.12)) as live:
         looked_at(live, frames[:4])
+        assert (live.leg_every, live.model.name, live.notice) == (2, "heavy", None)
+
+
+def test_a_machine_that_is_still_too_slow_takes_the_smaller_model(frames: list[Frame]) -> None:
+    with LivePose("auto", "heavy", Clock(0.12)) as live:
+        looked_at(live, frames)
         assert live.model.name == "full"
         assert live.notice
         assert "too slow" in live.notice

@@ -89,7 +89,7 @@ def test_closing_twice_is_fine() -> None:
     estimator.close()
 
 
-@pytest.mark.parametrize("content", [b"", b"no model at all"])
+@pytest.mark.parametrize("content", [b"x", b"no model at all"])
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "wrong.task"
     path.write_bytes(content)

@@ -1,3 +1,5 @@
+import tracemalloc
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -142,7 +144,7 @@ def test_a_trace_without_frames_is_refused(tmp_path: Path) -> None:
 
 WRONG: dict[str, tuple[Callable[[dict[str, np.ndarray]], object], str]] = {
     "missing array": (lambda arrays: arrays.pop("visibility"), "visibility is missing"),
-    "too few points": (lambda arrays: arrays.update(xy_px=np.zeros((3, 17, 2))), r"xy_px .*\(3, 33, 2\)"),
+    "too few points": (lambda arrays: arrays.update(xy_px=np.zeros((3, 17, 2))), r"xy_px .*\(frames, 33, 2\)"),
     "too few frames": (lambda arrays: arrays.update(world_m=np.zeros((2, 33, 3))), "world_m"),
     "standing time": (lambda arrays: arrays.update(time_s=np.zeros(3)), "time_s must increase"),
     "no number": (lambda arrays: arrays.update(time_s=np.array([0, np.nan, 1])), "time_s must increase"),
@@ -150,10 +152,18 @@ WRONG: dict[str, tuple[Callable[[dict[str, np.ndarray]], object], str]] = {
     "no size": (lambda arrays: arrays.update(size_px=np.array([0, 480])), "size_px"),
     "one size": (lambda arrays: arrays.update(size_px=np.array(640)), "size_px"),
     "legs without error": (lambda arrays: arrays.pop("legs_error_px"), "legs_error_px is missing"),
-    "one leg": (lambda arrays: arrays.update(legs_px=np.zeros((3, 1, 5, 2))), r"legs_px .*\(3, 2, 5, 2\)"),
-    "too few errors": (lambda arrays: arrays.update(legs_error_px=np.zeros((3, 2, 4))), r"legs_error_px .*\(3, 2, 5\)"),
-    "words": (lambda arrays: arrays.update(visibility=np.array(["high"] * 3)), "not a pose trace"),
-    "objects": (lambda arrays: arrays.update(visibility=np.array([{}] * 3)), "not a pose trace"),
+    "one leg": (lambda arrays: arrays.update(legs_px=np.zeros((3, 1, 5, 2))), r"legs_px .*\(frames, 2, 5, 2\)"),
+    "too few errors": (
+        lambda arrays: arrays.update(legs_error_px=np.zeros((3, 2, 4))),
+        r"legs_error_px .*2, 5\)",
+    ),
+    "words": (lambda arrays: arrays.update(visibility=np.array(["high"] * 3)), "visibility must hold numbers"),
+    "objects": (lambda arrays: arrays.update(visibility=np.array([{}] * 3)), "visibility must hold numbers"),
+    "negative time": (lambda arrays: arrays.update(time_s=np.arange(-1, 2)), "time_s must increase from 0"),
+    "a time without end": (lambda arrays: arrays.update(time_s=np.array([0, 1, np.inf])), "time_s must increase"),
+    "years": (lambda arrays: arrays.update(time_s=np.array([0, 1, 1e9])), "a day at most"),
+    "a giant picture": (lambda arrays: arrays.update(size_px=np.array([1e300, 480])), "size_px"),
+    "no picture": (lambda arrays: arrays.update(size_px=np.array([np.nan, 480])), "size_px"),
 }
 
 
@@ -168,7 +178,7 @@ def test_a_wrong_array_is_named(tmp_path: Path, spoil, words: str) -> None:
     assert "formcheck record" in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"some text", b"PK\x03\x04 not really a zip"])
+@pytest.mark.parametrize("content", [b"some text", b"PK\x03\x04 not really a zip"])
 def test_what_is_no_trace_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.npz"
     path.write_bytes(content)
@@ -191,7 +201,65 @@ def test_a_single_array_is_no_trace(tmp_path: Path) -> None:
 
 
 def test_a_missing_trace_and_a_missing_folder(tmp_path: Path) -> None:
-    with pytest.raises(VideoError, match="there is no trace"):
+    with pytest.raises(VideoError, match="there is no file"):
         read_trace(tmp_path / "a.npz")
     with pytest.raises(OutputError, match="cannot write"):
         recorded(tmp_path / "nowhere" / "a.npz", None)
+
+
+def npy(header: str, content: bytes = b"", version: bytes = b"\1\0") -> bytes:
+    text = header.encode() + b"\n"
+    return b"\x93NUMPY" + version + len(text).to_bytes(2, "little") + text + content
+
+
+HEADERS = {
+    "no header": b"",
+    "no Python": npy("{'descr'"),
+    "deep": npy("(" * 5000),
+    "negative": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}"),
+    "larger than its content": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (9,)}", bytes(8)),
+    "more rows than a day has": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999,)}", bytes(8)),
+    "pickle": npy("{'descr': '|O', 'fortran_order': False, 'shape': (1,)}", b"cos\nsystem\n(S'false'\ntR."),
+    "another version": npy("{'descr': '<f8', 'fortran_order': False, 'shape': (1,)}", bytes(8), b"\7\0"),
+}
+
+
+@pytest.mark.parametrize("content", HEADERS.values(), ids=HEADERS)
+def test_an_array_that_does_harm_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.npz"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("time_s", "xy_px", "visibility", "world_m", "size_px"):
+            archive.writestr(f"{name}.npy", content)
+    with pytest.raises(VideoError):
+        read_trace(path)
+
+
+def test_what_unpacks_to_more_than_a_trace_can_hold_is_not_unpacked(tmp_path: Path) -> None:
+    header = "{'descr': '<f8', 'fortran_order': False, 'shape': (5000000,)}"
+    with zipfile.ZipFile(tmp_path / "a.npz", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("time_s.npy", npy(header, bytes(40_000_000)))
+    tracemalloc.start()
+    with pytest.raises(VideoError, match="5000000 rows"):
+        read_trace(tmp_path / "a.npz")
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
+
+
+def test_a_list_of_a_million_members_is_not_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.npz", "w") as archive:
+        for number in range(2000):
+            archive.writestr(f"{number}.npy", b"")
+    with pytest.raises(VideoError, match="not a pose trace"):
+        read_trace(tmp_path / "a.npz")
+
+
+def test_what_is_no_number_was_not_seen() -> None:
+    xy_px, world_m = np.full((33, 2), 50.0), np.zeros((33, 3))
+    visibility = np.array([np.nan, np.inf, -np.inf, 7.0, -1.0, *[0.5] * 28])
+    world_m[3] = 1e30, np.inf, 0
+    pose = pose_of(xy_px, visibility, world_m, SIZE_PX)
+    assert pose is not None
+    assert pose.visibility[:6].tolist() == [0, 1, 0, 1, 0, 0.5]
+    assert pose.world_m is not None
+    assert np.isnan(pose.world_m[3]).all()
+    assert np.isfinite(pose.world_m[4:]).all()

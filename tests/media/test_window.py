@@ -138,3 +138,37 @@ with Window("formcheck test") as window:
 )
 def test_key_codes_of_all_systems(code: int, name: str | None) -> None:
     assert key_name(code) == name
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
+def test_a_display_that_dies_is_one_line_and_the_process_goes_on() -> None:
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    display = f":{server.stdout.readline().strip()}"
+    script = f"""
+import os, signal
+from formcheck.errors import DisplayError
+try:
+    with Window("formcheck") as window:
+        window.show(image)
+        os.kill({server.pid}, signal.SIGKILL)
+        time.sleep(0.5)
+        window.show(image)
+except DisplayError as error:
+    print(error)
+print("goes on")
+"""
+    try:
+        said = run(script, display).splitlines()
+    finally:
+        server.kill()
+        server.wait(10)
+        server.stdout.close()
+    assert said[-1] == "goes on"
+    assert "display went away" in said[0]

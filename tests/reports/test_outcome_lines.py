@@ -25,19 +25,48 @@ def _lines(*reps: Rep, body: BodyFacts = BODY, exercise: str = "single-leg-calf-
 
 def test_a_leg_in_three_lines() -> None:
     assert _lines(*_reps(3, 0.4), *_reps(3, 0.3)) == [
-        "Left: 6 repetitions, up to 10.0 ± 1.2 cm high, 52.5 ± 7.5 cm risen in all",
-        "  work 330 J, 44 W while rising",
+        "Left: 6 repetitions, heel up to 10.0 ± 1.2 cm high, 52.5 ± 7.5 cm risen in all",
+        "  work 330 J by the heel, 44 W while rising",
         "  up 1.2 s · top 0.5 s · down 1.5 s · last three 25 % lower than the first three",
     ]
 
 
 def test_unknown_is_left_out() -> None:
     assert _lines(*_reps(1, 0.4), body=BodyFacts()) == [
-        "Left: 1 repetition, up to 0.40 foot lengths high",
+        "Left: 1 repetition, heel up to 0.40 foot lengths high",
         "  up 1.2 s · top 0.5 s · down 1.5 s",
     ]
     assert _lines(*_reps(1, 37.0), exercise="ankle-mobilization")[0] == "Left: 1 repetition, up to 37°"
     assert _lines(replace(_reps(1, 0.4)[0], verdict="uncertain")) == []
+
+
+def _seen(rep: Rep) -> Rep:
+    measures = {"peak_ankle_rise_ratio": 0.28, "ankle_displacement_ratio": 0.3, "ankle_error_ratio": 0.01}
+    return replace(rep, measures=measures)
+
+
+def test_the_ankle_is_one_line_that_says_which_point_it_is() -> None:
+    raises = [_seen(rep) for rep in _reps(2, 0.4)]
+    assert _lines(*raises)[1:3] == [
+        "  ankle, as the norms of 2025 measure: up to 7.0 ± 0.2 cm high, 15.0 ± 0.5 cm risen in all",
+        "  work 118 J by the ankle, 47 W while rising",
+    ]
+    assert _lines(*raises, body=BodyFacts())[1] == (
+        "  ankle, as the norms of 2025 measure: up to 0.28 foot lengths high"
+    )
+    assert not [line for line in _lines(raises[0], *_reps(1, 0.4)) if "ankle" in line]
+    assert "  greatest ankle rise 7.0 cm and 7.0 cm (100 %): within measurement error (1.5 cm)" in comparison_lines(
+        _report(raises[0], replace(raises[1], side="right")).summary["comparison"]
+    )
+
+
+def test_document_has_the_ankle_of_each_repetition_or_null() -> None:
+    names = ("peak_ankle_rise_cm", "peak_ankle_rise_error_cm", "ankle_displacement_cm", "ankle_displacement_error_cm")
+    report = _report(_seen(_reps(1, 0.4)[0]), *_reps(1, 0.4))
+    known, unseen = report_dict(report, Source(SOURCE.name, SOURCE.size_px), Provenance("0", "ab"))["reps"]
+    assert [known[name] for name in names] == [7.0, 0.25, 7.5, 0.25]
+    assert [unseen[name] for name in names] == [None] * 4
+    assert known["measures"]["peak_ankle_rise_ratio"] == 0.28
 
 
 def test_large_errors_take_the_decimals_away() -> None:
@@ -48,8 +77,8 @@ def test_comparison_says_what_is_within_error_and_blames_no_side() -> None:
     report = _report(*_reps(12, 0.5), *_reps(5, 0.25, "right"))
     assert list(comparison_lines(report.summary["comparison"])) == [
         "Left and right:",
-        "  greatest height 12.5 cm and 6.2 cm (50 %): more than the measurement error (4.1 cm)",
-        "  risen in all 150.0 cm and 31.2 cm (21 %): more than the measurement error (44.2 cm)",
+        "  greatest heel height 12.5 cm and 6.2 cm (50 %): more than the measurement error (4.1 cm)",
+        "  heel risen in all 150.0 cm and 31.2 cm (21 %): more than the measurement error (44.2 cm)",
         "  repetitions 12 and 5 (42 %): more than the measurement error (6)",
     ]
     near = comparison_lines(_report(*_reps(1, 0.4), *_reps(1, 0.38, "right")).summary["comparison"])

@@ -62,18 +62,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A recorded clip, or its beginning, perhaps altered."""
+    """A recorded clip, or its beginning, perhaps altered, or played so many times as fast."""
 
     name: str
     until_s: float = math.inf
     changes: tuple[Change, ...] = ()
+    speed: float = 1.0
 
     def frames(self) -> Frames:
         """Times and poses."""
         near: Side = TRUTH[self.name]["near_side"]
         forward = 1 if TRUTH[self.name]["facing"] == "right" else -1
         return [
-            (time_s, _altered(time_s, pose, self.changes, near, forward) if pose else None)
+            (time_s / self.speed, _altered(time_s, pose, self.changes, near, forward) if pose else None)
             for time_s, pose in frames_of(CLIPS / f"{self.name}.npz")
             if time_s < self.until_s
         ]

@@ -7,7 +7,7 @@ what was altered in it for a fault that no clip shows.
 import pytest
 
 from tests.specs.people import Recorded
-from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each
+from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each, report, told
 
 TRUNK = ("shoulder", "nose")
 FOOT = ("heel", "foot_index")
@@ -16,6 +16,7 @@ LEG = ("knee", "ankle", *FOOT)
 CROSSED = Recorded("pl-tall")
 CROSSED_SLIPS = Recorded("pl-sporty")
 ON_CHAIR = Recorded("an-tall")
+HASTY_ON_CHAIR = Recorded("an-tall", speed=2.0)
 ON_CHAIR_FAULTS = Recorded("an-r2")
 HINGED = Recorded("ha-r2", until_s=8.2)
 HINGED_FAULTS = Recorded("ha-tall")
@@ -40,6 +41,7 @@ CASES: Cases = {
         "knee-over-toes": Case(ON_CHAIR, ON_CHAIR_FAULTS),
         "heel-down": Case(ON_CHAIR, ON_CHAIR_FAULTS),
         "slow": Case(ON_CHAIR, ON_CHAIR_FAULTS, "warn"),
+        "hold-at-front": Case(ON_CHAIR, HASTY_ON_CHAIR, "warn", also=frozenset({"slow"})),
         "standing-heel-down": Case(ON_CHAIR, ON_CHAIR.but("heel", up=0.07, begin_s=9, end_s=14, legs="far")),
     },
     "seated-hamstring-stretch": {
@@ -53,12 +55,14 @@ CASES: Cases = {
         "thigh-upright": Case(SUPINE, Recorded("su-r2")),
         "thigh-still": Case(SUPINE, SUPINE.but(*LEG, turn_deg=-22, begin_s=7.5, legs="near")),
         "knee-straight": Case(SUPINE, SUPINE_FAULTS),
+        "no-bouncing": Case(SUPINE, SUPINE.but("ankle", *FOOT, about="knee", turn_deg=10, hz=1, begin_s=5), "warn"),
         "toes-pulled": Case(SUPINE, SUPINE_FAULTS, "warn"),
         "hands-behind-thigh": Case(SUPINE, SUPINE.but("elbow", "wrist", "index", up=-0.5, begin_s=7), "warn"),
     },
     "towel-calf-stretch": {
         "knee-straight": Case(TOWEL, TOWEL_FAULTS),
         "toes-pulled": Case(TOWEL, TOWEL_FAULTS),
+        "leg-on-mat": Case(TOWEL, TOWEL.but(*LEG, turn_deg=-18, begin_s=4, legs="near"), "warn"),
         "sit-tall": Case(TOWEL, TOWEL.but(*TRUNK, turn_deg=-35, begin_s=4), "warn"),
         "no-bouncing": Case(TOWEL, TOWEL.but(*FOOT, about="ankle", turn_deg=8, hz=1, begin_s=3.8, legs="near"), "warn"),
     },
@@ -66,6 +70,7 @@ CASES: Cases = {
         "full-height": Case(LIFTS, LIFTS_FAULTS),
         "feet-under-knees": Case(LIFTS_FAULTS, LIFTS),
         "toes-down": Case(LIFTS, LIFTS_FAULTS, "warn"),
+        "sit-tall": Case(LIFTS, LIFTS.but(*TRUNK, turn_deg=25, hz=0.5, begin_s=2), "warn"),
         "pause-at-top": Case(LIFTS, LIFTS_FAULTS, "warn"),
         "heel-down-between": Case(LIFTS, LIFTS.but("knee", "ankle", "heel", up=0.05, begin_s=2)),
     },
@@ -80,3 +85,10 @@ def test_who_does_it_right_is_told_nothing(exercise: str, check: str, case: Case
 @pytest.mark.parametrize(("exercise", "check", "case"), each(CASES))
 def test_who_does_it_wrong_is_told_so(exercise: str, check: str, case: Case) -> None:
     assert_failed(exercise, check, case)
+
+
+def test_who_kicks_and_never_holds_is_told_why() -> None:
+    kicked = SUPINE.but("ankle", *FOOT, about="knee", turn_deg=25, hz=1, begin_s=3.5)
+    found = report("supine-hamstring-stretch", kicked)
+    assert found.holds == ()
+    assert told(found) == {"no-bouncing": "warn"}

@@ -22,6 +22,12 @@ ONE_LEG = Stance(lifted=1)
 ONE_LEG_UP = replace(ONE_LEG, heel=0.36)
 SLOW = (1.0, 0.6, 2.2, 0.4)  # seconds up, at the top, down and at the bottom
 HASTY = (1.0, 0.05, 2.2, 0.4)
+SOFT = Stance(knee_deg=30, shank_deg=20)
+SOFT_UP = replace(SOFT, heel=0.33, other_heel=0.33)
+DEEP = Stance(knee_deg=60, shank_deg=30)
+DEEP_UP = replace(DEEP, heel=0.33, other_heel=0.33)
+DROPPED = (1.0, 0.6, 0.4, 0.4)
+BRISK = (1.0, 0.6, 1.4, 0.4)
 
 
 def holding(*stances: Stance) -> Filmed:
@@ -50,6 +56,7 @@ def raising(low: Stance, *highs: Stance, rest: Stance | None = None, tempo_s: Se
     return Filmed(tuple(stay(low, 1.0, script)))
 
 
+ON_STEP_SLOWLY = raising(BELOW, UP, UP, UP)
 STEP = Recorded("df-heavy-bare")
 STEP_FAULTS = Recorded("df-tall")
 BENT = Recorded("bk-sporty", until_s=12.3)
@@ -61,14 +68,18 @@ BOTH_FAULTS = Recorded("cr-older-az15")
 WALL = Recorded("ga-tall-good")
 WALL_BENT = Recorded("so-older-good")
 
+# Who leans back straightens the front knee, too.
+FRONT_KNEE = frozenset({"front-knee-bent"})
+
 CASES: Cases = {
     "gastrocnemius-wall-stretch": {
         "hands-on-wall": Case(WALL, Recorded("ga-hips"), "warn"),
-        "step-length": Case(WALL, Recorded("ga-heavy-short")),
+        "step-length": Case(WALL, holding(LEAN, replace(LEAN, step=0.55))),
         "heel-down": Case(WALL, Recorded("ga-older")),
         "hips-forward": Case(WALL, holding(LEAN, replace(LEAN, shank_deg=8)), also=frozenset({"front-knee-bent"})),
         "front-knee-bent": Case(WALL, WALL.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"),
         "back-knee-straight": Case(WALL, Recorded("ga-older")),
+        "feet-straight": Case(WALL, WALL.but("foot_index", about="heel", stretch=0.72, begin_s=7, legs="near"), "warn"),
         "body-line": Case(WALL, holding(LEAN, replace(LEAN, trunk_deg=75))),
         "no-bouncing": Case(WALL, Recorded("ga-small-body"), "warn"),
     },
@@ -76,23 +87,26 @@ CASES: Cases = {
         "hands-on-wall": Case(WALL_BENT, Recorded("so-r2"), "warn"),
         "step-length": Case(WALL_BENT, holding(SINK, replace(SINK, step=0.4))),
         "heel-down": Case(WALL_BENT, Recorded("so-sporty")),
-        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=12))),
+        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=12)), also=FRONT_KNEE),
         "back-knee-bent": Case(WALL_BENT, Recorded("so-sporty")),
+        "front-knee-bent": Case(WALL_BENT, WALL_BENT.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"),
         "trunk-upright": Case(WALL_BENT, holding(SINK, replace(SINK, trunk_deg=75))),
-        "no-bouncing": Case(WALL_BENT, bouncing(SINK, 8), "warn"),
+        "no-bouncing": Case(WALL_BENT, bouncing(SINK, 8), "warn", also=FRONT_KNEE),
     },
     "deficit-calf-raise": {
         "full-height": Case(STEP, STEP_FAULTS),
         "heels-below-step": Case(STEP, STEP_FAULTS),
-        "slow-lowering": Case(STEP_FAULTS, STEP, "warn"),
+        "slow-lowering": Case(ON_STEP_SLOWLY, STEP),
         "knee-straight": Case(STEP, STEP_FAULTS),
         "lift-straight-up": Case(STEP_FAULTS, STEP, "warn"),
     },
     "bent-knee-calf-raise": {
         "full-height": Case(BENT, BENT_FAULTS),
         "knees-bent": Case(BENT, raising(STANDING, UP, UP, UP), also=frozenset({"knee-bend-kept"})),
+        "knees-not-deep": Case(BENT, raising(DEEP, DEEP_UP, DEEP_UP, DEEP_UP)),
         "knee-bend-kept": Case(BENT, BENT_FAULTS),
-        "slow-lowering": Case(BENT, BENT_FAULTS, "warn"),
+        "heels-down-between": Case(BENT, raising(SOFT, *[SOFT_UP] * 4, rest=replace(SOFT, heel=0.15, other_heel=0.15))),
+        "slow-lowering": Case(BENT, BENT_FAULTS),
         "trunk-upright": Case(BENT, BENT.but("shoulder", "nose", "elbow", "wrist", turn_deg=33, begin_s=4), "warn"),
     },
     "single-leg-calf-raise": {
@@ -101,7 +115,7 @@ CASES: Cases = {
         "knee-straight": Case(ONE, ONE_FAULTS),
         "other-foot-up": Case(ONE, ONE_FAULTS),
         "pause-at-top": Case(ONE_FAULTS, ONE, "warn"),
-        "slow-lowering": Case(ONE_FAULTS, ONE, "warn"),
+        "slow-lowering": Case(ONE_FAULTS, raising(ONE_LEG, *[ONE_LEG_UP] * 4, tempo_s=DROPPED)),
         "lift-straight-up": Case(ONE_FAULTS, ONE, "warn"),
     },
     "calf-raise": {
@@ -109,30 +123,36 @@ CASES: Cases = {
         "heel-down-between": Case(BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))),
         "knee-straight": Case(BOTH, raising(STANDING, UP, replace(UP, knee_deg=32), UP)),
         "pause-at-top": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=HASTY), "warn"),
-        "slow-lowering": Case(BOTH, BOTH_FAULTS, "warn"),
+        "slow-lowering": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=DROPPED)),
         "lift-straight-up": Case(BOTH, BOTH_FAULTS, "warn"),
     },
 }
 # Checks with a must and a should: a slight fault is only a warning.
 SLIGHT: Cases = {
     "gastrocnemius-wall-stretch": {
+        "step-length": Case(WALL, holding(LEAN, replace(LEAN, step=0.85)), "warn"),
         "hips-forward": Case(WALL, holding(LEAN, replace(LEAN, shank_deg=18)), "warn"),
         "back-knee-straight": Case(WALL, holding(LEAN, replace(LEAN, knee_deg=17)), "warn"),
         "body-line": Case(WALL, Recorded("ga-small-body"), "warn"),
     },
     "soleus-wall-stretch": {
-        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=23)), "warn"),
+        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=23)), "warn", also=FRONT_KNEE),
         "trunk-upright": Case(WALL_BENT, Recorded("so-r2"), "warn"),
     },
     "deficit-calf-raise": {
+        "slow-lowering": Case(ON_STEP_SLOWLY, raising(BELOW, UP, UP, UP, tempo_s=BRISK), "warn"),
         "full-height": Case(STEP, raising(BELOW, UP, UP, replace(UP, heel=0.27, other_heel=0.27), UP), "warn"),
         "knee-straight": Case(STEP, raising(BELOW, UP, replace(UP, knee_deg=22), UP), "warn"),
     },
     "single-leg-calf-raise": {
-        "full-height": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn")
+        "full-height": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn"),
+        "slow-lowering": Case(ONE_FAULTS, ONE, "warn"),
     },
     "calf-raise": {
-        "full-height": Case(BOTH_FAULTS, raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)), "warn")
+        "full-height": Case(
+            BOTH_FAULTS, raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)), "warn"
+        ),
+        "slow-lowering": Case(BOTH, BOTH_FAULTS, "warn"),
     },
 }
 

@@ -48,7 +48,26 @@ def keys(text: str) -> list[str]:
         ("sets = 3", "sets = 0", "dosage.sets"),
         ("reps = 10\n", "", "(whole file)"),
         ('id = "full-height"', 'id = "knee-straight"', "(whole file)"),
-        ('signal = "peak"', 'signal = "summit"', "checks.1.rules.1"),
+        ('signal = "peak"', 'signal = "summit"', "checks.1.rules.1.signal"),
+        ('signal = "target.heel_rise_ratio"', 'signal = "target.nonsense"', "reps.signal"),
+        ('signal = "target.heel_rise_ratio"', 'signal = "target.trunk_inclination_deg"', "reps.signal"),
+        ('signal = "target.heel_rise_ratio"', 'signal = "target.target.heel_rise_ratio"', "reps.signal"),
+        ('signal = "target.heel_rise_ratio"', 'signal = "peak"', "reps.signal"),
+        ('signal = "trunk_inclination_deg"', 'signal = "their.knee_flexion_deg"', "checks.6.rules.2.signal"),
+        ("lift_ratio = 0.8", "lift_ratio = nan", "reps.lift_ratio"),
+        ("ignore_below = 0.12", "ignore_below = inf", "reps.ignore_below"),
+        ("bad_below = 0.18", "bad_below = -inf", "checks.1.rules.1.bad_below"),
+        ("bad_below = 0.18", "bad_below = 1, when_above = { lift = 1 }", "checks.1.rules.1.when_above.lift.[key]"),
+        (
+            "bad_below = 0.18",
+            "bad_below = 1, when_above = { wrist_reach_ratio = nan }",
+            "checks.1.rules.1.when_above.wrist_reach_ratio",
+        ),
+        ('angle = ["knee", "hip", "ankle"]', 'angle = ["foo", "bar"]', "checks.3.angle"),
+        ('angle = ["knee", "hip", "ankle"]', 'angle = ["shoulder", "hip", "knee"]', "checks.3.angle"),
+        ('angle = ["knee", "hip", "ankle"]', 'angle = ["knee"]', "checks.3.angle"),
+        ("number = 12", f"number = 0x{'f' * 5000}", "number"),
+        ("bad_below = 0.18", f"bad_below = 0x{'f' * 5000}", "checks.1.rules.1.bad_below"),
         ("bad_below = 0.18,", "", "checks.1.rules.1"),
         ("counts = true", "count = true", "checks.1.count"),
         ("[target]", "[target]\nleeg = 1", "target.leeg"),
@@ -97,6 +116,22 @@ def test_a_check_that_is_there_twice_is_named() -> None:
 def test_what_is_no_toml_gives_the_line() -> None:
     (problem,) = problems(changed(("number = 12", "number = = 12")))
     assert re.search(r"line 3\b", problem)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        f"number = {'9' * 5000}",
+        "x = " + "[" * 5000,
+        "x = " + "{a=" * 3000,
+        "x.y = 1\nx = 2",
+        "x = '\0'",
+        "x = 0000-99-99",
+    ],
+)
+def test_what_breaks_the_parser_is_told_in_one_line(change: str) -> None:
+    (problem,) = problems(f"{change}\n")
+    assert "mend the line" in problem or "make it flatter" in problem
 
 
 def test_the_hash_is_that_of_the_text() -> None:

@@ -17,24 +17,31 @@ CONTRACT = {
     "gastrocnemius-wall-stretch": (
         1,
         "hands-on-wall, step-length, heel-down, hips-forward, front-knee-bent, back-knee-straight,"
-        " body-line, no-bouncing",
+        " feet-straight, body-line, no-bouncing",
     ),
     "soleus-wall-stretch": (
         2,
-        "hands-on-wall, step-length, heel-down, hips-forward, back-knee-bent, trunk-upright, no-bouncing",
+        "hands-on-wall, step-length, heel-down, hips-forward, back-knee-bent, front-knee-bent, trunk-upright,"
+        " no-bouncing",
     ),
     "plantar-fascia-stretch": (3, "ankle-on-thigh, hand-on-toes, toes-pulled, sit-tall"),
-    "ankle-mobilization": (4, "foot-on-chair, knee-over-toes, heel-down, slow, standing-heel-down"),
+    "ankle-mobilization": (4, "foot-on-chair, knee-over-toes, heel-down, slow, hold-at-front, standing-heel-down"),
     "seated-hamstring-stretch": (5, "knee-straight, heel-on-floor, hip-hinge, back-long, no-bouncing"),
-    "supine-hamstring-stretch": (6, "thigh-upright, thigh-still, knee-straight, toes-pulled, hands-behind-thigh"),
-    "towel-calf-stretch": (7, "knee-straight, toes-pulled, sit-tall, no-bouncing"),
+    "supine-hamstring-stretch": (
+        6,
+        "thigh-upright, thigh-still, knee-straight, no-bouncing, toes-pulled, hands-behind-thigh",
+    ),
+    "towel-calf-stretch": (7, "knee-straight, toes-pulled, leg-on-mat, sit-tall, no-bouncing"),
     "deficit-calf-raise": (8, "full-height, heels-below-step, slow-lowering, knee-straight, lift-straight-up"),
-    "bent-knee-calf-raise": (9, "full-height, knees-bent, knee-bend-kept, slow-lowering, trunk-upright"),
+    "bent-knee-calf-raise": (
+        9,
+        "full-height, knees-bent, knees-not-deep, knee-bend-kept, heels-down-between, slow-lowering, trunk-upright",
+    ),
     "single-leg-calf-raise": (
         10,
         "full-height, heel-down-between, knee-straight, other-foot-up, pause-at-top, slow-lowering, lift-straight-up",
     ),
-    "seated-calf-raise": (11, "full-height, feet-under-knees, toes-down, pause-at-top, heel-down-between"),
+    "seated-calf-raise": (11, "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, heel-down-between"),
     "calf-raise": (
         12,
         "full-height, heel-down-between, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
@@ -67,6 +74,11 @@ def known_signals(spec: ExerciseSpec) -> set[str]:
     if spec.reps is not None and spec.reps.lift != "none":
         names |= {"left_heel_rise_ratio", "left_lift_ratio"}
     return names
+
+
+@each_spec
+def test_the_easier_exercise_is_shipped(spec: ExerciseSpec) -> None:
+    assert spec.easier in {"", *exercise_ids()} - {spec.id}
 
 
 @each_spec

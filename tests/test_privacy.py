@@ -1,0 +1,107 @@
+"""Nothing leaves the machine, no other program is started, and files say nothing about who made them where and when."""
+
+import getpass
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import av
+import pytest
+
+from formcheck.run import analyze, record
+
+MAIN = (sys.executable, "-c", "from formcheck.cli import main; main()")
+EXERCISE = ("-e", "calf-raise", "--model", "full")
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "analyze": ("analyze", "clip.mp4", *EXERCISE),
+    "analyze auto": ("analyze", "clip.mp4", "-e", "auto", "--model", "full"),
+    "count": ("count", "clip.mp4", *EXERCISE),
+    "record": ("record", "clip.mp4", "clip.npz", "--model", "full"),
+    "doctor": ("doctor",),
+    "live": ("live", "calf-raise", "--headless", "--voice", "off", "--camera", "clip.mp4", "--save"),
+    "live with sound": ("live", "calf-raise", "--headless", "--voice", "speech", "--camera", "clip.mp4"),
+    "help": ("--help",),
+    "models": ("models", "list"),
+    "validate": ("validate",),
+}
+HARMLESS_TAGS = {
+    *("major_brand", "minor_version", "compatible_brands", "encoder", "language", "handler_name", "vendor_id"),
+}
+PLAYERS = {"paplay", "aplay", "afplay", "pw-play"}
+
+
+def _traces() -> bool:
+    strace = shutil.which("strace")
+    return strace is not None and subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode == 0
+
+
+needs_strace = pytest.mark.skipif(not _traces(), reason="strace is missing or may not be used: apt-get install strace")
+
+
+@needs_strace
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_socket_is_opened_and_no_program_started(clip, tmp_path: Path, command: str) -> None:
+    clip([0, 0.1, 0.2])
+    trace = tmp_path / "trace"
+    watched = ("strace", "-f", "-qq", "-y", "-s", "300", "-e", "trace=%network,execve", "-o", str(trace))
+    done = subprocess.run([*watched, *MAIN, *COMMANDS[command]], cwd=tmp_path, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    lines = trace.read_text(errors="replace").splitlines()
+    assert [line for line in lines if re.search(r"AF_INET|AF_NETLINK|PF_INET|sin_addr|sin6_addr", line)] == []
+    started = [line for line in lines if "execve(" in line][1:]
+    if "sound" in command:
+        started = [line for line in started if not _makes_sound(line)]
+    assert started == []
+
+
+def _makes_sound(line: str) -> bool:
+    program = re.search(r'execve\("([^"]*)"', line)
+    return "formcheck.media.speech" in line or (program is not None and Path(program[1]).name in PLAYERS)
+
+
+def test_files_tell_neither_folder_nor_name_nor_time(clip, tmp_path: Path) -> None:
+    folder = tmp_path / "Erika Mustermann"
+    folder.mkdir()
+    video = clip([0, 0.1, 0.2]).rename(folder / "clip.mp4")
+    result = analyze(video, "calf-raise", model="full", out=folder / "out")
+    record(video, folder / "clip.npz", model="full")
+    files = [*result.files, folder / "clip.npz"]
+    assert len(files) == 4
+    now = datetime.now(UTC)
+    for path in files:
+        content = path.read_bytes()
+        for secret in ("Erika", "Mustermann", str(tmp_path), getpass.getuser(), f"{now:%Y-%m}", f"{now:%Y:%m}"):
+            if len(secret) > 4:
+                assert secret.encode() not in content, (path, secret)
+    assert result.document["source"]["name"] == "clip.mp4"
+    with av.open(str(folder / "out" / "annotated.mp4")) as container:
+        tags = container.metadata | container.streams.video[0].metadata
+    assert tags.keys() <= {
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "encoder",
+        "language",
+        "handler_name",
+    } | {"vendor_id"}
+    with zipfile.ZipFile(folder / "clip.npz") as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_title_of_the_video_goes_nowhere(tmp_path: Path) -> None:
+    video = tmp_path / "clip.mp4"
+    with av.open(str(video), "w") as container:
+        container.metadata.update(title="Erika Mustermann", location="+52.5+013.4/", artist="Erika")
+        stream = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for _ in range(3):
+            container.mux(stream.encode(av.VideoFrame(64, 48, "yuv420p")))
+        container.mux(stream.encode(None))
+    assert b"Erika" in video.read_bytes()
+    for path in analyze(video, "calf-raise", model="full", out=tmp_path / "out").files:
+        assert b"Erika" not in path.read_bytes()
+        assert b"+52.5" not in path.read_bytes()
