@@ -21,7 +21,7 @@ _THICK: Final = 2.0, 1.2  # widths of casing and core of the measured leg; a foo
 _FOOT: Final = 1.5, 0.85  # and so is what is drawn on it
 _JOINT: Final = 1.35, 0.9  # radii
 _FOOT_JOINT: Final = 0.95, 0.6
-_CLEAR: Final = 1.2  # units between a number and a foot
+_CLEAR: Final = 2.0  # units between a number and a foot
 _DASHES: Final = 4.0  # units from dash to dash where a level is unknown,
 _FAINT_DASHES: Final = 3.2  # and where it is the place that is
 
