@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.engine.geometry import NAN, distance, mean_known
-from formcheck.engine.legs import SIDES, Joined, LegMemory
+from formcheck.engine.legs import SIDES, Joined, LegMemory, relabelled
 from formcheck.engine.person import feet_only, is_of_another_size, is_plausible, leg_px, lower_body, trunk_px
 from formcheck.engine.sides import PairTracker, is_raised, with_legs_exchanged
 from formcheck.engine.smoothing import PointFilter
@@ -34,7 +34,7 @@ class Body:
 
     Attributes:
         time_s: Time of the frame.
-        pose: Smoothed landmarks, left and right repaired.
+        pose: Smoothed landmarks, left and right repaired; its legs are as they were found, with the same sides.
         near: The side towards the camera.
         forward: +1 facing the right of the image, -1 left.
         yaw_deg: Turn of the shoulders out of the pure side view, 0 = side, 90 = front.
@@ -121,12 +121,17 @@ class BodyTracker:
         if not (leg > 0 and trunk > 0):  # nor when they are not known
             return None
         near, forward, yaw = self._direction(dt, joined, xy, trunk)
-        if self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg):
+        turned = self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg)
+        if turned:
             xy, error_px = with_legs_exchanged(xy), with_legs_exchanged(error_px)
         xy = self._pairs.repair(time_s, xy, leg)
         smooth = self._filter.update(time_s, xy, trunk + leg)
         foot = self._foot(dt, xy, near, leg, joined)
-        return Body(time_s, replace(pose, xy_px=smooth), near, forward, yaw, leg, trunk, foot, changed, error_px)
+        _, knees, feet = self._pairs.put_back
+        legs = pose.legs and relabelled(pose.legs, knees=turned != knees, feet=turned != feet)
+        return Body(
+            time_s, replace(pose, xy_px=smooth, legs=legs), near, forward, yaw, leg, trunk, foot, changed, error_px
+        )
 
     def _sizes(self, dt: float, xy: Array, joined: Joined) -> tuple[float, float]:
         """Length of leg and trunk in pixels; from the shank or the foot where more is not seen."""

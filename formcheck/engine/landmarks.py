@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
@@ -69,7 +69,11 @@ class Legs:
     Attributes:
         xy_px: (2, 5, 2) float64 pixels, y down: left and right leg, each with the `LEG_PARTS`; NaN where not known.
         error_px: (2, 5) float64 expected error in pixels; NaN where nobody looked.
+        sure: (2, 5) bool, which points are near enough to be judged; none before the engine has said so.
+        vague: (2, 5) bool, which are somewhere there, but not near enough.
     """
 
     xy_px: NDArray[np.float64]
     error_px: NDArray[np.float64]
+    sure: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((2, len(LEG_PARTS)), bool))
+    vague: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((2, len(LEG_PARTS)), bool))

@@ -18,6 +18,7 @@ from formcheck.engine.types import Array, Landmark, Legs, Pose, Side
 SIDES: tuple[Side, Side] = ("left", "right")
 UNSURE = 0.25  # foot lengths: with a larger expected error a point may as well be one of the other leg
 SURE = 0.12  # mean expected error of ankle, heel and toe, foot lengths, of a leg that is certainly there
+LOST = 0.6  # foot lengths: expected where there is no leg (0.2 of a crop and more, which is 3.2 feet wide)
 KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 FOOT_PER_SHANK = (
     0.57  # rendered people 0.55-0.60; with shoes 0.62 (0.152 and 0.246 of stature, Drillis and Contini 1966)
@@ -33,7 +34,7 @@ class Joined:
     """A pose with the better legs.
 
     Attributes:
-        pose: The toe tip takes the place of `foot_index`.
+        pose: The toe tip takes the place of `foot_index`; its legs are those of the last moment, judged.
         error_px: (33,) expected error; NaN where the pose model alone knows the point, which tells none.
         foot_px: Foot length by the leg that is seen best; NaN without legs.
         sure: The side of a leg that is certainly there, the best seen one; None without.
@@ -71,11 +72,28 @@ class LegMemory:
             error_px[_PLACES[leg]] = error[leg, _ROWS]
             seen[_PLACES[leg]] = np.where(known, 1.0, 0.0)
         sure = SIDES[best] if error[best, FOOT].mean() <= SURE * foot else None
-        return Joined(replace(pose, xy_px=points, visibility=seen), error_px, foot, sure)
+        legs = _judged(xy, error, foot)
+        return Joined(replace(pose, xy_px=points, visibility=seen, legs=legs), error_px, foot, sure)
 
     def _keep(self, time_s: float, legs: Legs) -> None:
         looked = np.isfinite(legs.error_px[:, FOOT]).all(axis=1)
         self._xy[looked], self._error[looked], self._seen_s[looked] = legs.xy_px[looked], legs.error_px[looked], time_s
+
+
+def relabelled(legs: Legs, *, knees: bool, feet: bool) -> Legs:
+    """The legs with their knees, or all below, exchanged between left and right."""
+    swapped = np.where(np.arange(len(LEG_PARTS)) == KNEE, knees, feet)
+    return Legs(
+        np.where(swapped[:, None], legs.xy_px[::-1], legs.xy_px),
+        *(np.where(swapped, v[::-1], v) for v in (legs.error_px, legs.sure, legs.vague)),
+    )
+
+
+def _judged(xy: Array, error: Array, foot: float) -> Legs:
+    """Legs that tell which of their points count, and which are rather not there at all."""
+    seen = np.isfinite(xy).all(axis=-1)
+    sure = seen & (error <= UNSURE * foot)
+    return Legs(xy, error, sure, seen & ~sure & (error <= LOST * foot))
 
 
 def foot_px(xy: Array, error: Array) -> float:

@@ -43,9 +43,14 @@ def with_legs_exchanged(values: Array) -> Array:
 
 
 class PairTracker:
-    """Remembers where the two points of each pair were."""
+    """Remembers where the two points of each pair were.
+
+    Attributes:
+        put_back: Which of hips, knees and feet the last `repair` has exchanged.
+    """
 
     def __init__(self) -> None:
+        self.put_back = [False] * len(GROUPS)
         self._xy = np.full((len(Landmark), 2), np.nan)
         self._seen_s = np.full(len(Landmark), -math.inf)
         self._exchanged_s: dict[Landmark, float] = {}
@@ -57,11 +62,13 @@ class PairTracker:
     def repair(self, time_s: float, xy: Array, leg_px: float) -> Array:
         """Copy of `xy` (33, 2) in which exchanged pairs are put back; `leg_px` is the length of a leg."""
         xy = xy.copy()
-        for left, right in GROUPS:
+        for group, (left, right) in enumerate(GROUPS):
+            self.put_back[group] = False
             if not self._is_exchanged(time_s, xy, left, right, leg_px):
                 self._exchanged_s.pop(left[0], None)
             elif time_s - self._exchanged_s.setdefault(left[0], time_s) <= RELENT_S:
                 xy[left + right] = xy[right + left]
+                self.put_back[group] = True
         known = np.isfinite(xy[:, 0])
         self._xy[known], self._seen_s[known] = xy[known], time_s
         return xy

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.engine.coach_keys import HELP
 from formcheck.engine.coach_values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
-from formcheck.engine.types import Cue, Feedback, Kind, Pose, Problem
+from formcheck.engine.types import Cue, Feedback, Kind, Legs, Pose, Problem
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.overlay.card import Text, hold_card
 from formcheck.media.overlay.labels import Labels
@@ -123,6 +123,24 @@ def test_a_mirrored_scene_moves_points_and_keeps_left_left() -> None:
     assert after.side == "left"
     assert mirrored(after).feedback.pose is not None
     assert np.allclose(mirrored(after).feedback.pose.xy_px, before.feedback.pose.xy_px)  # type: ignore[union-attr]
+
+
+def test_a_mirrored_scene_keeps_its_legs() -> None:
+    legs_px = np.arange(20, dtype=np.float64).reshape(2, 5, 2) + 100
+    legs_px[1, 3] = np.nan
+    error_px, sure = np.arange(10.0).reshape(2, 5), np.arange(10).reshape(2, 5) % 2 == 0
+    before = scene("active")
+    assert before.feedback.pose is not None
+    pose = replace(before.feedback.pose, legs=Legs(legs_px, error_px, sure, ~sure))
+    after = mirrored(replace(before, feedback=replace(before.feedback, pose=pose))).feedback.pose
+    assert after is not None
+    assert after.legs is not None
+    np.testing.assert_allclose(after.legs.xy_px[..., 0], 639 - legs_px[..., 0])  # left stays left
+    np.testing.assert_array_equal(after.legs.xy_px[..., 1], legs_px[..., 1])
+    np.testing.assert_array_equal(after.legs.error_px, error_px)
+    np.testing.assert_array_equal(after.legs.sure, sure)
+    np.testing.assert_array_equal(after.legs.vague, ~sure)
+    assert np.isnan(after.legs.xy_px[1, 3]).all()
 
 
 def test_the_menu_shows_the_choice_and_the_help_the_keys() -> None:

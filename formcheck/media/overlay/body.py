@@ -3,58 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 from formcheck.engine.types import AngleMark, Array, Feedback, Landmark, Level, Pose, Side
+from formcheck.media.overlay.bones import CHAIN, FOOT, SIDES, Bone, arm, chain, dashes, girdles, joints
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import value_plate
-from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, Colour, worst
+from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, worst
 from formcheck.media.overlay.surface import Rect, Surface
 
-CHAIN: Final = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
-_BONES: Final = (*pairwise(CHAIN), ("foot_index", "ankle"))
-_LIMBS: Final = (*_BONES, ("shoulder", "elbow"), ("elbow", "wrist"))
-_GIRDLES: Final = ("shoulder", "hip")
-_SIDES: Final[tuple[Side, Side]] = ("left", "right")
 _FLEXING: Final = ("hip", "knee")  # printed as bend from straight, so the arc starts at the straight line
 _ARC_STEPS: Final = 24
+_THIN: Final = ((0.9, INK), (0.45, SOFT))  # width in units and colour of casing and core
+_THICK: Final = 2.0, 1.2  # widths of casing and core of the measured leg; a foot is small,
+_FOOT: Final = 1.5, 0.85  # and so is what is drawn on it
+_JOINT: Final = 1.35, 0.9  # radii
+_FOOT_JOINT: Final = 0.95, 0.6
+_CLEAR: Final = 2.0  # units between a number and a foot
+_DASHES: Final = 4.0  # units from dash to dash where a level is unknown,
+_FAINT_DASHES: Final = 3.2  # and where it is the place that is
 
 Levels = dict[str, Level | None]
-Ends = tuple[Landmark, Landmark]
 
 
 def limbs(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
-    """All limbs but the measured leg, thin and neutral."""
+    """All limbs but the measured leg, thin and neutral; broken where the engine is not sure."""
     pose = feedback.pose
     if pose is None:
         return
-    pairs = [(Landmark.of("left", part), Landmark.of("right", part)) for part in _GIRDLES]
-    for side in _SIDES:
-        bones = _LIMBS[len(_BONES) :] if side == feedback.side else _LIMBS
-        pairs += [(Landmark.of(side, a), Landmark.of(side, b)) for a, b in bones]
-    for width, colour in ((0.9, INK), (0.45, SOFT)):
-        for pair in pairs:
-            _bone(surface, pose, pair, colour, surface.px(width))
+    bones = [*girdles(pose)]
+    for side in SIDES:
+        bones += arm(pose, side)
+        if side != feedback.side:
+            bones += chain(pose, side)
+    _thin(surface, bones)
 
 
 def leg(surface: Surface, feedback: Feedback, labels: Labels) -> None:
-    """The measured side from shoulder to toes, coloured by what is judged on it."""
+    """The measured side from shoulder to toes, coloured by what is judged on it; never where that is not sure."""
     pose, side = feedback.pose, feedback.side
     if pose is None or side is None:
         return
     levels = bone_levels(feedback, labels, side)
-    bones = [(a, (Landmark.of(side, a), Landmark.of(side, b))) for a, b in _BONES]
-    for _, ends in bones:
-        _bone(surface, pose, ends, INK, surface.px(2.0))
-    for name, ends in bones:
-        level = levels[name]
-        bone = _dashed_bone if level == "unknown" else _bone
-        bone(surface, pose, ends, WHITE if level is None else LEVEL_COLOURS[level], surface.px(1.2))
-    for part in CHAIN:
-        _joint(surface, pose.point(side, part))
+    bones = list(chain(pose, side))
+    sure = [bone for bone in bones if bone.sure]
+    _thin(surface, [bone for bone in bones if not bone.sure])
+    for bone in sure:
+        surface.line(bone.start.at, bone.end.at, INK, surface.px(_width(bone)[0]))
+    for bone in sure:
+        level = levels[bone.name]
+        colour = WHITE if level is None else LEVEL_COLOURS[level]
+        pieces = dashes(bone, surface.px(_DASHES)) if level == "unknown" else ((bone.start.at, bone.end.at),)
+        for start, end in pieces:
+            surface.line(start, end, colour, surface.px(_width(bone)[1]))
+    for part, point in joints(pose, side):
+        for radius, colour in zip(_FOOT_JOINT if part in FOOT else _JOINT, (INK, WHITE), strict=True):
+            surface.dot(point, radius * surface.unit, colour)
 
 
 def arcs(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
@@ -68,10 +74,12 @@ def arcs(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
 
 
 def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
-    """Sign and number beside each joint that is judged, where no panel or other number stands."""
+    """Sign and number beside each joint that is judged, where no panel or other number stands, nor a foot."""
     pose = feedback.pose
     if pose is None:
         return
+    feet = [np.linspace(bone.start.at, bone.end.at, 9) for side in SIDES for bone in chain(pose, side) if bone.of_foot]
+    keep = np.vstack([np.empty((0, 2)), *feet])
     for landmark, number, level in _signs(feedback, labels):
         at = _seen(pose, landmark)
         if at is None:
@@ -79,8 +87,9 @@ def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
         plate = value_plate(number, level, surface.px(4.4))
         height, width = plate.alpha.shape
         reach = surface.px(3.4) * (-1 if _faces_right(pose, landmark) else 1)
-        spots = _spots(surface, at, (width, height), reach)
-        best = next((r for r in spots if not any(r.overlaps(t) for t in surface.taken)), spots[0])
+        if landmark.name.endswith("FOOT_INDEX"):
+            reach = -reach
+        best = _best(surface, _spots(surface, at, (width, height), reach), keep)
         surface.blit(plate, best.x, best.y)
 
 
@@ -128,26 +137,16 @@ def _seen(pose: Pose, landmark: Landmark) -> Array | None:
     return point if np.isfinite(point).all() else None
 
 
-def _bone(surface: Surface, pose: Pose, ends: Ends, colour: Colour, width_px: int) -> None:
-    start, end = _seen(pose, ends[0]), _seen(pose, ends[1])
-    if start is not None and end is not None:
-        surface.line(start, end, colour, width_px)
+def _width(bone: Bone) -> tuple[float, float]:
+    return _FOOT if bone.of_foot else _THICK
 
 
-def _dashed_bone(surface: Surface, pose: Pose, ends: Ends, colour: Colour, width_px: int) -> None:
-    start, end = _seen(pose, ends[0]), _seen(pose, ends[1])
-    if start is None or end is None:
-        return
-    pieces = max(1, round(float(np.hypot(*(end - start))) / surface.px(4)))
-    step = (end - start) / pieces
-    for i in range(pieces):
-        surface.line(start + i * step, start + (i + 0.5) * step, colour, width_px)
-
-
-def _joint(surface: Surface, point: Array) -> None:
-    if np.isfinite(point).all():
-        surface.dot(point, 1.35 * surface.unit, INK)
-        surface.dot(point, 0.9 * surface.unit, WHITE)
+def _thin(surface: Surface, bones: list[Bone]) -> None:
+    for width, colour in _THIN:
+        for bone in bones:
+            whole = (bone.start.at, bone.end.at)
+            for start, end in (whole,) if bone.sure else dashes(bone, surface.px(_FAINT_DASHES)):
+                surface.line(start, end, colour, surface.px(width))
 
 
 def _arc(surface: Surface, pose: Pose, mark: AngleMark) -> Array | None:
@@ -169,9 +168,17 @@ def _arc(surface: Surface, pose: Pose, mark: AngleMark) -> Array | None:
 
 
 def _faces_right(pose: Pose, landmark: Landmark) -> bool:
-    """Whether the toes of a landmark's side point to the right; numbers stand behind the leg."""
+    """Whether the toes of a landmark's side point to the right; numbers stand behind the leg, but before the toes."""
     side: Side = "left" if landmark.name.startswith("LEFT") else "right"
     return bool(pose.point(side, "foot_index")[0] > pose.point(side, "heel")[0])
+
+
+def _best(surface: Surface, spots: list[Rect], keep: Array) -> Rect:
+    """The first place that covers neither panel nor foot, else the first without a panel, else the first."""
+    edge = surface.px(_CLEAR)
+    free = [spot for spot in spots if not any(spot.overlaps(taken) for taken in surface.taken)]
+    clear = (spot for spot in free if not spot.grown(edge).holds_any(keep))
+    return next(clear, (free or spots)[0])
 
 
 def _spots(surface: Surface, at: Array, size: tuple[int, int], reach: int) -> list[Rect]:
@@ -179,7 +186,7 @@ def _spots(surface: Surface, at: Array, size: tuple[int, int], reach: int) -> li
     width, height = size
     high, wide = surface.image.shape[:2]
     beside = [abs(reach) if way > 0 else -abs(reach) - width for way in (reach, -reach)]
-    steps = (0.0, 1.1, -1.1, 2.2, -2.2)
+    steps = (0.0, -1.1, 1.1, -2.2, 2.2)
     spots = [(at[0] + dx, at[1] - height / 2 + step * height) for dx in beside for step in steps]
     return [
         Rect(

@@ -145,6 +145,4 @@ def beside(surface: Surface) -> Rect:
 def _hides_leg(surface: Surface, feedback: Feedback, place: Rect) -> bool:
     if feedback.pose is None:
         return False
-    edge = surface.px(3)
-    wider = Rect(place.x - edge, place.y - edge, place.w + 2 * edge, place.h + 2 * edge)
-    return any(wider.holds(feedback.pose.xy_px[i]) for i in _LEGS)
+    return place.grown(surface.px(3)).holds_any(feedback.pose.xy_px[list(_LEGS)])

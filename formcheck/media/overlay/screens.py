@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from formcheck.engine.coach_values import DISCLAIMER, PAIN_LIMIT, PAIN_STOP, Scene, Summary
-from formcheck.engine.types import Feedback, Level, Pose
+from formcheck.engine.types import Array, Feedback, Level, Pose
 from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.labels import Labels
@@ -81,9 +81,13 @@ def mirrored(scene: Scene) -> Scene:
     pose = scene.feedback.pose
     if pose is None:
         return scene
-    xy_px = pose.xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
-    flipped = Pose(xy_px, pose.visibility, pose.world_m, pose.size_px)
+    legs = pose.legs and replace(pose.legs, xy_px=_flipped(pose.legs.xy_px, pose))
+    flipped = replace(pose, xy_px=_flipped(pose.xy_px, pose), legs=legs)
     return replace(scene, feedback=replace(scene.feedback, pose=flipped))
+
+
+def _flipped(xy_px: Array, pose: Pose) -> Array:
+    return xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
 
 
 def _set_up(surface: Surface, scene: Scene, labels: Labels, posture: str, faces_right: bool) -> None:

@@ -41,6 +41,15 @@ class Rect(NamedTuple):
         inside = self.x <= point[0] <= self.x + self.w and self.y <= point[1] <= self.y + self.h
         return bool(inside)
 
+    def holds_any(self, points: Array) -> bool:
+        """Whether one of (N, 2) points lies inside."""
+        low, high = (self.x, self.y), (self.x + self.w, self.y + self.h)
+        return bool(((points >= low) & (points <= high)).all(axis=1).any())
+
+    def grown(self, by: int) -> Rect:
+        """The box with an edge around it."""
+        return Rect(self.x - by, self.y - by, self.w + 2 * by, self.h + 2 * by)
+
 
 class Sprite(NamedTuple):
     """A finished piece of picture: (H, W, 3) BGR with its (H, W) opacity and one minus it."""
@@ -181,7 +190,7 @@ def rounded(width: int, height: int, radius: int) -> Mask:
 
 
 def stands_left(feedback: Feedback, width: int, before: bool | None = None) -> bool:
-    """Whether the person's hips are so far left that panels belong to the right.
+    """Whether the person's hips, or feet where these alone are seen, are so far left that panels belong to the right.
 
     Args:
         feedback: Of the frame.
@@ -191,6 +200,8 @@ def stands_left(feedback: Feedback, width: int, before: bool | None = None) -> b
     if feedback.pose is None:
         return bool(before)
     limit = 0.42 if before is None else 0.42 + (_STAYS if before else -_STAYS)
-    hips = [feedback.pose.point("left", "hip")[0], feedback.pose.point("right", "hip")[0]]
-    seen = [x for x in hips if np.isfinite(x)]
-    return bool(sum(seen) / len(seen) < limit * width) if seen else bool(before)
+    for part in ("hip", "knee", "ankle", "heel"):
+        seen = [x for side in ("left", "right") if np.isfinite(x := feedback.pose.point(side, part)[0])]
+        if seen:
+            return bool(sum(seen) / len(seen) < limit * width)
+    return bool(before)
