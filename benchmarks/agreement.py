@@ -12,7 +12,7 @@ from judged import Judged
 from readings import UNITS
 
 LARGE = {"deg": 5.0, "foot lengths": 0.1, "mm": 10.0}
-PICTURES = {"knee": "knee", "shank": "shank", "heel height": "heel"}
+PICTURES = {"knee": "knee", "shank": "shank", "ankle rise": "ankle-rise"}
 
 
 def audit(judged: Iterable[Judged], measure: str, resamples: int = 1) -> poseaudit.AuditResult | None:

@@ -67,7 +67,7 @@ def agreement(clips: Sequence[Judged]) -> str:
     head = [
         "measure",
         "clips",
-        "frames",
+        "readings",
         "mean abs. error [95 %]",
         "bias [95 %]",
         "limits of agreement",
