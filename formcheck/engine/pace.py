@@ -73,7 +73,10 @@ class Pace:
         """The report without what was found while there were too few pictures, and with a remark that says so."""
         if not self._spans:
             return report
-        reps = tuple(replace(rep, findings=self._sure(rep.findings)) for rep in report.reps)
+        # What kept a repetition from counting stays with it: no verdict is without its reason.
+        reps = tuple(
+            rep if rep.verdict != "full" else replace(rep, findings=self._sure(rep.findings)) for rep in report.reps
+        )
         holds = tuple(replace(hold, findings=self._sure(hold.findings)) for hold in report.holds)
         findings = self._sure(report.findings)
         summary = dict(report.summary)

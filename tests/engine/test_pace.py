@@ -1,10 +1,12 @@
 """Too few pictures a second: counted and timed, not corrected."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.engine.coach_values import Prompt, Scene
 from formcheck.engine.pace import TOO_SLOW, Pace
-from formcheck.engine.types import AngleMark, Counts, Cue, Feedback, Finding, Landmark, Report, View
+from formcheck.engine.types import AngleMark, Counts, Cue, Feedback, Finding, Landmark, Rep, Report, View
 
 
 def scene(time_s: float) -> Scene:
@@ -81,3 +83,13 @@ def test_the_report_leaves_out_what_was_found_meanwhile_and_says_so() -> None:
     assert reduced.view.problems == ("Step back", TOO_SLOW.message)
     assert reduced.summary == {"work_on": None, "left": 1}
     assert Pace().report(report) is report
+
+
+def test_what_kept_a_repetition_from_counting_stays_with_it() -> None:
+    pace = Pace()
+    played(3, 20, pace)
+    fault = Finding("a", "bad", 5.0, 7.0, 1.0, "deg", (None, 0.0), "Do")
+    full = Rep(1, "left", 5.0, 6.0, 7.0, 1.0, 0.0, 1.0, "full", 0.3, 0.0, (fault,))
+    reps = (full, replace(full, number=2, verdict="partial"))
+    report = Report("x", "reps", View("good", "left", "left"), Counts(1, 1), reps, (), (fault,), (), 1, 1, 9.0, (9, 9))
+    assert [rep.findings for rep in pace.report(report).reps] == [(), (fault,)]
