@@ -66,7 +66,7 @@ def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
         _peak(rep),
         *(_decimal(value, 1) for value in (rep.up_s, rep.top_s, rep.down_s)),
         Text(VERDICTS[rep.verdict], _STYLES[rep.verdict]),
-        "\n".join(fault(finding) for finding in rep.findings),
+        "\n".join(fault(f) for f in rep.findings if f.level != "unknown" or rep.verdict == "uncertain"),
     )
 
 
@@ -107,6 +107,9 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
         yield Text(line)
     for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
+    unseen = dict.fromkeys(f.check for rep in report.reps for f in rep.findings if f.level == "unknown")
+    if unseen:
+        yield Text(f"? Not seen well enough in some or all repetitions: {', '.join(unseen)}", "dim")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
     if easier := report.summary.get("easier"):

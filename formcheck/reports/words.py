@@ -35,6 +35,8 @@ def counted(report: Report, between: str = ", ") -> str:
 
 def fault(finding: Finding) -> str:
     """What to change and how far off it was: "Keep your knee straight (24°, at most 15°)"."""
+    if finding.level == "unknown" and finding.limits == (None, None):
+        return finding.message  # why a repetition is uncertain
     if finding.level == "unknown":
         return f"not seen well enough: {finding.check}"
     if finding.worst is None:

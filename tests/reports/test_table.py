@@ -50,6 +50,19 @@ def test_each_repetition_has_its_line() -> None:
     assert "1 full · 1 partial · 1 uncertain" in lines
 
 
+def test_what_was_not_seen_is_said_once() -> None:
+    full = replace(REPS.reps[0], findings=(UNSEEN,))
+    text = _text(replace(REPS, reps=(full, replace(full, number=2))), width=140)
+    assert text.count("other-foot-up") == 1
+
+
+def test_an_uncertain_repetition_says_why() -> None:
+    doubt = Finding("full-height", "unknown", 9.5, 12.1, None, "", (None, None), "Nothing higher to compare it with")
+    assert "? uncertain  Nothing higher" in _text(
+        replace(REPS, reps=(replace(REPS.reps[2], findings=(doubt,)),)), width=140
+    )
+
+
 def test_hold_says_why_the_timer_paused() -> None:
     text = _text(HOLDS, width=140)
     assert "6.0-7.5 s: Keep your knee straight (24°, at most 20°)" in text
