@@ -105,7 +105,8 @@ class Grader:
         """The floor of each place: where the foot is flat, unless it was seen clearly lower."""
         for draft in self._drafts:
             place, flat = draft.ground.place, draft.ground.flat
-            floor = min(flat, self._floors.get(place, flat))
+            known = [level for level in (flat, self._floors.get(place, NAN)) if not math.isnan(level)]
+            floor = min(known, default=NAN)
             lower = not draft.bottom >= floor - draft.ground.margin  # also true when nothing is known of the floor
             self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
 

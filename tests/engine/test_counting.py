@@ -1,5 +1,6 @@
 """N movements are N repetitions, at any frame rate, tempo and height, and nothing else is one."""
 
+import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.engine.grading import ENOUGH, SURE_HEIGHT, Grader
+from formcheck.engine.place import Ground
 from formcheck.engine.reps import MovementFinder, Sample
 from formcheck.engine.rise import RiseSignal
 from formcheck.engine.types import Counts, Rep
@@ -206,3 +208,14 @@ def test_a_later_better_repetition_regrades_the_earlier_ones() -> None:
     assert [r.verdict for r in reps_with_peaks(0.22, 0.45, 0.45)] == ["partial", "full", "full"]
     (first, *_) = reps_with_peaks(0.22, 0.45, 0.45)
     assert first.measures["height_fraction"] == pytest.approx(0.22 / 0.45, abs=0.02)
+
+
+def test_without_a_known_level_the_lowest_one_seen_is_the_floor() -> None:
+    curve, until_s = curve_of(cycles(3))
+    lifted = [sample(s.time_s, max(s.value, 0.13 if s.time_s > 5.5 else 0.0)) for s in seen(curve, until_s, 30)]
+    finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
+    for one in lifted:
+        if movement := finder.update(one):
+            grader.add(movement, {}, frozenset(), Ground(flat=math.nan))
+    assert [rep.peak for rep in grader.reps] == pytest.approx([HEIGHT] * len(grader.reps), abs=0.02)
+    assert "heel-down-between" in {f.check for f in grader.reps[-1].findings if f.level == "bad"}
