@@ -1,10 +1,11 @@
 """What formcheck makes of rendered clips, against exact ground truth, with either pose model, with and without legs.
 
-    uv run --group benchmarks python benchmarks/accuracy.py [FOLDER ...] [--traces DIR] [--record] [--write]
+    uv run --group benchmarks python benchmarks/accuracy.py [FOLDER ...] [--traces DIR] [--record]
+    [--write]
 
-Every NAME.json with the truth of a rendered clip in the folders (default: sample_videos/) is held against what
-formcheck makes of the landmarks in DIR/NAME.full.npz and DIR/NAME.heavy.npz, which `--record` finds first where
-they are missing. `--write` puts the tables into docs/accuracy.md.
+Every NAME.json with the truth of a rendered clip in the folders (default: sample_videos/) is held
+against what formcheck makes of the landmarks in DIR/NAME.full.npz and DIR/NAME.heavy.npz, which
+`--record` finds first where they are missing. `--write` puts the tables into docs/accuracy.md.
 """
 
 from __future__ import annotations
@@ -40,14 +41,21 @@ def judge_all(clips: Sequence[Clip], traces: Path) -> Results:
 def point_errors_of(clips: Sequence[Clip], traces: Path) -> dict[str, list[PointErrors]]:
     """Pose model -> errors of the points in the clips."""
     with_legs = [combination for combination in COMBINATIONS if combination.legs]
-    found = {c.model: [point_errors(clip, t) for clip in clips if (t := landmarks(clip, c, traces))] for c in with_legs}
+    found = {
+        c.model: [point_errors(clip, t) for clip in clips if (t := landmarks(clip, c, traces))]
+        for c in with_legs
+    }
     return {model: errors for model, errors in found.items() if errors}
 
 
 def tables(clips: Sequence[Clip], results: Results, traces: Path, held_out: str, state: str) -> str:
     """Everything that the page says of rendered clips."""
     ready = [clip for clip in clips if all((clip.name, c) in results for c in COMBINATIONS)]
-    usual = [j for clip in clips if (j := results.get((clip.name, default_for(clip.exercise)))) is not None]
+    usual = [
+        j
+        for clip in clips
+        if (j := results.get((clip.name, default_for(clip.exercise)))) is not None
+    ]
     parts = [
         f"Measured with {state}. {len(ready)} of {len(clips)} clips have landmarks of both models; only"
         " these are in the tables that compare, so all columns are about the same clips.",
@@ -71,12 +79,22 @@ def _compared(clips: Sequence[Clip], results: Results) -> list[str]:
 
 def main() -> None:
     """Measure, print, and write the page when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=[ROOT / "sample_videos"])
-    parser.add_argument("--traces", type=Path, default=ROOT / ".traces", help="folder of NAME.MODEL.npz")
-    parser.add_argument("--record", action="store_true", help="record traces that are missing; takes long")
-    parser.add_argument("--split", default="h-*", help="names of clips that are held out from tuning (h-*)")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} and its pictures")
+    parser.add_argument(
+        "--traces", type=Path, default=ROOT / ".traces", help="folder of NAME.MODEL.npz"
+    )
+    parser.add_argument(
+        "--record", action="store_true", help="record traces that are missing; takes long"
+    )
+    parser.add_argument(
+        "--split", default="h-*", help="names of clips that are held out from tuning (h-*)"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} and its pictures"
+    )
     args = parser.parse_args()
     clips = clips_in(args.folders, args.split)
     if args.record:
@@ -87,7 +105,11 @@ def main() -> None:
     text = tables(clips, results, args.traces, args.split, state)
     print(text)
     if args.write:
-        usual = [j for clip in clips if (j := results.get((clip.name, default_for(clip.exercise)))) is not None]
+        usual = [
+            j
+            for clip in clips
+            if (j := results.get((clip.name, default_for(clip.exercise)))) is not None
+        ]
         pictures = draw(usual, PAGE.parent / "images", PAGE.stem)
         images = [f"![{path.stem}: read against true](images/{path.name})" for path in pictures]
         write_section("rendered", "\n\n".join([text, *images]))

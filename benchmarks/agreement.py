@@ -15,7 +15,9 @@ LARGE = {"deg": 5.0, "foot lengths": 0.1, "mm": 10.0}
 PICTURES = {"knee": "knee", "shank": "shank", "ankle rise": "ankle-rise"}
 
 
-def audit(judged: Iterable[Judged], measure: str, resamples: int = 1) -> poseaudit.AuditResult | None:
+def audit(
+    judged: Iterable[Judged], measure: str, resamples: int = 1
+) -> poseaudit.AuditResult | None:
     """One measure over all clips; frames of one clip count as one person's. None without readings.
 
     Args:
@@ -26,11 +28,20 @@ def audit(judged: Iterable[Judged], measure: str, resamples: int = 1) -> poseaud
     pairs = [(j.clip.name, j.pairs[measure]) for j in judged if measure in j.pairs]
     if not pairs:
         return None
-    true, read = (np.concatenate([getattr(pair, name) for _, pair in pairs]) for name in ("true", "read"))
+    true, read = (
+        np.concatenate([getattr(pair, name) for _, pair in pairs]) for name in ("true", "read")
+    )
     names = np.repeat([name for name, _ in pairs], [len(pair.true) for _, pair in pairs]).tolist()
     unit = UNITS[measure]
     return poseaudit.audit_values(
-        read, true, LARGE[unit], name=measure, unit=unit, subject=names, bands=1, resamples=resamples
+        read,
+        true,
+        LARGE[unit],
+        name=measure,
+        unit=unit,
+        subject=names,
+        bands=1,
+        resamples=resamples,
     )
 
 

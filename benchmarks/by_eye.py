@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from formcheck.engine.types import Report
+from formcheck.engine.values.report import Report
 
 HOLD_S = 0.7  # a hold's seconds may be off by this
 PEAK_S = 1.2  # a repetition of which only the peak is known lasts about so long before and after it
@@ -67,7 +67,11 @@ class Truth:
         if self.holds_s is not None:
             return " + ".join(f"{s:g}" for s in self.holds_s) + " s"
         found = f", {self.finding}" if self.finding else ""
-        return " or ".join(map(str, self.reps)) + ("" if self.verdict == "full" else f" {self.verdict}") + found
+        return (
+            " or ".join(map(str, self.reps))
+            + ("" if self.verdict == "full" else f" {self.verdict}")
+            + found
+        )
 
 
 def said(report: Report) -> str:
@@ -78,7 +82,9 @@ def said(report: Report) -> str:
         kinds = zip(numbers, ("full", "partial", "uncertain"), strict=True)
         text = ", ".join(f"{n} {kind}" for n, kind in kinds if n) or "0"
     else:
-        text = " + ".join(f"{hold.held_s:.1f}" for hold in report.holds if hold.held_s >= 0.05) or "0"
+        text = (
+            " + ".join(f"{hold.held_s:.1f}" for hold in report.holds if hold.held_s >= 0.05) or "0"
+        )
         text += " s"
     return f"{text}; {', '.join(bad)}" if bad else text
 
@@ -86,7 +92,11 @@ def said(report: Report) -> str:
 def outcome(truth: Truth, report: Report) -> str:
     """How a report stands to the truth: right, refused, not full or wrong."""
     number = _holds(truth, report) if truth.holds_s is not None else _reps(truth, report)
-    if number == "right" and truth.finding and truth.finding not in {f.check for f in report.findings}:
+    if (
+        number == "right"
+        and truth.finding
+        and truth.finding not in {f.check for f in report.findings}
+    ):
         number = "wrong"
     if number != "right" and _refuses(report) and truth.may_refuse:
         return "refused"
@@ -110,12 +120,17 @@ def _holds(truth: Truth, report: Report) -> str:
 def _refuses(report: Report) -> bool:
     """Nothing was counted or timed, and the report says why."""
     counts = report.counts
-    done = counts.full + counts.partial + counts.uncertain + sum(hold.held_s for hold in report.holds)
+    done = (
+        counts.full + counts.partial + counts.uncertain + sum(hold.held_s for hold in report.holds)
+    )
     return done == 0 and bool(getattr(report.view, "reason", None))
 
 
 def spans_of(truth: Truth, report: Report, whole: str) -> Spans | None:
-    """When the repetitions are: by eye, else as read where that was right; None where nobody knows, or for holds."""
+    """When the repetitions are: by eye, else as read where that was right.
+
+    None where nobody knows, or for holds.
+    """
     if truth.holds_s is not None:
         return () if sum(truth.holds_s) == 0 else None
     if truth.reps == (0,):
@@ -133,4 +148,6 @@ def since_cut(truth: Truth, spans: Spans | None, start_s: float) -> Truth | None
         return truth
     whole = sum(begin >= start_s for begin, _ in spans)
     most = sum(end > start_s for _, end in spans)
-    return replace(truth, reps=tuple(range(whole, most + 1)), finding=None if most == 0 else truth.finding)
+    return replace(
+        truth, reps=tuple(range(whole, most + 1)), finding=None if most == 0 else truth.finding
+    )

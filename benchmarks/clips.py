@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.library import exercise_ids, load_exercise
-from formcheck.media.traces import Trace, read_trace
+from formcheck.media.pose.traces import Trace, read_trace
 from formcheck.run import record
 
 
@@ -38,9 +38,16 @@ class Clip:
 
     @property
     def mm_per_px(self) -> float:
-        """At the distance of the person, right to about 3 %: the near leg is a hand's breadth nearer."""
+        """At the distance of the person, right to about 3 %.
+
+        The near leg is a hand's breadth nearer.
+        """
         camera = self.truth["camera"]
-        depth_m = abs(camera["world_to_camera"][2][3]) if "world_to_camera" in camera else camera["distance_m"]
+        depth_m = (
+            abs(camera["world_to_camera"][2][3])
+            if "world_to_camera" in camera
+            else camera["distance_m"]
+        )
         return 1000 * float(depth_m) / float(camera["focal_px"])
 
     @property
@@ -62,7 +69,9 @@ class Combination:
         return f"{self.model} + legs" if self.legs else self.model
 
 
-COMBINATIONS = tuple(Combination(model, legs) for legs in (True, False) for model in ("full", "heavy"))
+COMBINATIONS = tuple(
+    Combination(model, legs) for legs in (True, False) for model in ("full", "heavy")
+)
 
 
 def clips_in(folders: Iterable[Path], held_out: str) -> list[Clip]:
@@ -81,8 +90,13 @@ def clips_in(folders: Iterable[Path], held_out: str) -> list[Clip]:
 
 
 def default_for(exercise: str) -> Combination:
-    """The full model, and heavy where the spec of the exercise asks for it; both with the leg network."""
-    return Combination("heavy" if load_exercise(exercise).view.pose_model == "heavy" else "full", legs=True)
+    """The full model, and heavy where the spec of the exercise asks for it.
+
+    Both with the leg network.
+    """
+    return Combination(
+        "heavy" if load_exercise(exercise).view.pose_model == "heavy" else "full", legs=True
+    )
 
 
 def landmarks(clip: Clip, with_: Combination, traces: Path) -> Trace | None:

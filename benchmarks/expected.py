@@ -1,7 +1,8 @@
 """What is to be expected of repetitions whose truth is known.
 
-Ground-truth files list a repetition that reaches its height as full, with the fault in it beside. A fault of a check
-that keeps a repetition from counting makes it partial, if it is beyond the check's must limit.
+Ground-truth files list a repetition that reaches its height as full, with the fault in it beside. A
+fault of a check that keeps a repetition from counting makes it partial, if it is beyond the check's
+must limit.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
 
 SHARE = 0.5  # of the repetition that the fault must cover: neighbours touch
 
@@ -23,7 +24,10 @@ def expected_verdicts(spec: ExerciseSpec, truth: Mapping[str, Any]) -> list[str]
 def with_expected_verdicts(spec: ExerciseSpec, truth: Mapping[str, Any]) -> dict[str, Any]:
     """The ground truth with the verdicts that formcheck should give."""
     verdicts = expected_verdicts(spec, truth)
-    return {**truth, "reps": [{**rep, "verdict": v} for rep, v in zip(truth["reps"], verdicts, strict=True)]}
+    return {
+        **truth,
+        "reps": [{**rep, "verdict": v} for rep, v in zip(truth["reps"], verdicts, strict=True)],
+    }
 
 
 def _expected(rep: Mapping[str, Any], faults: Sequence[Mapping[str, Any]]) -> str:
@@ -45,7 +49,10 @@ def _keeps_from_counting(spec: ExerciseSpec, fault: Mapping[str, Any]) -> bool:
 
 
 def _is_bad(check: Check, fault: Mapping[str, Any]) -> bool:
-    """Beyond a must limit; a fault of no size, or of one in another unit than the limits, is taken for a whole one."""
+    """Beyond a must limit.
+
+    A fault of no size, or of one in another unit than the limits, is taken for a whole one.
+    """
     size = fault.get("magnitude")
     if size is None or fault.get("unit") not in ("deg", "s"):
         return True

@@ -13,9 +13,9 @@ from expected import expected_verdicts, with_expected_verdicts
 from readings import Pair, pairs_of, reported_rise
 
 from formcheck.engine.session import Session
-from formcheck.engine.types import Finding, Rep, Report
+from formcheck.engine.values.report import Finding, Rep, Report
 from formcheck.library import load_exercise
-from formcheck.media.traces import Trace
+from formcheck.media.pose.traces import Trace
 
 EDGE_S = 0.7  # episodes may be this much longer than the truth on either side
 START_S = 1.0  # a fault must be found within this time of its start
@@ -76,7 +76,10 @@ def judge(clip: Clip, trace: Trace) -> Judged:
     """Judges the clip."""
     spec = load_exercise(clip.exercise)
     session = Session(spec)
-    seen = [session.update(float(time_s), pose) for time_s, pose in zip(trace.time_s, trace.poses, strict=True)]
+    seen = [
+        session.update(float(time_s), pose)
+        for time_s, pose in zip(trace.time_s, trace.poses, strict=True)
+    ]
     report, truth = session.finish(), with_expected_verdicts(spec, clip.truth)
     faults = [(f["check"], f["start_s"], f["end_s"]) for f in truth["faults"]]
     told = [x for x in report.findings if x.level in ("bad", "warn")]
@@ -87,18 +90,31 @@ def judge(clip: Clip, trace: Trace) -> Judged:
         pairs["reported ankle rise"] = reported
     wrong_s, good_s = _wrongly_bad(truth, report)
     return Judged(
-        clip, report, right, len(truth["reps"]) + len(report.reps) - len(matched), _hold_error(truth, report),
-        sum(any(_finds(x, fault) for x in told) for fault in faults), len(told),
-        tuple(x for x in told if not any(_belongs(x, fault) for fault in faults)), wrong_s, good_s,
+        clip,
+        report,
+        right,
+        len(truth["reps"]) + len(report.reps) - len(matched),
+        _hold_error(truth, report),
+        sum(any(_finds(x, fault) for x in told) for fault in faults),
+        len(told),
+        tuple(x for x in told if not any(_belongs(x, fault) for fault in faults)),
+        wrong_s,
+        good_s,
         pairs,
-    )  # fmt: skip
+    )
 
 
-def _matched(true: Sequence[Mapping[str, Any]], read: Sequence[Rep]) -> list[tuple[Mapping[str, Any], Rep]]:
+def _matched(
+    true: Sequence[Mapping[str, Any]], read: Sequence[Rep]
+) -> list[tuple[Mapping[str, Any], Rep]]:
     """True repetitions with the read one that overlaps most, where there is one."""
     left, matched = list(read), []
     for rep in true:
-        best = max(left, key=lambda r: min(r.end_s, rep["end_s"]) - max(r.start_s, rep["start_s"]), default=None)
+        best = max(
+            left,
+            key=lambda r: min(r.end_s, rep["end_s"]) - max(r.start_s, rep["start_s"]),
+            default=None,
+        )
         if best is not None and best.start_s <= rep["end_s"] and best.end_s >= rep["start_s"]:
             left.remove(best)
             matched.append((rep, best))
@@ -107,12 +123,16 @@ def _matched(true: Sequence[Mapping[str, Any]], read: Sequence[Rep]) -> list[tup
 
 def _finds(finding: Finding, fault: tuple[str, float, float]) -> bool:
     check, start, end = fault
-    return finding.check == check and abs(finding.start_s - start) <= START_S and finding.start_s < end
+    return (
+        finding.check == check and abs(finding.start_s - start) <= START_S and finding.start_s < end
+    )
 
 
 def _belongs(finding: Finding, fault: tuple[str, float, float]) -> bool:
     check, start, end = fault
-    return finding.check == check and finding.start_s < end + EDGE_S and finding.end_s > start - EDGE_S
+    return (
+        finding.check == check and finding.start_s < end + EDGE_S and finding.end_s > start - EDGE_S
+    )
 
 
 def _hold_error(truth: Mapping[str, Any], report: Report) -> float:
@@ -126,7 +146,9 @@ def _wrongly_bad(truth: Mapping[str, Any], report: Report) -> tuple[float, float
     times = np.array(truth["frames"]["time_s"])
     active = _inside(times, [(x["start_s"], x["end_s"]) for x in truth["reps"] + truth["holds"]])
     partial = [(r["start_s"], r["end_s"]) for r in truth["reps"] if r["verdict"] != "full"]
-    faulty = _inside(times, [(f["start_s"] - EDGE_S, f["end_s"] + EDGE_S) for f in truth["faults"]] + partial)
+    faulty = _inside(
+        times, [(f["start_s"] - EDGE_S, f["end_s"] + EDGE_S) for f in truth["faults"]] + partial
+    )
     bad = _inside(times, [(f.start_s, f.end_s) for f in report.findings if f.level == "bad"])
     step = float(np.median(np.diff(times)))
     return float((active & ~faulty & bad).sum() * step), float((active & ~faulty).sum() * step)

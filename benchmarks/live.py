@@ -1,12 +1,14 @@
 """How fast the live coach is: from the picture that comes to the picture that is shown.
 
-    uv run python benchmarks/live.py [VIDEO] [--seconds S] [--model full] [--sizes 640x480 1280x720] [--voice-s S]
+    uv run python benchmarks/live.py [VIDEO] [--seconds S] [--model full] [--sizes 640x480 1280x720]
+    [--voice-s S]
 
-A network camera on this machine sends 30 pictures a second; the session runs with its window (on the present
-display, or under Xvfb) and a speech engine that takes `--voice-s` for everything. Bare inference is measured on
-the same pictures, without threads beside it. Latency is from the arrival of a picture to its drawn copy on the
-screen; jitter of the sender is not in it. Drift is the median latency of the last quarter of the time minus that of
-the second quarter, MB the growth of memory over the second half.
+A network camera on this machine sends 30 pictures a second; the session runs with its window (on
+the present display, or under Xvfb) and a speech engine that takes `--voice-s` for everything. Bare
+inference is measured on the same pictures, without threads beside it. Latency is from the arrival
+of a picture to its drawn copy on the screen; jitter of the sender is not in it. Drift is the median
+latency of the last quarter of the time minus that of the second quarter, MB the growth of memory
+over the second half.
 """
 
 from __future__ import annotations
@@ -29,17 +31,17 @@ from threading import Event, Thread
 import cv2
 import numpy as np
 
-from formcheck.engine.coach_values import Plan, Priority, Scene
-from formcheck.engine.types import Frame
+from formcheck.coach.values import Plan, Priority, Scene
+from formcheck.engine.values.pose import Frame
 from formcheck.library import load_exercise
 from formcheck.live import LiveSession
-from formcheck.media.camera import Camera
-from formcheck.media.fitting import LivePose
+from formcheck.media.camera.camera import Camera
 from formcheck.media.overlay.labels import Labels
-from formcheck.media.stage import Image, Record, Stage
-from formcheck.media.video import VideoFile
-from formcheck.media.voice import Voice
-from formcheck.media.window import Window
+from formcheck.media.pose.fitting import LivePose
+from formcheck.media.screen.stage import Image, Record, Stage
+from formcheck.media.screen.window import Window
+from formcheck.media.sound.voice import Voice
+from formcheck.media.video.file import VideoFile
 
 ROOT = Path(__file__).parents[1]
 EXERCISE = "single-leg-calf-raise"
@@ -108,7 +110,9 @@ class TimedStage(Stage):
         self.latency_s: list[float] = []
         self.memory_mb: list[float] = []
 
-    def show(self, image: Image, scene: Scene, labels: Labels, posture: str, record: Record | None) -> str | None:
+    def show(
+        self, image: Image, scene: Scene, labels: Labels, posture: str, record: Record | None
+    ) -> str | None:
         """Shows it and notes the time."""
         key = super().show(image, scene, labels, posture, record)
         now_s = self._camera.now_s
@@ -162,13 +166,17 @@ def measure(options: argparse.Namespace) -> dict[str, float]:
         def stop() -> bool:
             return bool(stage.shown_s) and stage.shown_s[-1] > options.seconds
 
-        session = LiveSession(camera, load_exercise(EXERCISE), plan, stage=stage, voice=voice, stop=stop)
+        session = LiveSession(
+            camera, load_exercise(EXERCISE), plan, stage=stage, voice=voice, stop=stop
+        )
         session.run(Path(folder), options.model, save=options.save)
         dropped = camera.dropped / camera.captured
     skip = min(30, len(stage.shown_s) // 4)
     latency = stage.latency_s[skip:]
     quarter = len(latency) // 4
-    drift_s = statistics.median(latency[-quarter:]) - statistics.median(latency[quarter : 2 * quarter])
+    drift_s = statistics.median(latency[-quarter:]) - statistics.median(
+        latency[quarter : 2 * quarter]
+    )
     memory = stage.memory_mb[len(stage.memory_mb) // 2 :]
     delays = [spoken.delay_s for spoken in voice.spoken] or [float("nan")]
     return {
@@ -196,8 +204,20 @@ def _display() -> Iterator[dict[str, str]]:
     if os.environ.get("DISPLAY") or sys.platform != "linux" or not shutil.which("Xvfb"):
         yield dict(os.environ)
         return
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:  # noqa: S603
+    command = [
+        "Xvfb",
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1280x800x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
+    with subprocess.Popen(  # noqa: S603
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
         assert server.stdout is not None  # noqa: S101
         yield {**os.environ, "DISPLAY": f":{server.stdout.readline().strip()}"}
         server.terminate()
@@ -205,24 +225,48 @@ def _display() -> Iterator[dict[str, str]]:
 
 def _row(size: str, options: argparse.Namespace, environment: dict[str, str]) -> str:
     width, height = map(int, size.split("x"))
-    jpegs = [cv2.imencode(".jpg", image)[1].tobytes() for image in pictures(options.video, (width, height))]
+    jpegs = [
+        cv2.imencode(".jpg", image)[1].tobytes()
+        for image in pictures(options.video, (width, height))
+    ]
     with sender(jpegs) as address:
-        command = [sys.executable, __file__, str(options.video), "--address", address, "--sizes", size]
-        command += ["--seconds", str(options.seconds), "--model", options.model, "--voice-s", str(options.voice_s)]
+        command = [
+            sys.executable,
+            __file__,
+            str(options.video),
+            "--address",
+            address,
+            "--sizes",
+            size,
+        ]
+        command += [
+            "--seconds",
+            str(options.seconds),
+            "--model",
+            options.model,
+            "--voice-s",
+            str(options.voice_s),
+        ]
         command += ["--save"] if options.save else []
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         sys.exit(done.stderr)
     f = json.loads(done.stdout)
     f["over_ms"] = f["median_ms"] - f["bare_ms"]
-    texts = [f"{f[k]:.1f}" for k in ("bare_ms", "median_ms", "over_ms", "p95_ms", "drift_ms", "fps")]
-    return ROW.format(size, *texts, f"{f['dropped']:.1%}", f"{f['voice_ms']:.0f}", f"{f['memory_mb']:.1f}")
+    texts = [
+        f"{f[k]:.1f}" for k in ("bare_ms", "median_ms", "over_ms", "p95_ms", "drift_ms", "fps")
+    ]
+    return ROW.format(
+        size, *texts, f"{f['dropped']:.1%}", f"{f['voice_ms']:.0f}", f"{f['memory_mb']:.1f}"
+    )
 
 
 def main() -> None:
     """Prints one table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("video", type=Path, nargs="?", default=ROOT / "sample_videos" / f"{EXERCISE}.mp4")
+    parser.add_argument(
+        "video", type=Path, nargs="?", default=ROOT / "sample_videos" / f"{EXERCISE}.mp4"
+    )
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--model", default="full")
     parser.add_argument("--sizes", nargs="+", default=["640x480", "1280x720"])
@@ -233,7 +277,10 @@ def main() -> None:
     if options.address:
         print(json.dumps(measure(options)))
         return
-    print(ROW.format("ms", "bare", "shown", "over", "p95", "drift", "fps", "dropped", "voice", "MB"), flush=True)
+    print(
+        ROW.format("ms", "bare", "shown", "over", "p95", "drift", "fps", "dropped", "voice", "MB"),
+        flush=True,
+    )
     with _display() as environment:
         for size in options.sizes:
             print(_row(size, options, environment), flush=True)

@@ -2,9 +2,9 @@
 
     uv run --group benchmarks python benchmarks/noise.py [--sessions N] [--exercise ID] [--write]
 
-N sessions a line (200) of 25 s at 15 frames a second with a standard deviation of 1, 2, 3, 4 and 5 px in turn, on a
-person of 370 px; white, or autocorrelated with a time constant of 0.4 s. With the leg network its points
-tremble, too, and tell that deviation as their expected error.
+N sessions a line (200) of 25 s at 15 frames a second with a standard deviation of 1, 2, 3, 4 and 5
+px in turn, on a person of 370 px; white, or autocorrelated with a time constant of 0.4 s. With the
+leg network its points tremble, too, and tell that deviation as their expected error.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 from page import PAGE, ROOT, engine_state, table, write_section
 
 from formcheck.engine.session import Session
-from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import LEG_PARTS, Array, Counts, Landmark, Legs, Side
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.landmarks import LEG_PARTS, Array, Landmark, Legs, Side
+from formcheck.engine.values.report import Counts
 from formcheck.library import load_exercise
 
 sys.path.append(str(ROOT))  # tests are not installed
@@ -37,7 +38,9 @@ STILL = pose_of(Stance(), stature_px=STATURE_PX)
 def _still_legs() -> Array:
     """(2, 5, 2) the legs of the person who stands still, in the order of `LEG_PARTS`."""
     parts = {"knee": "knee", "ankle": "ankle", "heel": "heel", "ball": "heel", "toe": "foot_index"}
-    xy = np.array([[STILL.xy_px[Landmark.of(side, parts[part])] for part in LEG_PARTS] for side in SIDES])
+    xy = np.array(
+        [[STILL.xy_px[Landmark.of(side, parts[part])] for part in LEG_PARTS] for side in SIDES]
+    )
     ball, heel, toe = (LEG_PARTS.index(part) for part in ("ball", "heel", "toe"))
     xy[:, ball] = (1 - BALL_FROM_HEEL) * xy[:, heel] + BALL_FROM_HEEL * xy[:, toe]
     return xy
@@ -54,7 +57,9 @@ def trembling(
         now = kept * now + math.sqrt(1 - kept * kept) * random.normal(0, deviation, shape)
 
 
-def session(spec: ExerciseSpec, seed: int, deviation: float, constant_s: float, legs: bool) -> Counts:
+def session(
+    spec: ExerciseSpec, seed: int, deviation: float, constant_s: float, legs: bool
+) -> Counts:
     """What is counted in one session."""
     random = np.random.default_rng(seed)
     body = trembling(random, STILL.xy_px.shape, deviation, constant_s)
@@ -74,13 +79,16 @@ def line(spec: ExerciseSpec, sessions: int, constant_s: float, legs: bool) -> li
         deviation = DEVIATIONS_PX[number % len(DEVIATIONS_PX)]
         found[deviation].append(session(spec, number, deviation, constant_s, legs))
     every = [counts for some in found.values() for counts in some]
-    sums = [sum(getattr(counts, kind) for counts in every) for kind in ("full", "partial", "uncertain")]
+    sums = [
+        sum(getattr(counts, kind) for counts in every) for kind in ("full", "partial", "uncertain")
+    ]
     hit = [f"{d} px: {n}" for d, some in found.items() if (n := sum(c != Counts() for c in some))]
     return [
         "with legs" if legs else "pose model alone",
         f"autocorrelated, {constant_s:g} s" if constant_s else "white",
         *map(str, sums),
-        f"{sum(c != Counts() for c in every)} of {sessions}" + (f" ({', '.join(hit)})" if hit else ""),
+        f"{sum(c != Counts() for c in every)} of {sessions}"
+        + (f" ({', '.join(hit)})" if hit else ""),
     ]
 
 
@@ -89,8 +97,12 @@ LEGS = _still_legs()
 
 def main() -> None:
     """Count, print, and write the section when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sessions", type=int, default=200, help="a line of the table; 40 with each deviation")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--sessions", type=int, default=200, help="a line of the table; 40 with each deviation"
+    )
     parser.add_argument("--exercise", default="calf-raise")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     args = parser.parse_args()

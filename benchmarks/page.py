@@ -1,4 +1,7 @@
-"""docs/accuracy.md: text of accuracy_intro.md, tables between markers, each written by its own benchmark."""
+"""docs/accuracy.md.
+
+Text of accuracy_intro.md, tables between markers, each written by its own benchmark.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,9 @@ def write_section(name: str, tables: str, page: Path = PAGE) -> None:
     text = TEXT.read_text()
     names = re.findall(r"<!-- (\w+) -->", text)
     if name not in names:
-        raise ValueError(f"{TEXT.name} has no section {name}: put <!-- {name} --> and <!-- /{name} --> into it")
+        raise ValueError(
+            f"{TEXT.name} has no section {name}: put <!-- {name} --> and <!-- /{name} --> into it"
+        )
     old = page.read_text() if page.exists() else ""
     for section in names:
         kept = tables.strip() + "\n" if section == name else _inside(old, section)
@@ -39,7 +44,9 @@ def _inside(text: str, section: str) -> str:
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table."""
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines
+    )
 
 
 def engine_state() -> str:
@@ -50,7 +57,9 @@ def engine_state() -> str:
     if not last:
         return f"formcheck {formcheck.__version__}"
     changed = _git(package, "status", "--porcelain", "--", *map(str, paths))
-    return f"engine and specs of commit {last}" + (", with changes that are not committed" if changed else "")
+    return f"engine and specs of commit {last}" + (
+        ", with changes that are not committed" if changed else ""
+    )
 
 
 def _git(folder: Path, *arguments: str) -> str:

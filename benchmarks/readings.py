@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 from clips import Clip
 
-from formcheck.engine.types import LEG_PARTS, Feedback, Landmark, Rep
-from formcheck.media.traces import Trace
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
+from formcheck.engine.values.report import Rep
+from formcheck.media.pose.traces import Trace
 
 LEG = {
     "knee": "knee_flexion_deg",
@@ -19,7 +21,14 @@ LEG = {
     "hip": "hip_flexion_deg",
     "ankle": "ankle_dorsiflexion_deg",
 }
-UNITS = {"knee": "deg", "shank": "deg", "hip": "deg", "trunk": "deg", "ankle": "deg", "heel height": "foot lengths"}
+UNITS = {
+    "knee": "deg",
+    "shank": "deg",
+    "hip": "deg",
+    "trunk": "deg",
+    "ankle": "deg",
+    "heel height": "foot lengths",
+}
 UNITS |= {"ankle rise": "mm", "reported ankle rise": "mm"}
 POINTS = ("heel", "foot_index", "ankle", "knee")
 _LEG_PART = {"foot_index": "toe"}
@@ -29,7 +38,10 @@ LEVEL = 0.05  # share of the heel's excursion that is still the top
 
 @dataclass(frozen=True)
 class Pair:
-    """True and read values of one measure, frame by frame or repetition by repetition; NaN where nothing was read."""
+    """True and read values of one measure, frame by frame or repetition by repetition.
+
+    NaN where nothing was read.
+    """
 
     true: Any
     read: Any
@@ -55,16 +67,27 @@ def pairs_of(clip: Clip, seen: Sequence[Feedback]) -> dict[str, Pair]:
 
     pairs = {name: pair(frames[side][signal], f"{side}_{signal}") for name, signal in LEG.items()}
     pairs["trunk"] = pair(frames["trunk_inclination_deg"], "trunk_inclination_deg")
-    pairs["heel height"] = pair([h / foot_m for h in frames[side]["heel_height_m"]], f"{side}_heel_height_ratio")
+    pairs["heel height"] = pair(
+        [h / foot_m for h in frames[side]["heel_height_m"]], f"{side}_heel_height_ratio"
+    )
     if any(rep.get("peak_heel_height_ratio", 0.0) > RAISED for rep in truth["reps"]):
         pairs["ankle rise"] = _ankle_rise(clip, seen, done, rows)
-    return {name: found for name in UNITS if (found := pairs.get(name)) is not None and found.is_read}
+    return {
+        name: found for name in UNITS if (found := pairs.get(name)) is not None and found.is_read
+    }
 
 
 def reported_rise(clip: Clip, matched: Sequence[tuple[Mapping[str, Any], Rep]]) -> Pair:
     """The rise of the ankle's centre at the top that each repetition reports, in mm, with the true foot length."""
-    times, heel = (np.array(x) for x in (clip.truth["frames"]["time_s"], _target_frames(clip)["heel_height_m"]))
-    foot_mm, rise, true, read = 1000 * clip.truth["character"]["foot_length_m"], _true_rise(clip), [], []
+    times, heel = (
+        np.array(x) for x in (clip.truth["frames"]["time_s"], _target_frames(clip)["heel_height_m"])
+    )
+    foot_mm, rise, true, read = (
+        1000 * clip.truth["character"]["foot_length_m"],
+        _true_rise(clip),
+        [],
+        [],
+    )
     for rep, found in matched:
         done = (times >= rep["start_s"]) & (times <= rep["end_s"])
         top = done & (heel >= heel[done].max() - LEVEL * np.ptp(heel[done]))
@@ -73,7 +96,9 @@ def reported_rise(clip: Clip, matched: Sequence[tuple[Mapping[str, Any], Rep]]) 
     return Pair(np.array(true, float), np.array(read, float))
 
 
-def _ankle_rise(clip: Clip, seen: Sequence[Feedback], done: Sequence[Feedback], rows: list[int]) -> Pair:
+def _ankle_rise(
+    clip: Clip, seen: Sequence[Feedback], done: Sequence[Feedback], rows: list[int]
+) -> Pair:
     """Rise of the ankle's centre over its place before the first repetition, in mm at the distance of the person."""
     side, start_s = clip.truth["side"], clip.truth["reps"][0]["start_s"]
     first = [_ankle_y(f, side) for f in seen if f.time_s < start_s]
@@ -100,7 +125,9 @@ def _ankle_y(feedback: Feedback, side: Any) -> float:
 
 @dataclass(frozen=True)
 class PointErrors:
-    """How far points of the near leg are from the true ones in every frame, foot lengths; NaN where not seen.
+    """How far points of the near leg are from the true ones in every frame, foot lengths.
+
+    NaN where not seen.
 
     Attributes:
         pose: Point -> errors of the pose model.
@@ -128,5 +155,7 @@ def point_errors(clip: Clip, trace: Trace) -> PointErrors:
         closer = [(np.nan, np.nan) if x is None else x.xy_px[leg, part] for x in seen]
         pose[point] = np.linalg.norm(np.array(found) - true, axis=1) / clip.foot_px
         legs[point] = np.linalg.norm(np.array(closer) - true, axis=1) / clip.foot_px
-        expected[point] = np.array([np.nan if x is None else x.error_px[leg, part] for x in seen]) / clip.foot_px
+        expected[point] = (
+            np.array([np.nan if x is None else x.error_px[leg, part] for x in seen]) / clip.foot_px
+        )
     return PointErrors(pose, legs, expected)

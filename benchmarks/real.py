@@ -2,8 +2,8 @@
 
     uv run --group benchmarks python benchmarks/real.py [FOLDER] [--model auto] [--write]
 
-FOLDER holds clips or traces, NAME.mp4 or NAME.ANYTHING.npz, and a truth.json (benchmarks/README.md says how it is
-written). Without one the collection beside the checkout is taken, if there is one.
+FOLDER holds clips or traces, NAME.mp4 or NAME.ANYTHING.npz, and a truth.json (benchmarks/README.md
+says how it is written). Without one the collection beside the checkout is taken, if there is one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from by_eye import Truth, outcome, said, since_cut, spans_of
 from page import PAGE, ROOT, engine_state, table, write_section
 from variants import Frames, halved, mirrored, report_of, since
 
-from formcheck.engine.types import Report
+from formcheck.engine.values.report import Report
 from formcheck.media.recorded import opened
 
 COLLECTION = ROOT.parent / "shared" / "traces"
@@ -103,19 +103,37 @@ def judge(path: Path, truth: Truth, model: str) -> Row:
 
 
 def tables(rows: list[Row], state: str) -> str:
-    """The rows and what they come to; clips with nothing to count are easily right, so they have lines of their own."""
-    head = ["clip", "exercise", "right", "said", "whole", "mirrored", "half rate", "cut: right", "view", "reason"]
+    """The rows and what they come to.
+
+    Clips with nothing to count are easily right, so they have lines of their own.
+    """
+    head = [
+        "clip",
+        "exercise",
+        "right",
+        "said",
+        "whole",
+        "mirrored",
+        "half rate",
+        "cut: right",
+        "view",
+        "reason",
+    ]
     lines = []
     for title, has_any in (("something to count or time", True), ("nothing to count", False)):
         chosen = [row for row in rows if row.truth.has_any == has_any]
-        lines += [[f"{title}, {way}", *_answers(found)] for way, found in _ways(chosen).items() if found]
+        lines += [
+            [f"{title}, {way}", *_answers(found)] for way, found in _ways(chosen).items() if found
+        ]
     skipped = sum(not row.all_cuts for row in rows)
-    return "\n\n".join([
-        f"Measured with {state}; {len(rows)} clips and traces, several of one clip where both pose models"
-        f" looked at it. {skipped} were not cut: where the repetitions are is not known of them.",
-        table(["seen", *ANSWERS, "of"], lines),
-        table(head, [_cells(row) for row in rows]),
-    ])  # fmt: skip
+    return "\n\n".join(
+        [
+            f"Measured with {state}; {len(rows)} clips and traces, several of one clip where both pose models"
+            f" looked at it. {skipped} were not cut: where the repetitions are is not known of them.",
+            table(["seen", *ANSWERS, "of"], lines),
+            table(head, [_cells(row) for row in rows]),
+        ]
+    )
 
 
 def _ways(rows: list[Row]) -> dict[str, Counter[str]]:
@@ -151,7 +169,9 @@ def _cells(row: Row) -> list[str]:
 
 def main() -> None:
     """Judge, print, and write the section when asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--model", default="auto", help="which pose model looks at videos")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
@@ -159,7 +179,9 @@ def main() -> None:
     state = engine_state()
     rows = [judge(path, truth, args.model) for path, truth in known(args.folder)]
     if not rows:
-        parser.error("there is no collection of real clips beside the checkout: name a folder with a truth.json")
+        parser.error(
+            "there is no collection of real clips beside the checkout: name a folder with a truth.json"
+        )
     text = tables(rows, state)
     print(text)
     if args.write:

@@ -17,15 +17,27 @@ SHOWN = {"foot_index": "toe"}
 
 def summary(judged: Mapping[str, Sequence[Judged]]) -> str:
     """One line for each combination."""
-    head = ["landmarks", "clips exact", "verdicts exact", "faults found", "told", "of them false",
-            "good form wrongly bad", "hold seconds, mean abs. error", "view good / usable / poor"]  # fmt: skip
+    head = [
+        "landmarks",
+        "clips exact",
+        "verdicts exact",
+        "faults found",
+        "told",
+        "of them false",
+        "good form wrongly bad",
+        "hold seconds, mean abs. error",
+        "view good / usable / poor",
+    ]
     return table(head, [[name, *_summary_cells(clips)] for name, clips in judged.items()])
 
 
 def _summary_cells(clips: Sequence[Judged]) -> list[str]:
     counted = [j for j in clips if j.is_counted]
     right, reps = sum(j.right_reps for j in counted), sum(j.all_reps for j in counted)
-    faults, false = sum(len(j.clip.truth["faults"]) for j in clips), [f for j in clips for f in j.false]
+    faults, false = (
+        sum(len(j.clip.truth["faults"]) for j in clips),
+        [f for j in clips for f in j.false],
+    )
     wrong, good = sum(j.wrong_s for j in clips), sum(j.good_s for j in clips)
     holds = [abs(j.hold_error_s) for j in clips if not math.isnan(j.hold_error_s)]
     views = Counter(j.report.view.quality for j in clips)
@@ -53,7 +65,11 @@ def angle_errors(judged: Mapping[str, Sequence[Judged]]) -> str:
         cells = []
         for clips in judged.values():
             result = audit(clips, measure)
-            cells.append("" if result is None else _error_cell(result.mean_abs_error, share_read(result), unit))
+            cells.append(
+                ""
+                if result is None
+                else _error_cell(result.mean_abs_error, share_read(result), unit)
+            )
         rows.append([f"{measure}, {unit}", *cells])
     return table(["mean absolute error", *judged], rows)
 
@@ -79,15 +95,17 @@ def agreement(clips: Sequence[Judged]) -> str:
         if result is None:
             continue
         low, high = result.repeated_limits or result.limits
-        rows.append([
-            f"{measure}, {unit}",
-            str(result.clusters),
-            str(result.n),
-            f"{_number(result.mean_abs_error, unit)} {_interval(result.mean_abs_error_ci, unit)}",
-            f"{_number(result.bias, unit, '+')} {_interval(result.bias_ci, unit, '+')}",
-            f"{_number(low, unit, '+')} to {_number(high, unit, '+')}",
-            f"{100 * result.big_error_rate:.0f} % ({LARGE[unit]:g} {unit} or more)",
-        ])  # fmt: skip
+        rows.append(
+            [
+                f"{measure}, {unit}",
+                str(result.clusters),
+                str(result.n),
+                f"{_number(result.mean_abs_error, unit)} {_interval(result.mean_abs_error_ci, unit)}",
+                f"{_number(result.bias, unit, '+')} {_interval(result.bias_ci, unit, '+')}",
+                f"{_number(low, unit, '+')} to {_number(high, unit, '+')}",
+                f"{100 * result.big_error_rate:.0f} % ({LARGE[unit]:g} {unit} or more)",
+            ]
+        )
     return table(head, rows)
 
 
@@ -119,20 +137,27 @@ def _point_cell(values: Sequence[object]) -> str:
     known = found[np.isfinite(found)]
     if not len(known):
         return "-"
-    seen = "" if len(known) > 0.995 * len(found) else f", {100 * len(known) / len(found):.0f} % seen"
+    seen = (
+        "" if len(known) > 0.995 * len(found) else f", {100 * len(known) / len(found):.0f} % seen"
+    )
     return f"{known.mean():.3f} ({np.median(known):.3f}, {np.percentile(known, 95):.2f}{seen})"
 
 
 def clip_by_clip(judged: Sequence[Judged]) -> str:
     """One line for each clip."""
     head = ["clip", "reps true", "read", "hold error s", "faults found", "false", "wrongly bad s"]
-    head += [f"{name}, {unit}" if unit != "deg" else name for name, unit in UNITS.items()] + ["view"]
+    head += [f"{name}, {unit}" if unit != "deg" else name for name, unit in UNITS.items()] + [
+        "view"
+    ]
     return table(head, [_clip_cells(j) for j in judged])
 
 
 def _clip_cells(j: Judged) -> list[str]:
     counted = [_tally(j.true_verdicts), _tally(j.read_verdicts)] if j.is_counted else ["", ""]
-    errors = [float(np.nanmean(abs(j.pairs[n].read - j.pairs[n].true))) if n in j.pairs else math.nan for n in UNITS]
+    errors = [
+        float(np.nanmean(abs(j.pairs[n].read - j.pairs[n].true))) if n in j.pairs else math.nan
+        for n in UNITS
+    ]
     return [
         j.clip.name,
         *counted,
@@ -140,10 +165,15 @@ def _clip_cells(j: Judged) -> list[str]:
         f"{j.found} of {len(j.clip.truth['faults'])}",
         ", ".join(f"{f.check} ({f.level})" for f in j.false),
         f"{j.wrong_s:.1f} of {j.good_s:.0f}",
-        *("" if math.isnan(e) else _number(e, unit) for e, unit in zip(errors, UNITS.values(), strict=True)),
+        *(
+            "" if math.isnan(e) else _number(e, unit)
+            for e, unit in zip(errors, UNITS.values(), strict=True)
+        ),
         j.report.view.quality,
     ]
 
 
 def _tally(verdicts: list[str]) -> str:
-    return f"{verdicts.count('full')}+{verdicts.count('partial')}" + "?" * verdicts.count("uncertain")
+    return f"{verdicts.count('full')}+{verdicts.count('partial')}" + "?" * verdicts.count(
+        "uncertain"
+    )

@@ -1,12 +1,13 @@
 """How much formcheck adds to bare decoding and detecting.
 
-    uv run python benchmarks/speed.py [VIDEO] [EXERCISE] [--frames N] [--rounds N] [--models full heavy]
+    uv run python benchmarks/speed.py [VIDEO] [EXERCISE] [--frames N] [--rounds N] [--models full
+    heavy]
 
-The bare loop decodes each frame with OpenCV and hands it to MediaPipe, nothing else. Every way is measured
-in a process of its own, in turns, on the same file; the ratio is that of frames per second, the median of
-the rounds. Start-up is left out: it is the same for all ways and independent of the length of the video.
-CPU is the time that all threads take for one frame; unlike frames per second it hardly depends on what else
-runs on the machine. Memory is the peak of the process.
+The bare loop decodes each frame with OpenCV and hands it to MediaPipe, nothing else. Every way is
+measured in a process of its own, in turns, on the same file; the ratio is that of frames per
+second, the median of the rounds. Start-up is left out: it is the same for all ways and independent
+of the length of the video. CPU is the time that all threads take for one frame; unlike frames per
+second it hardly depends on what else runs on the machine. Memory is the peak of the process.
 """
 
 from __future__ import annotations
@@ -143,7 +144,9 @@ def _scaled(video: Path, height: int | None) -> Iterator[Path]:
 
 
 def _compare(model: str, options: argparse.Namespace) -> None:
-    rounds = [{way: _in_own_process(way, model, options) for way in WAYS} for _ in range(options.rounds)]
+    rounds = [
+        {way: _in_own_process(way, model, options) for way in WAYS} for _ in range(options.rounds)
+    ]
     for way in WAYS:
         fps = statistics.median(found[way]["fps"] for found in rounds)
         ratio = statistics.median(found[way]["fps"] / found["bare"]["fps"] for found in rounds)
@@ -165,7 +168,9 @@ def main() -> None:
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.way:
-        found = measure(options.way, options.video, options.exercise, options.models[0], options.frames)
+        found = measure(
+            options.way, options.video, options.exercise, options.models[0], options.frames
+        )
         print(json.dumps(found))
         return
     with _scaled(options.video, options.height) as options.video:

@@ -1,8 +1,10 @@
 """Writes all of docs/accuracy.md anew: rendered clips, real people, noise.
 
-    uv run --group benchmarks python benchmarks/tables.py [FOLDER ...] [--traces DIR] [--sessions N] [--without PART]
+    uv run --group benchmarks python benchmarks/tables.py [FOLDER ...] [--traces DIR] [--sessions N]
+    [--without PART]
 
-FOLDER and --traces are those of accuracy.py. A part that fails, or that is left out, keeps its old table.
+FOLDER and --traces are those of accuracy.py. A part that fails, or that is left out, keeps its old
+table.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ PARTS = ("accuracy", "real", "noise")
 
 def main() -> int:
     """Runs one after the other; returns how many failed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", help="of rendered clips")
     parser.add_argument("--traces", help="folder of NAME.MODEL.npz")
     parser.add_argument("--sessions", default="200", help="of the noise, a line")

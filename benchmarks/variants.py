@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.engine.session import Session
-from formcheck.engine.types import Landmark, Legs, Pose, Report
+from formcheck.engine.values.landmarks import Landmark, Legs
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Report
 from formcheck.library import load_exercise
 
 Frames = Sequence[tuple[float, Pose | None]]
@@ -30,7 +32,11 @@ def mirrored(frames: Frames) -> Frames:
 def _mirrored(pose: Pose) -> Pose:
     flip, across = np.array([-1, 1]), np.array([pose.size_px[0], 0])
     world = None if pose.world_m is None else pose.world_m[_IMAGES] * (-1, 1, 1)
-    legs = None if pose.legs is None else Legs(pose.legs.xy_px[::-1] * flip + across, pose.legs.error_px[::-1])
+    legs = (
+        None
+        if pose.legs is None
+        else Legs(pose.legs.xy_px[::-1] * flip + across, pose.legs.error_px[::-1])
+    )
     xy = pose.xy_px[_IMAGES] * flip + across
     return replace(pose, xy_px=xy, visibility=pose.visibility[_IMAGES], world_m=world, legs=legs)
 

@@ -14,16 +14,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.engine.outcomes import BodyFacts
+    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.session import Session
-    from formcheck.engine.types import Feedback, Finding, Frame, Hold, Landmark, Pose, Rep, Report
+    from formcheck.engine.values.feedback import Feedback
+    from formcheck.engine.values.landmarks import Landmark
+    from formcheck.engine.values.pose import Frame, Pose
+    from formcheck.engine.values.report import Finding, Hold, Rep, Report
     from formcheck.errors import FormcheckError
     from formcheck.library import exercise_ids, load_exercise
-    from formcheck.media.models import PoseModel, find_model
-    from formcheck.media.pose import MediaPipePose, PoseEstimator
-    from formcheck.media.traces import Trace, read_trace
-    from formcheck.media.video import VideoFile
-    from formcheck.media.video_writer import VideoWriter
+    from formcheck.media.pose.mediapipe import MediaPipePose, PoseEstimator
+    from formcheck.media.pose.models import PoseModel, find_model
+    from formcheck.media.pose.traces import Trace, read_trace
+    from formcheck.media.video.file import VideoFile
+    from formcheck.media.video.writer import VideoWriter
     from formcheck.run import Analysis, analyze, record
 
 __all__ = [
@@ -57,14 +60,17 @@ __all__ = [
 _HOMES = {
     "errors": ("FormcheckError",),
     "engine.session": ("Session",),
-    "engine.types": ("Feedback", "Finding", "Frame", "Hold", "Landmark", "Pose", "Rep", "Report"),
-    "engine.outcomes": ("BodyFacts",),
+    "engine.values.feedback": ("Feedback",),
+    "engine.values.landmarks": ("Landmark",),
+    "engine.values.pose": ("Frame", "Pose"),
+    "engine.values.report": ("Finding", "Hold", "Rep", "Report"),
+    "engine.results.facts": ("BodyFacts",),
     "library": ("exercise_ids", "load_exercise"),
-    "media.models": ("PoseModel", "find_model"),
-    "media.pose": ("MediaPipePose", "PoseEstimator"),
-    "media.traces": ("Trace", "read_trace"),
-    "media.video": ("VideoFile",),
-    "media.video_writer": ("VideoWriter",),
+    "media.pose.models": ("PoseModel", "find_model"),
+    "media.pose.mediapipe": ("MediaPipePose", "PoseEstimator"),
+    "media.pose.traces": ("Trace", "read_trace"),
+    "media.video.file": ("VideoFile",),
+    "media.video.writer": ("VideoWriter",),
     "run": ("Analysis", "analyze", "record"),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}

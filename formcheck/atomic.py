@@ -21,7 +21,9 @@ PART: Final = rf"\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.part"
 def cannot_write(path: Path, error: Exception) -> OutputError:
     """The error to raise when `path` cannot be written."""
     reason = getattr(error, "strerror", None) or error
-    return OutputError(f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space")
+    return OutputError(
+        f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space"
+    )
 
 
 def spare(source: Path, output: Path) -> None:
@@ -35,11 +37,15 @@ def spare(source: Path, output: Path) -> None:
     except (OSError, ValueError):  # one of them is not there, or cannot be
         return
     if same:
-        raise OutputError(f"{output} is the file to read, and would be lost: choose another name or folder")
+        raise OutputError(
+            f"{output} is the file to read, and would be lost: choose another name or folder"
+        )
 
 
 class Draft:
-    """A file under way: made anew beside its place under a name that nobody can guess, so no link is followed.
+    """A file under way.
+
+    Made anew beside its place under a name that nobody can guess, so no link is followed.
 
     Attributes:
         path: Its place.

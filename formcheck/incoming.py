@@ -20,7 +20,9 @@ _REASONS = {
 
 
 def check_file(path: Path, kind: str, wrong: type[FormcheckError]) -> int:
-    """The size in bytes of a file that can be read. Nothing is opened that is not a file: a pipe would wait for ever.
+    """The size in bytes of a file that can be read.
+
+    Nothing is opened that is not a file: a pipe would wait for ever.
 
     Args:
         path: The file.
@@ -37,7 +39,10 @@ def check_file(path: Path, kind: str, wrong: type[FormcheckError]) -> int:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise wrong(f"there is no file {path}: check the name and the folder") from error
     except (OSError, ValueError) as error:
-        reason = _REASONS.get(getattr(error, "errno", None) or 0) or f"{error}; check the name and its permissions"
+        reason = (
+            _REASONS.get(getattr(error, "errno", None) or 0)
+            or f"{error}; check the name and its permissions"
+        )
         raise wrong(f"cannot read {path}: {reason}") from error
     if not stat.S_ISREG(found.st_mode):
         other = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
@@ -60,7 +65,9 @@ def read_bytes(path: Path, kind: str, wrong: type[FormcheckError], most_bytes: i
     except OSError as error:
         raise wrong(f"cannot read {path}: {error.strerror}; check its permissions") from error
     if len(content) > most_bytes:
-        raise wrong(f"{path} has {size} bytes, and a {kind} at most {most_bytes}: give another file")
+        raise wrong(
+            f"{path} has {size} bytes, and a {kind} at most {most_bytes}: give another file"
+        )
     return content
 
 

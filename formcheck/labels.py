@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.engine.names import LANDMARKS
-from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.spec.names import LANDMARKS
 from formcheck.media.overlay.labels import Labels
 
 __all__ = ["labels_of"]

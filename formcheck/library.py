@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from formcheck.engine.spec import ExerciseSpec, parse_spec
+from formcheck.engine.spec.exercise import ExerciseSpec, parse_spec
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 
@@ -38,7 +38,9 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
     text = read_text(path, "spec", SpecError, _MOST_BYTES)
     spec = parse_spec(text, path.name)
     if spec.id != path.stem:
-        raise SpecError(f"{path.name}: id is {spec.id!r}; name the file {spec.id}.toml or change the id")
+        raise SpecError(
+            f"{path.name}: id is {spec.id!r}; name the file {spec.id}.toml or change the id"
+        )
     return spec
 
 

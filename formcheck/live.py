@@ -1,4 +1,7 @@
-"""The live session: camera, pose, coach, picture and voice, until it is over; what was done is always written."""
+"""The live session: camera, pose, coach, picture and voice, until it is over.
+
+What was done is always written.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from formcheck.engine.coach import OVER, Coach
-from formcheck.engine.coach_values import Plan, Prompt, Scene
-from formcheck.engine.outcomes import NOBODY, BodyFacts, with_outcomes
-from formcheck.engine.pace import Pace
-from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Report
+from formcheck.coach.coach import OVER, Coach
+from formcheck.coach.pace import Pace
+from formcheck.coach.values import Plan, Prompt, Scene
+from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
-from formcheck.media.camera import Camera
-from formcheck.media.fitting import LivePose
+from formcheck.media.camera.camera import Camera
 from formcheck.media.kept import Kept, LiveVideo
 from formcheck.media.light import light_of
 from formcheck.media.overlay.labels import Labels
-from formcheck.media.stage import Image, Stage
-from formcheck.media.voice import Voice
+from formcheck.media.pose.fitting import LivePose
+from formcheck.media.screen.stage import Image, Stage
+from formcheck.media.sound.voice import Voice
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
@@ -90,9 +93,10 @@ class LiveSession:
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
 
-        Until it is over, report.partial.json has what was done so far; so it has when the session breaks off. A session
-        that its user ends is whole. A full disk ends table and video early, with a note; only when the report itself
-        cannot be written, or the camera fails for good, an error is raised.
+        Until it is over, report.partial.json has what was done so far; so it has when the session
+        breaks off. A session that its user ends is whole. A full disk ends table and video early,
+        with a note; only when the report itself cannot be written, or the camera fails for good, an
+        error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -108,7 +112,9 @@ class LiveSession:
             self._stage.loading(frame.image)
         with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
             so_far = folder / partial_name(REPORT)
-            write_json(so_far, self._so_far(pose).document)  # a disk that is full is told before anything is done
+            write_json(
+                so_far, self._so_far(pose).document
+            )  # a disk that is full is told before anything is done
             kept = _outputs(files, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
             ended = False
@@ -122,8 +128,13 @@ class LiveSession:
                 live = self._kept(files, kept, pose, ended=ended)
         return live
 
-    def _kept(self, files: OutputSet, kept: Sequence[Kept | None], pose: LivePose, *, ended: bool) -> Live:
-        """What the session leaves; whole when it ended, by itself or by its user, and was not broken off."""
+    def _kept(
+        self, files: OutputSet, kept: Sequence[Kept | None], pose: LivePose, *, ended: bool
+    ) -> Live:
+        """What the session leaves.
+
+        Whole when it ended, by itself or by its user, and was not broken off.
+        """
         outputs = [output for output in kept if output is not None]
         for output in outputs:
             output.finish()
@@ -140,7 +151,9 @@ class LiveSession:
             if frame is not None:
                 image = frame.image
                 seen = pose.estimate(frame)
-                scene = self._pace.update(self._coach.update(frame.time_s, seen, light_of(image, seen)))
+                scene = self._pace.update(
+                    self._coach.update(frame.time_s, seen, light_of(image, seen))
+                )
                 pose.side = scene.feedback.side
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
@@ -156,7 +169,8 @@ class LiveSession:
         """Whether a file that is played instead of a camera waits, as somebody does who listens to the coach."""
         if scene.state == "countdown" or self._coach.held_by_key:
             return True
-        # Before the first set only: later a picture that is held in the middle of a movement would look quiet.
+        # Before the first set only: later a picture that is held in the middle of a movement would
+        # look quiet.
         begins = scene.feedback.time_s < _LOOKS_S or scene.state == "ready"
         return begins and scene.set_number == 1 and not self._coach.record.sets
 
@@ -188,7 +202,9 @@ class LiveSession:
         return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)
 
 
-def _outputs(files: OutputSet, size_px: tuple[int, int], *, video: bool) -> tuple[Kept, Kept | None]:
+def _outputs(
+    files: OutputSet, size_px: tuple[int, int], *, video: bool
+) -> tuple[Kept, Kept | None]:
     table = files.draft(TABLE)
     rows = Kept(FrameTable(table, once_only=True), table, spare_mb=2)
     if not video:
@@ -197,7 +213,9 @@ def _outputs(files: OutputSet, size_px: tuple[int, int], *, video: bool) -> tupl
     return rows, Kept(LiveVideo(place, size_px), place, spare_mb=8)
 
 
-def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]) -> int | None:
+def choose(
+    camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]
+) -> int | None:
     """Lets the user choose on the screen; the number from 0, None when they end instead."""
     chosen, typed, image = 0, "", None
     while not (stop() or stage.closed):
@@ -215,7 +233,10 @@ def choose(camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[]
 
 
 def _moved(chosen: int, typed: str, key: str | None, count: int) -> tuple[int, str]:
-    """The choice after a key, and the digits typed so far: up and down go round, digits make a number."""
+    """The choice after a key, and the digits typed so far.
+
+    Up and down go round, digits make a number.
+    """
     if key in ("up", "down"):
         return (chosen + (1 if key == "down" else -1)) % count, ""
     if key is None or not key.isdigit():

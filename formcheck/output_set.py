@@ -29,14 +29,16 @@ class _Member(Draft):
 class OutputSet:
     """The files of one run in one folder, which nobody else writes to meanwhile.
 
-    As a context manager: what was not published at the end is removed, and so are the folders made for it.
+    As a context manager: what was not published at the end is removed, and so are the folders made
+    for it.
 
     Args:
         folder: Where they go; made if it is not there.
         source: What is read, and must not be written over.
 
     Raises:
-        OutputError: On entering: the folder cannot be made, another run writes into it, or the source would be lost.
+        OutputError: On entering: the folder cannot be made, another run writes into it, or the
+            source would be lost.
     """
 
     def __init__(self, folder: Path, source: Path | None = None) -> None:
@@ -55,13 +57,15 @@ class OutputSet:
         """Gives all whole files their names, and removes what earlier runs left that does not belong to them.
 
         Args:
-            partial: The run was stopped: the files get names of their own, and an earlier whole result stays.
+            partial: The run was stopped: the files get names of their own, and an earlier whole
+                result stays.
 
         Returns:
             The files, and the names of whole files of an earlier run that were removed.
 
         Raises:
-            OutputError: One of the places is taken by something that is no file; then all is as it was.
+            OutputError: One of the places is taken by something that is no file; then all is as it
+                was.
         """
         named = partial_name if partial else str
         places = {named(member.path.name): member for member in self._members if member.published}
@@ -85,7 +89,10 @@ class OutputSet:
         older = [name for name in (*whole, *map(partial_name, FILES)) if name not in kept]
         part = re.compile(f"({'|'.join(map(re.escape, FILES))}){PART}")
         removed = []
-        for name in (*older, *filter(part.fullmatch, [path.name for path in self.folder.iterdir()])):
+        for name in (
+            *older,
+            *filter(part.fullmatch, [path.name for path in self.folder.iterdir()]),
+        ):
             with suppress(OSError):
                 (self.folder / name).unlink()
                 removed.append(name)
@@ -100,7 +107,10 @@ class OutputSet:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         for member in self._members:
             with suppress(OSError):
@@ -148,6 +158,8 @@ def _locked(folder: Path) -> int:
             return held
         return held
     except (BlockingIOError, FileExistsError) as error:
-        raise OutputError(f"another run is writing into {folder}: wait for it, or choose another folder") from error
+        raise OutputError(
+            f"another run is writing into {folder}: wait for it, or choose another folder"
+        ) from error
     except OSError as error:
         raise cannot_write(folder, error) from error

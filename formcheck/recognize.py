@@ -44,6 +44,10 @@ def recognized(guess: Guess) -> str:
     if guess.exercise is not None:
         return guess.exercise
     if not guess.likeliest:
-        raise SpecError("no exercise recognised; name it with --exercise (`formcheck list` shows all)")
+        raise SpecError(
+            "no exercise recognised; name it with --exercise (`formcheck list` shows all)"
+        )
     likeliest = " or ".join(guess.likeliest)
-    raise SpecError(f"not sure which exercise this is; likeliest: {likeliest}; say it with --exercise")
+    raise SpecError(
+        f"not sure which exercise this is; likeliest: {likeliest}; say it with --exercise"
+    )

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from formcheck.atomic import Draft, spare
-from formcheck.engine.outcomes import BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
-from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Feedback, Frame, Pose, Report, Side
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.pose import Frame, Pose
+from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.library import load_exercise
 from formcheck.media.pipeline import Background
+from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
-from formcheck.media.traces import TraceRecorder
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
@@ -105,9 +108,10 @@ def analyze(
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task file.
-        out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json and so on when
-            `stop` ended it) once all are whole; None writes nothing.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task
+            file.
+        out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json
+            and so on when `stop` ended it) once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
@@ -121,7 +125,10 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
-    with opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded, made as files:
+    with (
+        opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
+        made as files,
+    ):
         with _outputs(files, recorded, spec if video else None) as outputs:
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and files is not None)
@@ -138,7 +145,8 @@ def record(
 ) -> bool:
     """Writes the landmarks of a video to a trace (.npz); returns whether all of the video is in it.
 
-    When `stop` ends it before the last frame, an earlier trace stays, and the new one is called NAME.partial.npz.
+    When `stop` ends it before the last frame, an earlier trace stays, and the new one is called
+    NAME.partial.npz.
 
     Raises:
         VideoError: The video cannot be read.
@@ -148,7 +156,10 @@ def record(
     if Path(trace).suffix.lower() != ".npz":
         raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
     spare(Path(path), Path(trace))
-    with opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded, ExitStack() as stack:
+    with (
+        opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
+        ExitStack() as stack,
+    ):
         draft = Draft(Path(trace))
         stack.callback(draft.discard)
         recorder = TraceRecorder(recorded.size_px)
@@ -163,22 +174,28 @@ def record(
 
 
 @contextmanager
-def _outputs(files: OutputSet | None, recorded: Recorded, drawn: ExerciseSpec | None) -> Iterator[tuple[Output, ...]]:
+def _outputs(
+    files: OutputSet | None, recorded: Recorded, drawn: ExerciseSpec | None
+) -> Iterator[tuple[Output, ...]]:
     """The outputs that make the files of the set."""
     with ExitStack() as stack:
         outputs: list[Output] = []
         if files is not None:
             outputs.append(stack.enter_context(FrameTable(files.draft(TABLE))))
         if files is not None and drawn and recorded.has_pictures:
-            outputs.append(stack.enter_context(_annotated_video(files.draft(VIDEO), recorded.size_px, drawn)))
+            outputs.append(
+                stack.enter_context(_annotated_video(files.draft(VIDEO), recorded.size_px, drawn))
+            )
         yield tuple(outputs)
 
 
 @contextmanager
-def _annotated_video(place: Draft, size_px: tuple[int, int], spec: ExerciseSpec) -> Iterator[Background[...]]:
+def _annotated_video(
+    place: Draft, size_px: tuple[int, int], spec: ExerciseSpec
+) -> Iterator[Background[...]]:
     from formcheck.labels import labels_of  # noqa: PLC0415
     from formcheck.media.overlay import draw, stands_left  # noqa: PLC0415
-    from formcheck.media.video_writer import VideoWriter  # noqa: PLC0415
+    from formcheck.media.video.writer import VideoWriter  # noqa: PLC0415
 
     labels, right = labels_of(spec), None
     with VideoWriter(place, size_px) as writer:
@@ -218,5 +235,7 @@ def _filed(result: Analysis, files: OutputSet) -> Analysis:
     """The result with its files in place, and without a video of an earlier run beside them."""
     write_json(files.draft(REPORT), result.document)
     written, removed = files.publish(partial=result.stopped)
-    notes = (f"removed {name} of an earlier run: it does not belong to this report" for name in removed)
+    notes = (
+        f"removed {name} of an earlier run: it does not belong to this report" for name in removed
+    )
     return replace(result, files=written, notes=(*result.notes, *notes))

@@ -1,1 +1,4 @@
-"""Renders people doing the exercises, with exact ground truth. Not part of the package that users install."""
+"""Renders people doing the exercises, with exact ground truth.
+
+Not part of the package that users install.
+"""

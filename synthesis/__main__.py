@@ -19,8 +19,12 @@ def main() -> None:
     render = commands.add_parser("render", help="scenarios -> NAME.mp4 and NAME.json")
     render.add_argument("scenarios", nargs="+", type=Path, help="JSON files")
     render.add_argument("--out", type=Path, default=Path(), help="folder (default: this one)")
-    render.add_argument("--stills", help="times in seconds, 1,5.2: write PNG files of these moments only")
-    render.add_argument("--dry", action="store_true", help="write the ground truth only; needs no graphics")
+    render.add_argument(
+        "--stills", help="times in seconds, 1,5.2: write PNG files of these moments only"
+    )
+    render.add_argument(
+        "--dry", action="store_true", help="write the ground truth only; needs no graphics"
+    )
     samples = commands.add_parser("samples", help="the clips of sample_videos/")
     samples.add_argument("--out", type=Path, default=ROOT / "sample_videos")
     clips = commands.add_parser("demos", help="short clean clips of every exercise from two views")
@@ -53,7 +57,9 @@ def _film(scenarios: Iterable[Scenario], folder: Path) -> None:
     for each in scenarios:
         start = time.monotonic()
         truth = take.film(each, folder)
-        print(f"{folder / each.name}.mp4: {truth['duration_s']} s, rendered in {time.monotonic() - start:.0f} s")
+        print(
+            f"{folder / each.name}.mp4: {truth['duration_s']} s, rendered in {time.monotonic() - start:.0f} s"
+        )
 
 
 if __name__ == "__main__":

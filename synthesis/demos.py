@@ -40,7 +40,11 @@ def scenarios(exercises: Collection[str] | None = None) -> Iterator[Scenario]:
         height_m, distance_m = CAMERAS.get(exercise, STANDING_CAMERA)
         for view, azimuth in VIEWS.items():
             camera = {"azimuth_deg": azimuth, "height_m": height_m, "distance_m": distance_m}
-            given: dict[str, Any] = {"name": f"{exercise}-{view}", "exercise": exercise, "camera": camera}
+            given: dict[str, Any] = {
+                "name": f"{exercise}-{view}",
+                "exercise": exercise,
+                "camera": camera,
+            }
             given |= {"fps": 20, "lead_in_s": 0.8, "noise": 0.0, "character": "r1"}
             if exercise in REPS:
                 given["reps"] = [REPS[exercise]] * 2

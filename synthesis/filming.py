@@ -12,7 +12,9 @@ from synthesis.maths import Array, mean_of
 from synthesis.scenario import OPPOSITE, Scenario
 from synthesis.timing import Sway, ramp
 
-FEET_ABOVE_M = 0.12  # a camera aimed at the feet looks this far above the middle of ankles and balls
+FEET_ABOVE_M = (
+    0.12  # a camera aimed at the feet looks this far above the middle of ankles and balls
+)
 SHAKE_HZ = 2.5
 NUDGE_S = 0.25
 END_ON_DEG = 30  # the person is seen from in front or behind within this of +-90 degrees
@@ -46,16 +48,23 @@ class Filming:
         turn = np.array([shake.at(time_s, self._shake_deg) for shake in self._shakes])
         for nudge in self.nudges:
             share = ramp((time_s - nudge["at_s"]) / nudge.get("takes_s", NUDGE_S))
-            turn += share * np.array([nudge.get(key, 0.0) for key in ("yaw_deg", "pitch_deg", "roll_deg")])
+            turn += share * np.array(
+                [nudge.get(key, 0.0) for key in ("yaw_deg", "pitch_deg", "roll_deg")]
+            )
         return self.base.turned(*(float(angle) for angle in turn))
 
 
 def aimed_at(scenario: Scenario, body_target: ArrayLike, points: Points) -> Array:
-    """What the camera looks at: the body, or the feet of the first pose; target_m overrides the height."""
+    """What the camera looks at: the body, or the feet of the first pose.
+
+    Target_m overrides the height.
+    """
     target = np.array(body_target, float)
     aim = scenario.camera.get("aim", "body")
     if aim == "feet":
-        target = mean_of([points[f"{side}_{point}"] for side in ("left", "right") for point in ("ankle", "ball")])
+        target = mean_of(
+            [points[f"{side}_{point}"] for side in ("left", "right") for point in ("ankle", "ball")]
+        )
         target = target + [0, 0, FEET_ABOVE_M]
     elif aim != "body":
         raise ValueError(f'camera.aim is "body" or "feet", not {aim!r}')
@@ -64,7 +73,10 @@ def aimed_at(scenario: Scenario, body_target: ArrayLike, points: Points) -> Arra
 
 
 def seen_from(scenario: Scenario) -> tuple[str, str]:
-    """The side near the camera, and where the person faces in the picture: left, right, camera or away."""
+    """The side near the camera, and where the person faces in the picture.
+
+    Left, right, camera or away.
+    """
     azimuth = (scenario.camera["azimuth_deg"] + 180) % 360 - 180
     near = scenario.laid_out if abs(azimuth) <= 90 else OPPOSITE[scenario.laid_out]
     if abs(abs(azimuth) - 90) > END_ON_DEG - 1e-9:

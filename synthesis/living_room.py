@@ -1,4 +1,7 @@
-"""What makes a room lived in: walls all round, a rug, furniture in the way of the eye, somebody else."""
+"""What makes a room lived in.
+
+Walls all round, a rug, furniture in the way of the eye, somebody else.
+"""
 
 from typing import Any
 
@@ -16,7 +19,9 @@ from synthesis.scenario import Scenario
 from synthesis.sides import SIDES, SIGN, Side
 from synthesis.timing import Sway
 
-END_ON_DEG = 60  # from here on walls vanish that the camera stands behind, and the room gets its other walls
+END_ON_DEG = (
+    60  # from here on walls vanish that the camera stands behind, and the room gets its other walls
+)
 FAR_M = 3.9  # from the middle to the walls that an exercise does not need
 WALL_HEIGHT_M = 3.0
 RUG_M = 0.002
@@ -46,7 +51,13 @@ def _close(scene: Scene) -> None:
     for axis in (0, 1):
         for sign in (-1, 1):
             if axis * 2 + (sign > 0) not in there:
-                scene.wall(axis, -sign * FAR_M, sign, Material(Kind.PLAIN, (0.60, 0.57, 0.52)), WALL_HEIGHT_M)
+                scene.wall(
+                    axis,
+                    -sign * FAR_M,
+                    sign,
+                    Material(Kind.PLAIN, (0.60, 0.57, 0.52)),
+                    WALL_HEIGHT_M,
+                )
 
 
 def _rug(scene: Scene, random: np.random.Generator, target: Array) -> None:
@@ -57,7 +68,9 @@ def _rug(scene: Scene, random: np.random.Generator, target: Array) -> None:
     rug.casts = False
 
 
-def _free_place(scene: Scene, random: np.random.Generator, camera: Camera, target: Array) -> Array | None:
+def _free_place(
+    scene: Scene, random: np.random.Generator, camera: Camera, target: Array
+) -> Array | None:
     """A place on the floor (x, y) inside the walls, away from the person, that hides nothing of the person."""
     walls = [drawn.inner for drawn in scene.objects if drawn.inner]
     eye, middle = camera.eye[:2], target[:2]
@@ -79,7 +92,9 @@ def _furniture(scene: Scene, random: np.random.Generator, at: Array) -> None:
     if kind == "crate":
         crate = scene.box((x - w, y - d, 0), (x + w, y + d, random.uniform(0.2, 0.8)), colour)
         if random.random() < 0.5:
-            crate.material = Material(Kind.PICTURE, (1.2, 0.8, 0.0), 0.02, scene.texture(pattern(random)))
+            crate.material = Material(
+                Kind.PICTURE, (1.2, 0.8, 0.0), 0.02, scene.texture(pattern(random))
+            )
         return
     height = random.uniform(0.4, 0.8) if kind == "table" else random.uniform(1.2, 2.0)
     boards = [height] if kind == "table" else list(np.linspace(0.1, height, 5))
@@ -94,7 +109,12 @@ class Bystander:
     """A second person who stands somewhere, arms hanging, swaying a little."""
 
     def __init__(self, scenario: Scenario, camera: Camera, target: Array):
-        given: dict[str, Any] = {"character": "tall", "away_m": 0.8, "beside_m": 0.9, "turn_deg": 0.0}
+        given: dict[str, Any] = {
+            "character": "tall",
+            "away_m": 0.8,
+            "beside_m": 0.9,
+            "turn_deg": 0.0,
+        }
         given |= scenario.given["bystander"]
         self.body = Body(dressed(given["character"]))
         forward = (target - camera.eye) * [1, 1, 0]

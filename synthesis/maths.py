@@ -1,4 +1,7 @@
-"""Rotations and small geometry. World: metres, z up, the person faces -y, the person's left is +x."""
+"""Rotations and small geometry.
+
+World: metres, z up, the person faces -y, the person's left is +x.
+"""
 
 from collections.abc import Sequence
 
@@ -15,7 +18,10 @@ FORWARD: Array = np.array([0.0, -1.0, 0.0])
 
 
 def rotate_x(deg: float) -> Array:
-    """Rotation (3, 3) about the person's left: a positive angle tips the top of the body forward."""
+    """Rotation (3, 3) about the person's left.
+
+    A positive angle tips the top of the body forward.
+    """
     a = np.radians(deg)
     c, s = np.cos(a), np.sin(a)
     return np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
@@ -75,7 +81,10 @@ def twist_part(a: Array, b: Array, axis: Array) -> Array:
 
 
 def two_bone(start: Array, end: Array, first_m: float, second_m: float, pole: Array) -> Array:
-    """Middle joint of a chain of two bones from start to end, bent towards pole; stretched when end is out of reach."""
+    """Middle joint of a chain of two bones from start to end, bent towards pole.
+
+    Stretched when end is out of reach.
+    """
     gap = end - start
     length = np.linalg.norm(gap)
     reach = min(length, (first_m + second_m) * 0.99999)

@@ -1,4 +1,7 @@
-"""A scenario file: who does what, how well, and from where it is filmed. README.md explains every key."""
+"""A scenario file: who does what, how well, and from where it is filmed.
+
+README.md explains every key.
+"""
 
 import json
 from dataclasses import dataclass
@@ -11,9 +14,28 @@ DEFAULTS: dict[str, Any] = {
     **{"fps": 20, "size": [640, 480], "light": 1.0, "lead_in_s": 1.5, "seed": 1, "noise": 1.5},
     **{"character": "r1", "camera": {}},
 }
-CAMERA: dict[str, Any] = {"azimuth_deg": 0.0, "height_m": 1.0, "distance_m": 3.6, "roll_deg": 0.0, "fov_deg": 33.0}
+CAMERA: dict[str, Any] = {
+    "azimuth_deg": 0.0,
+    "height_m": 1.0,
+    "distance_m": 3.6,
+    "roll_deg": 0.0,
+    "fov_deg": 33.0,
+}
 KEYS = frozenset(
-    ("name", "exercise", "side", "far", "fps", "size", "light", "lead_in_s", "seed", "noise", "character", "camera")
+    (
+        "name",
+        "exercise",
+        "side",
+        "far",
+        "fps",
+        "size",
+        "light",
+        "lead_in_s",
+        "seed",
+        "noise",
+        "character",
+        "camera",
+    )
     + ("reps", "hold", "vary", "variant", "idle", "idle_s", "fidgets", "room", "bystander", "cut_s")
 )
 CAMERA_KEYS = frozenset((*CAMERA, "facing", "aim", "target_m", "shake_px", "shake_hz", "nudges"))
@@ -89,7 +111,9 @@ def understood(given: dict[str, Any]) -> Scenario:
     side = full.get("side") or facing or "left"
     laid_out = OPPOSITE[side] if full.get("far") else side
     if facing and facing != laid_out:
-        raise ValueError(f'facing {facing} shows the {facing} side: use "far": true for target leg {side}')
+        raise ValueError(
+            f'facing {facing} shows the {facing} side: use "far": true for target leg {side}'
+        )
     return Scenario(full["name"], full["exercise"], side, laid_out, full, camera)
 
 

@@ -45,7 +45,9 @@ class Take:
         self.exercise = EXERCISES[scenario.exercise](self.body, scenario)
         self.fps = int(scenario.given["fps"])
         self.frame_count = round(self.exercise.duration_s * self.fps)
-        self.filming = Filming(scenario, aimed_at(scenario, self.exercise.looked_at(), self._first_points()))
+        self.filming = Filming(
+            scenario, aimed_at(scenario, self.exercise.looked_at(), self._first_points())
+        )
         self.measured = Measured(self.body)
 
     def _first_points(self) -> Points:
@@ -73,7 +75,9 @@ class Take:
         self.measured.check()
         truth, frames = self.exercise.truth(self.measured.frames), self.measured.frames
         if len(self.kept) < self.frame_count:
-            truth, frames = cut(truth, frames, self.kept.start / self.fps, self.kept.stop / self.fps)
+            truth, frames = cut(
+                truth, frames, self.kept.start / self.fps, self.kept.stop / self.fps
+            )
         near_side, facing = seen_from(self.scenario)
         character = described(self.scenario.given["character"])
         character["foot_length_m"] = round(self.body.foot_length_m(self.scenario.leg), 4)
@@ -98,7 +102,10 @@ class Take:
     def _camera(self, facing: str) -> dict[str, Any]:
         """The scenario's camera with its matrix (before shaking and nudges) and focal length."""
         base = self.filming.base
-        exact = {"world_to_camera": base.view.round(6).tolist(), "focal_px": round(base.focal_px, 3)}
+        exact = {
+            "world_to_camera": base.view.round(6).tolist(),
+            "focal_px": round(base.focal_px, 3),
+        }
         return {**self.scenario.camera, "facing": facing, **exact}
 
 

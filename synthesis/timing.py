@@ -10,7 +10,10 @@ Span = tuple[float, float]
 
 
 def ramp(x: float) -> float:
-    """Minimum-jerk ramp from 0 (x <= 0) to 1 (x >= 1): 10 x^3 - 15 x^4 + 6 x^5 (Flash and Hogan 1985)."""
+    """Minimum-jerk ramp from 0 (x <= 0) to 1 (x >= 1).
+
+    10 x^3 - 15 x^4 + 6 x^5 (Flash and Hogan 1985).
+    """
     x = np.clip(x, 0, 1)
     return float(x**3 * (10 - 15 * x + 6 * x * x))
 
@@ -26,7 +29,10 @@ def along_keys(time_s: float, keys: Sequence[tuple[float, float]]) -> float:
 
 
 def window(time_s: float, start_s: float, end_s: float, ramp_s: float = 0.6) -> float:
-    """0, then 1, then 0: rises during the first ramp_s inside the span and falls during the last."""
+    """0, then 1, then 0.
+
+    Rises during the first ramp_s inside the span and falls during the last.
+    """
     ramp_s = min(ramp_s, (end_s - start_s) / 2)
     return ramp((time_s - start_s) / ramp_s) * ramp((end_s - time_s) / ramp_s)
 
@@ -34,7 +40,13 @@ def window(time_s: float, start_s: float, end_s: float, ramp_s: float = 0.6) -> 
 class Sway:
     """Smooth, seeded noise of about unit amplitude: a sum of slow sines, weaker above 0.25 Hz."""
 
-    def __init__(self, seed: int | list[int], lowest_hz: float = 0.08, highest_hz: float = 0.55, waves: int = 5):
+    def __init__(
+        self,
+        seed: int | list[int],
+        lowest_hz: float = 0.08,
+        highest_hz: float = 0.55,
+        waves: int = 5,
+    ):
         random = np.random.default_rng(seed)
         self._hz = random.uniform(lowest_hz, highest_hz, waves)
         self._phase = random.uniform(0, 2 * np.pi, waves)
@@ -43,7 +55,9 @@ class Sway:
 
     def at(self, time_s: float, size: float = 1.0) -> float:
         """The noise at a time, times size."""
-        return float(size * (self._amplitude * np.sin(2 * np.pi * self._hz * time_s + self._phase)).sum())
+        return float(
+            size * (self._amplitude * np.sin(2 * np.pi * self._hz * time_s + self._phase)).sum()
+        )
 
 
 def inside(times_s: ArrayLike, spans: Sequence[Span]) -> NDArray[np.bool_]:
@@ -54,7 +68,9 @@ def inside(times_s: ArrayLike, spans: Sequence[Span]) -> NDArray[np.bool_]:
     return np.asarray(np.any([(times >= start) & (times <= end) for start, end in spans], 0))
 
 
-def spans_where(times_s: ArrayLike, holds: NDArray[np.bool_], shortest_s: float = 0.3) -> list[Span]:
+def spans_where(
+    times_s: ArrayLike, holds: NDArray[np.bool_], shortest_s: float = 0.3
+) -> list[Span]:
     """The spans during which a condition holds for at least shortest_s."""
     times = np.asarray(times_s)
     edges = np.diff(np.concatenate([[False], holds, [False]]).astype(int))

@@ -12,8 +12,21 @@ from synthesis.gl.camera import Camera
 from synthesis.maths import Array, angle_deg, inclination_deg
 from synthesis.sides import NAMES, SIDES, Side
 
-COLUMNS = ("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg", "heel_height_m")
-JOINTS = {"hip": "hip", "knee": "knee", "ankle": "ankle", "heel": "heel", "foot_index": "toe", "shoulder": "shoulder"}
+COLUMNS = (
+    "hip_flexion_deg",
+    "knee_flexion_deg",
+    "ankle_dorsiflexion_deg",
+    "shank_inclination_deg",
+    "heel_height_m",
+)
+JOINTS = {
+    "hip": "hip",
+    "knee": "knee",
+    "ankle": "ankle",
+    "heel": "heel",
+    "foot_index": "toe",
+    "shoulder": "shoulder",
+}
 SLIP_M = 0.003
 
 
@@ -30,7 +43,9 @@ class Measured:
         for name in NAMES.values():
             self.frames[name] = {column: [] for column in COLUMNS}
         self.frames["trunk_inclination_deg"] = []
-        self.frames["joints_px"] = {f"{name}_{joint}": [] for name in NAMES.values() for joint in JOINTS}
+        self.frames["joints_px"] = {
+            f"{name}_{joint}": [] for name in NAMES.values() for joint in JOINTS
+        }
         self._balls: list[tuple[Points, Planted]] = []
         self._rest = {side: self._foot_at_rest(side) for side in SIDES}
 
@@ -40,7 +55,9 @@ class Measured:
         forward = (toe - heel) * [1, 1, 0]
         return forward / np.linalg.norm(forward), float(heel[2] - self._body.legs[side].ball[2])
 
-    def add(self, time_s: float, points: Points, placed: Placed, planted: Planted, camera: Camera) -> None:
+    def add(
+        self, time_s: float, points: Points, placed: Placed, planted: Planted, camera: Camera
+    ) -> None:
         """Measures one frame."""
         self.frames["time_s"].append(round(time_s, 4))
         hips = (points["left_hip"] + points["right_hip"]) / 2
@@ -53,7 +70,9 @@ class Measured:
             for joint, point in own.items():
                 pixel = [round(float(value), 2) for value in camera.project(point)[:2]]
                 self.frames["joints_px"][f"{name}_{joint}"].append(pixel)
-        self._balls.append(({NAMES[side]: points[f"{NAMES[side]}_ball"] for side in SIDES}, planted))
+        self._balls.append(
+            ({NAMES[side]: points[f"{NAMES[side]}_ball"] for side in SIDES}, planted)
+        )
 
     def _add_leg(self, side: Side, own: Points, trunk: Array, foot: Array, ball: Array) -> None:
         thigh, shank = own["hip"] - own["knee"], own["knee"] - own["ankle"]
@@ -72,7 +91,9 @@ class Measured:
         """How far the ball of a planted foot moved at most, from frame to frame or since it was planted."""
         worst = 0.0
         since: Points = {}
-        for (before, _), (balls, planted) in zip([self._balls[0], *self._balls], self._balls, strict=False):
+        for (before, _), (balls, planted) in zip(
+            [self._balls[0], *self._balls], self._balls, strict=False
+        ):
             for side in SIDES:
                 name = NAMES[side]
                 if side not in planted:
@@ -91,17 +112,23 @@ class Measured:
         return slip
 
 
-def cut(truth: dict[str, Any], frames: Frames, start_s: float, end_s: float) -> tuple[dict[str, Any], Frames]:
+def cut(
+    truth: dict[str, Any], frames: Frames, start_s: float, end_s: float
+) -> tuple[dict[str, Any], Frames]:
     """Truth and frames of a clip that begins and ends within the exercise, on the clip's own clock.
 
-    What lies outside is dropped; a repetition, hold or fault that is cut keeps its true times, which are then
-    negative or beyond the clip's end, and says `"cut": true`.
+    What lies outside is dropped; a repetition, hold or fault that is cut keeps its true times,
+    which are then negative or beyond the clip's end, and says `"cut": true`.
     """
     times = np.array(frames["time_s"])
     kept = [int(i) for i in np.where((times >= start_s) & (times < end_s))[0]]
     moved = {**truth}
     for kind in ("reps", "holds", "faults"):
-        moved[kind] = [_moved(record, start_s, end_s) for record in truth[kind] if _overlaps(record, start_s, end_s)]
+        moved[kind] = [
+            _moved(record, start_s, end_s)
+            for record in truth[kind]
+            if _overlaps(record, start_s, end_s)
+        ]
     columns = _chosen(frames, kept)
     columns["time_s"] = [round(time_s - start_s, 4) for time_s in columns["time_s"]]
     return moved, columns

@@ -11,7 +11,10 @@ OPTIONS = {"crf": "20", "preset": "veryfast"}
 
 
 class Video:
-    """An MP4 file that plays while it is still loading; one thread, so that the same frames give the same bytes."""
+    """An MP4 file that plays while it is still loading.
+
+    One thread, so that the same frames give the same bytes.
+    """
 
     def __init__(self, path: Path, fps: int, size_px: tuple[int, int]):
         self._container = av.open(str(path), "w", options={"movflags": "+faststart"})
@@ -29,7 +32,10 @@ class Video:
             self._container.mux(packet)
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         for packet in self._stream.encode():
             self._container.mux(packet)

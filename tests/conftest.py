@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.media.video_writer import VideoWriter
+from formcheck.media.video.writer import VideoWriter
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]
@@ -16,7 +16,9 @@ Clip = Callable[..., Path]
 def clip(tmp_path: Path) -> Clip:
     """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""
 
-    def make(times_s: Iterable[float], size_px: tuple[int, int] = (64, 48), name: str = "clip.mp4") -> Path:
+    def make(
+        times_s: Iterable[float], size_px: tuple[int, int] = (64, 48), name: str = "clip.mp4"
+    ) -> Path:
         width, height = size_px
         with VideoWriter(tmp_path / name, size_px) as writer:
             for number, time_s in enumerate(times_s):

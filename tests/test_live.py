@@ -11,16 +11,16 @@ import pytest
 
 from formcheck import live as live_room
 from formcheck.atomic import Draft
-from formcheck.engine.coach_values import Plan, Prompt
-from formcheck.engine.outcomes import BodyFacts
+from formcheck.coach.values import Plan, Prompt
+from formcheck.engine.results.outcomes import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
-from formcheck.media.camera import Camera
+from formcheck.media.camera.camera import Camera
 from formcheck.media.kept import Kept
-from formcheck.media.stage import Image, Stage
-from formcheck.media.video import VideoFile
-from formcheck.media.voice import Voice
+from formcheck.media.screen.stage import Image, Stage
+from formcheck.media.sound.voice import Voice
+from formcheck.media.video.file import VideoFile
 from formcheck.run import analyze
 from tests.conftest import Clip
 from tests.media.stepped import SteppedCamera
@@ -37,7 +37,9 @@ class Session:
         self.out = out
         self.said: list[str] = []
 
-    def run(self, plan: Plan = PLAN, stop: Callable[[], bool] = lambda: False, **wishes: Any) -> Live:
+    def run(
+        self, plan: Plan = PLAN, stop: Callable[[], bool] = lambda: False, **wishes: Any
+    ) -> Live:
         def told(prompt: Prompt) -> None:
             self.said.append(prompt.text)
 
@@ -55,13 +57,23 @@ class Session:
             return session.run(self.out, **wishes)
 
 
-def test_counts_equal_those_of_analyze_although_frames_are_dropped(calf_raises: Path, tmp_path: Path) -> None:
+def test_counts_equal_those_of_analyze_although_frames_are_dropped(
+    calf_raises: Path, tmp_path: Path
+) -> None:
     session = Session(calf_raises, tmp_path / "out", drops=3)
     live = session.run(model="heavy", save=True)
-    expected = analyze(Path(__file__).parent / "data" / f"{RAISE}.npz", RAISE)  # the heavy model's landmarks
+    expected = analyze(
+        Path(__file__).parent / "data" / f"{RAISE}.npz", RAISE
+    )  # the heavy model's landmarks
     assert live.report.counts == expected.report.counts
-    assert [rep.verdict for rep in live.report.reps] == [rep.verdict for rep in expected.report.reps]
-    assert sorted(path.name for path in live.files) == ["annotated.mp4", "frames.csv", "report.json"]
+    assert [rep.verdict for rep in live.report.reps] == [
+        rep.verdict for rep in expected.report.reps
+    ]
+    assert sorted(path.name for path in live.files) == [
+        "annotated.mp4",
+        "frames.csv",
+        "report.json",
+    ]
     document = json.loads((session.out / "report.json").read_text())
     assert document["source"]["captured"] == live.report.frames + document["source"]["dropped"]
     assert document["source"]["dropped"] > live.report.frames / 3
@@ -106,8 +118,10 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
     assert source["frames"] > 10
     assert source["complete"] is False
     assert sorted(path.name for path in session.out.iterdir()) == [
-        "annotated.partial.mp4", "frames.partial.csv", "report.partial.json",
-    ]  # fmt: skip
+        "annotated.partial.mp4",
+        "frames.partial.csv",
+        "report.partial.json",
+    ]
 
 
 def test_what_was_done_is_written_while_the_session_goes_on(
@@ -128,7 +142,9 @@ def test_what_was_done_is_written_while_the_session_goes_on(
     assert not (session.out / "report.partial.json").exists()
 
 
-def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(calf_raises: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_told_before_anything_starts(
+    calf_raises: Path, tmp_path: Path
+) -> None:
     (tmp_path / "out").write_text("a file is in the way")
     with pytest.raises(OutputError, match="choose a folder"):
         Session(calf_raises, tmp_path / "out").run(model="full")
@@ -230,7 +246,9 @@ class Keys(Stage):
         (["q"], None),
     ],
 )
-def test_an_exercise_is_chosen_by_arrows_or_number(clip: Clip, keys: list[str], number: int | None) -> None:
+def test_an_exercise_is_chosen_by_arrows_or_number(
+    clip: Clip, keys: list[str], number: int | None
+) -> None:
     stage = Keys(*keys)
     with Camera(str(clip(i / 20 for i in range(20)))) as camera:
         assert choose(camera, stage, [str(i) for i in range(12)], lambda: False) == number

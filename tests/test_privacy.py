@@ -22,24 +22,54 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "count": ("count", "clip.mp4", *EXERCISE),
     "record": ("record", "clip.mp4", "clip.npz", "--model", "full"),
     "doctor": ("doctor",),
-    "live": ("live", "calf-raise", "--headless", "--voice", "off", "--camera", "clip.mp4", "--save"),
-    "live with sound": ("live", "calf-raise", "--headless", "--voice", "speech", "--camera", "clip.mp4"),
+    "live": (
+        "live",
+        "calf-raise",
+        "--headless",
+        "--voice",
+        "off",
+        "--camera",
+        "clip.mp4",
+        "--save",
+    ),
+    "live with sound": (
+        "live",
+        "calf-raise",
+        "--headless",
+        "--voice",
+        "speech",
+        "--camera",
+        "clip.mp4",
+    ),
     "help": ("--help",),
     "models": ("models", "list"),
     "validate": ("validate",),
 }
 HARMLESS_TAGS = {
-    *("major_brand", "minor_version", "compatible_brands", "encoder", "language", "handler_name", "vendor_id"),
+    *(
+        "major_brand",
+        "minor_version",
+        "compatible_brands",
+        "encoder",
+        "language",
+        "handler_name",
+        "vendor_id",
+    ),
 }
 PLAYERS = {"paplay", "aplay", "afplay", "pw-play"}
 
 
 def _traces() -> bool:
     strace = shutil.which("strace")
-    return strace is not None and subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode == 0
+    return (
+        strace is not None
+        and subprocess.run([strace, "-o", "/dev/null", "true"], check=False).returncode == 0
+    )
 
 
-needs_strace = pytest.mark.skipif(not _traces(), reason="strace is missing or may not be used: apt-get install strace")
+needs_strace = pytest.mark.skipif(
+    not _traces(), reason="strace is missing or may not be used: apt-get install strace"
+)
 
 
 @needs_strace
@@ -47,11 +77,26 @@ needs_strace = pytest.mark.skipif(not _traces(), reason="strace is missing or ma
 def test_no_socket_is_opened_and_no_program_started(clip, tmp_path: Path, command: str) -> None:
     clip([0, 0.1, 0.2])
     trace = tmp_path / "trace"
-    watched = ("strace", "-f", "-qq", "-y", "-s", "300", "-e", "trace=%network,execve", "-o", str(trace))
-    done = subprocess.run([*watched, *MAIN, *COMMANDS[command]], cwd=tmp_path, capture_output=True, check=False)
+    watched = (
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "-s",
+        "300",
+        "-e",
+        "trace=%network,execve",
+        "-o",
+        str(trace),
+    )
+    done = subprocess.run(
+        [*watched, *MAIN, *COMMANDS[command]], cwd=tmp_path, capture_output=True, check=False
+    )
     assert b"Traceback" not in done.stderr
     lines = trace.read_text(errors="replace").splitlines()
-    assert [line for line in lines if re.search(r"AF_INET|AF_NETLINK|PF_INET|sin_addr|sin6_addr", line)] == []
+    assert [
+        line for line in lines if re.search(r"AF_INET|AF_NETLINK|PF_INET|sin_addr|sin6_addr", line)
+    ] == []
     started = [line for line in lines if "execve(" in line][1:]
     if "sound" in command:
         started = [line for line in started if not _makes_sound(line)]
@@ -60,7 +105,9 @@ def test_no_socket_is_opened_and_no_program_started(clip, tmp_path: Path, comman
 
 def _makes_sound(line: str) -> bool:
     program = re.search(r'execve\("([^"]*)"', line)
-    return "formcheck.media.speech" in line or (program is not None and Path(program[1]).name in PLAYERS)
+    return "formcheck.media.sound.speech" in line or (
+        program is not None and Path(program[1]).name in PLAYERS
+    )
 
 
 def test_files_tell_neither_folder_nor_name_nor_time(clip, tmp_path: Path) -> None:
@@ -74,7 +121,14 @@ def test_files_tell_neither_folder_nor_name_nor_time(clip, tmp_path: Path) -> No
     now = datetime.now(UTC)
     for path in files:
         content = path.read_bytes()
-        for secret in ("Erika", "Mustermann", str(tmp_path), getpass.getuser(), f"{now:%Y-%m}", f"{now:%Y:%m}"):
+        for secret in (
+            "Erika",
+            "Mustermann",
+            str(tmp_path),
+            getpass.getuser(),
+            f"{now:%Y-%m}",
+            f"{now:%Y:%m}",
+        ):
             if len(secret) > 4:
                 assert secret.encode() not in content, (path, secret)
     assert result.document["source"]["name"] == "clip.mp4"

@@ -29,7 +29,9 @@ def test_it_is_short() -> None:
 def test_five_lines_of_python() -> None:
     (program,) = [block for language, block in BLOCKS if language == "python"]
     assert len(list(filter(None, program.splitlines()))) == 5
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     count, *repetitions = done.stdout.splitlines()
     assert count == "2 full repetitions"
     assert [line.split()[2] for line in repetitions] == ["full", "partial", "full"]
@@ -43,6 +45,10 @@ def test_commands_and_their_options_exist(command: list[str]) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for page in (README, (ROOT / "CONTRIBUTING.md").read_text(), (ROOT / "CHANGELOG.md").read_text()):
+    for page in (
+        README,
+        (ROOT / "CONTRIBUTING.md").read_text(),
+        (ROOT / "CHANGELOG.md").read_text(),
+    ):
         linked = [link for link in re.findall(r"\]\(([^)#]+)\)", page) if "://" not in link]
         assert not [link for link in linked if not (ROOT / link).exists()]

@@ -11,19 +11,28 @@ import numpy as np
 import pytest
 
 from formcheck.engine.session import Session
-from formcheck.engine.types import Feedback, Frame, Landmark, Pose
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Landmark
+from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
-from formcheck.media.traces import TraceRecorder, read_trace
-from formcheck.media.video import VideoFile
+from formcheck.media.pose.traces import TraceRecorder, read_trace
+from formcheck.media.video.file import VideoFile
 from formcheck.reports import document as document_room
 from formcheck.run import analyze, record, run
 
 EXERCISE = "calf-raise"
 STANDING = {
-    "nose": (300, 60), "shoulder": (320, 110), "elbow": (322, 160), "wrist": (320, 210), "hip": (320, 220),
-    "knee": (318, 300), "ankle": (322, 380), "heel": (332, 395), "foot_index": (290, 397),
-}  # fmt: skip
+    "nose": (300, 60),
+    "shoulder": (320, 110),
+    "elbow": (322, 160),
+    "wrist": (320, 210),
+    "hip": (320, 220),
+    "knee": (318, 300),
+    "ankle": (322, 380),
+    "heel": (332, 395),
+    "foot_index": (290, 397),
+}
 
 
 def _standing() -> Pose:
@@ -80,14 +89,19 @@ def test_run_hands_every_frame_with_its_feedback_to_every_output() -> None:
 
 def test_run_stops_when_asked() -> None:
     notes = _Notes()
-    report = run(_Room(), _Room(), Session(load_exercise(EXERCISE)), [notes], lambda: len(notes.seen) == 2)
+    report = run(
+        _Room(), _Room(), Session(load_exercise(EXERCISE)), [notes], lambda: len(notes.seen) == 2
+    )
     assert report.frames == 2
 
 
 def test_trace_gives_report_and_table_but_no_video(trace: Path, tmp_path: Path) -> None:
     result = analyze(trace, EXERCISE, out=tmp_path / "out")
     assert [path.name for path in result.files] == ["frames.csv", "report.json"]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["frames.csv", "report.json"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "frames.csv",
+        "report.json",
+    ]
     assert any("no annotated video" in note for note in result.notes)
     document = json.loads((tmp_path / "out" / "report.json").read_text())
     assert document == result.document
@@ -110,12 +124,20 @@ def test_same_input_gives_same_bytes(trace: Path, tmp_path: Path) -> None:
 def test_video_gives_an_annotated_video_in_step(clip, tmp_path: Path) -> None:
     video = clip([0, 0.1, 0.2, 0.5, 0.6], (96, 64))
     told: list[tuple[float, float | None]] = []
-    result = analyze(video, EXERCISE, model="full", out=tmp_path / "out", progress=lambda *so_far: told.append(so_far))
+    result = analyze(
+        video,
+        EXERCISE,
+        model="full",
+        out=tmp_path / "out",
+        progress=lambda *so_far: told.append(so_far),
+    )
     assert result.document["provenance"]["model_sha256"].startswith("4eaa5eb7")
     assert [done for done, _ in told] == pytest.approx([0, 0.1, 0.2, 0.5, 0.6], abs=0.01)
     with VideoFile(tmp_path / "out" / "annotated.mp4") as annotated:
         assert annotated.size_px == (96, 64)
-        assert [frame.time_s for frame in annotated] == pytest.approx([0, 0.1, 0.2, 0.5, 0.6], abs=0.01)
+        assert [frame.time_s for frame in annotated] == pytest.approx(
+            [0, 0.1, 0.2, 0.5, 0.6], abs=0.01
+        )
 
 
 def test_without_a_folder_nothing_is_written(clip, tmp_path: Path) -> None:
@@ -132,8 +154,10 @@ def test_stopped_run_says_so_and_leaves_whole_files(clip, tmp_path: Path) -> Non
     assert result.document["source"]["complete"] is False
     assert result.report.frames == 3
     assert [path.name for path in result.files] == [
-        "frames.partial.csv", "annotated.partial.mp4", "report.partial.json",
-    ]  # fmt: skip
+        "frames.partial.csv",
+        "annotated.partial.mp4",
+        "report.partial.json",
+    ]
     with VideoFile(tmp_path / "out" / "annotated.partial.mp4") as annotated:
         assert len(list(annotated)) == 3
 
@@ -144,8 +168,11 @@ def test_a_stopped_run_leaves_an_earlier_whole_result(trace: Path, tmp_path: Pat
     whole = {path.name: path.read_bytes() for path in out.iterdir()}
     analyze(trace, EXERCISE, out=out, stop=lambda: True)
     assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv", "frames.partial.csv", "report.json", "report.partial.json",
-    ]  # fmt: skip
+        "frames.csv",
+        "frames.partial.csv",
+        "report.json",
+        "report.partial.json",
+    ]
     assert {name: (out / name).read_bytes() for name in whole} == whole
     analyze(trace, EXERCISE, out=out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
@@ -161,7 +188,9 @@ def test_a_broken_off_run_leaves_an_earlier_whole_result(
     def full(*_: object) -> str:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(document_room, "report_json", full)  # the table was written, for the report there is no room
+    monkeypatch.setattr(
+        document_room, "report_json", full
+    )  # the table was written, for the report there is no room
     with pytest.raises(OutputError, match=r"report\.json: No space left"):
         analyze(trace, "single-leg-calf-raise", out=out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
@@ -179,11 +208,16 @@ def test_of_two_runs_into_one_folder_one_is_refused(trace: Path, tmp_path: Path)
 
     analyze(trace, EXERCISE, out=out, stop=second)
     assert len(refused) == 3
-    assert sorted(path.name for path in out.iterdir()) == ["frames.partial.csv", "report.partial.json"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "frames.partial.csv",
+        "report.partial.json",
+    ]
     assert analyze(trace, EXERCISE, out=out).files
 
 
-@pytest.mark.parametrize("name", ["frames.csv", "annotated.mp4", "report.json", "frames.partial.csv"])
+@pytest.mark.parametrize(
+    "name", ["frames.csv", "annotated.mp4", "report.json", "frames.partial.csv"]
+)
 def test_what_is_read_is_never_an_output(trace: Path, tmp_path: Path, name: str) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -220,12 +254,20 @@ def test_a_folder_in_the_way_leaves_all_as_it_was(trace: Path, tmp_path: Path, n
 def test_what_a_killed_run_left_is_cleared_away(trace: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    for name in ("annotated.mp4.0123456789abcdef.part", "report.partial.json", "mine.mp4.part", "frames.csv.part"):
+    for name in (
+        "annotated.mp4.0123456789abcdef.part",
+        "report.partial.json",
+        "mine.mp4.part",
+        "frames.csv.part",
+    ):
         (out / name).touch()
     analyze(trace, EXERCISE, out=out)
     assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv", "frames.csv.part", "mine.mp4.part", "report.json",
-    ]  # fmt: skip
+        "frames.csv",
+        "frames.csv.part",
+        "mine.mp4.part",
+        "report.json",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
@@ -241,7 +283,9 @@ try:
 except FormcheckError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert "cannot write out/annotated.mp4: File too large" in done.stdout
     assert list((tmp_path / "out").iterdir()) == []
 
@@ -276,7 +320,9 @@ try:
 except FormcheckError as error:
     print(error)
 """
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert "cannot write" in done.stdout
     assert [path.name for path in tmp_path.iterdir()] == ["standing.npz"]
 
@@ -299,7 +345,9 @@ def test_recorded_trace_gives_the_report_of_the_video(calf_raises: Path, tmp_pat
     whole = record(calf_raises, tmp_path / "t.npz", model="full", stop=lambda: next(asked) == 59)
     assert not whole
     asked_again = iter(range(1000))
-    video = analyze(calf_raises, "single-leg-calf-raise", model="full", stop=lambda: next(asked_again) == 59)
+    video = analyze(
+        calf_raises, "single-leg-calf-raise", model="full", stop=lambda: next(asked_again) == 59
+    )
     assert analyze(tmp_path / "t.npz", "single-leg-calf-raise").report == video.report
 
 
@@ -314,7 +362,9 @@ def test_a_stopped_recording_leaves_an_earlier_trace(trace: Path, tmp_path: Path
 def test_a_recording_that_could_not_be_kept_is_not_begun(trace: Path, tmp_path: Path) -> None:
     told: list[float] = []
     with pytest.raises(OutputError, match="cannot write"):
-        record(trace, tmp_path / "nowhere" / "t.npz", progress=lambda done_s, _: told.append(done_s))
+        record(
+            trace, tmp_path / "nowhere" / "t.npz", progress=lambda done_s, _: told.append(done_s)
+        )
     assert told == []
     with pytest.raises(LookupError):
         record(trace, tmp_path / "t.npz", stop=lambda: {}["bug"])

@@ -5,10 +5,11 @@ r"""Makes formcheck/models/pose_landmarker_heavy.task from the files of the npm 
     uv run python ../tools/assemble_pose_model.py \
         pose_solution_packed_assets.data pose_landmark_heavy.tflite pose_landmarker_heavy.task
 
-A bundle is a stored zip of two TensorFlow Lite models with metadata that says how pixels are normalised.
-The networks are not changed, and the same files give the same bytes. For the full model the result finds
-landmarks that are bit-identical to those of the official bundle. The metadata writer that comes with
-MediaPipe 0.10.31 is broken, so the generated schema classes are used directly.
+A bundle is a stored zip of two TensorFlow Lite models with metadata that says how pixels are
+normalised. The networks are not changed, and the same files give the same bytes. For the full model
+the result finds landmarks that are bit-identical to those of the official bundle. The metadata
+writer that comes with MediaPipe 0.10.31 is broken, so the generated schema classes are used
+directly.
 """
 
 # The generated schema classes are partly untyped and annotate bytes as str and arrays as lists.
@@ -34,7 +35,10 @@ LANDMARK_OUTPUTS = ("landmarks", "presence", "segmentation_mask", "heat_map", "w
 
 
 def image_input(mean: float, std: float, lowest: float, highest: float) -> Any:
-    """Describes the picture that a model takes: (pixel - mean) / std lies between lowest and highest."""
+    """Describes the picture that a model takes.
+
+    (pixel - mean) / std lies between lowest and highest.
+    """
     normalised = described.NormalizationOptionsT()
     normalised.mean, normalised.std = [mean], [std]
     unit = described.ProcessUnitT()
@@ -89,7 +93,11 @@ def bundle(detector: bytes, landmarks: bytes) -> bytes:
     parts = {
         "pose_detector.tflite": with_metadata(
             detector,
-            metadata("Pose Detection", image_input(127.5, 127.5, -1, 1), ("raw boxes/keypoints", "scores")),
+            metadata(
+                "Pose Detection",
+                image_input(127.5, 127.5, -1, 1),
+                ("raw boxes/keypoints", "scores"),
+            ),
         ),
         "pose_landmarks_detector.tflite": with_metadata(
             landmarks, metadata("Pose Landmark", image_input(0, 255, 0, 1), LANDMARK_OUTPUTS)

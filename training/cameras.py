@@ -1,4 +1,7 @@
-"""What real cameras and rooms do to a picture: light, colour, resolution, blur, noise, compression, occlusion."""
+"""What real cameras and rooms do to a picture.
+
+Light, colour, resolution, blur, noise, compression, occlusion.
+"""
 
 import math
 
@@ -30,7 +33,9 @@ def as_filmed(pictures: Tensor, chance: Chance) -> Tensor:
 def _coloured(pictures: Tensor, chance: Chance) -> Tensor:
     """Tint, faded colours, and in a seventh exchanged or inverted ones: shape must do."""
     n = len(pictures)
-    tinted = pictures * torch.exp(chance.normal(n, 3, 1, 1) * 0.12 * chance.happens(0.7, n, 1, 1, 1))
+    tinted = pictures * torch.exp(
+        chance.normal(n, 3, 1, 1) * 0.12 * chance.happens(0.7, n, 1, 1, 1)
+    )
     fade = torch.where(chance.happens(0.08, n, 1, 1, 1), 1.0, 0.0)
     fade = torch.where(chance.happens(0.3, n, 1, 1, 1), chance.uniform(n, 1, 1, 1), fade)
     faded = torch.lerp(tinted, tinted.mean(1, keepdim=True).expand_as(tinted), fade)
@@ -59,7 +64,9 @@ def _coarse(pictures: Tensor, chance: Chance) -> Tensor:
         chosen = order[i * n // 9 : (i + 1) * n // 9]
         if len(chosen):
             small = F.interpolate(pictures[chosen], size=size, mode="area")
-            coarse[chosen] = F.interpolate(small, size=PICTURE_PX, mode="bilinear", align_corners=False)
+            coarse[chosen] = F.interpolate(
+                small, size=PICTURE_PX, mode="bilinear", align_corners=False
+            )
     return coarse
 
 
@@ -95,7 +102,10 @@ def _cosines(like: Tensor) -> Tensor:
 
 
 def _compressed(pictures: Tensor, chance: Chance) -> Tensor:
-    """Two fifths lose detail in blocks: coefficients are rounded, more coarsely the finer they are."""
+    """Two fifths lose detail in blocks.
+
+    Coefficients are rounded, more coarsely the finer they are.
+    """
     n, cosines = len(pictures), _cosines(pictures)
     chosen = chance.order(n)[: 2 * n // 5]
     if not len(chosen):
@@ -107,7 +117,9 @@ def _compressed(pictures: Tensor, chance: Chance) -> Tensor:
     step = step[:, None, None, None]
     rounded = cosines.T @ (torch.round(spectrum / step) * step) @ cosines
     pictures = pictures.clone()
-    pictures[chosen] = rounded.permute(0, 1, 2, 4, 3, 5).reshape(len(chosen), 3, PICTURE_PX, PICTURE_PX)
+    pictures[chosen] = rounded.permute(0, 1, 2, 4, 3, 5).reshape(
+        len(chosen), 3, PICTURE_PX, PICTURE_PX
+    )
     return pictures
 
 
@@ -118,6 +130,10 @@ def _covered(pictures: Tensor, chance: Chance) -> Tensor:
         centre, size = chance.uniform(n, 2), chance.uniform(n, 2) * 0.28 + 0.03
         across = (at[None] - centre[:, :1]).abs() < size[:, :1] / 2
         down = (at[None] - centre[:, 1:]).abs() < size[:, 1:] / 2
-        covered = across[:, None, None, :] & down[:, None, :, None] & chance.happens(probability, n, 1, 1, 1)
+        covered = (
+            across[:, None, None, :]
+            & down[:, None, :, None]
+            & chance.happens(probability, n, 1, 1, 1)
+        )
         pictures = torch.where(covered, chance.uniform(n, 3, 1, 1), pictures)
     return pictures

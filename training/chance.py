@@ -13,7 +13,9 @@ class Chance:
 
     def uniform(self, *shape: int, low: float = 0.0, high: float = 1.0) -> Tensor:
         """Evenly between low and high."""
-        return torch.rand(*shape, device=self.device, generator=self._generator) * (high - low) + low
+        return (
+            torch.rand(*shape, device=self.device, generator=self._generator) * (high - low) + low
+        )
 
     def normal(self, *shape: int) -> Tensor:
         """Normal with unit deviation."""

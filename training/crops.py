@@ -1,4 +1,7 @@
-"""From rendered pictures to what the network sees: crops, and maps that say roughly where the legs are."""
+"""From rendered pictures to what the network sees.
+
+Crops, and maps that say roughly where the legs are.
+"""
 
 import math
 
@@ -16,7 +19,9 @@ SIGMA = 0.035  # of the Gaussians in the maps, as a share of the crop
 STEADY_SCALE, STEADY_SHIFT = 0.85, 0.1  # of the crops for evaluation
 
 
-def crops(pictures: Tensor, points: Tensor, chance: Chance, *, varied: bool = True) -> tuple[Tensor, Tensor]:
+def crops(
+    pictures: Tensor, points: Tensor, chance: Chance, *, varied: bool = True
+) -> tuple[Tensor, Tensor]:
     """Crops of any scale, roll and place, mirrored or not.
 
     Args:
@@ -30,7 +35,11 @@ def crops(pictures: Tensor, points: Tensor, chance: Chance, *, varied: bool = Tr
     """
     n = len(pictures)
     turned, shift = _transforms(points, chance, varied=varied)
-    grid = F.affine_grid(torch.cat([turned, shift[..., None]], 2), [n, 3, PICTURE_PX, PICTURE_PX], align_corners=False)
+    grid = F.affine_grid(
+        torch.cat([turned, shift[..., None]], 2),
+        [n, 3, PICTURE_PX, PICTURE_PX],
+        align_corners=False,
+    )
     cropped = F.grid_sample(pictures.float() / 255, grid, "bilinear", "border", align_corners=False)
     centred = points[:, :, :2] / RENDERED_PX * 2 - 1 - shift[:, None]
     return cropped, (torch.einsum("nij,nkj->nki", torch.linalg.inv(turned), centred) + 1) / 2
@@ -49,14 +58,17 @@ def _transforms(points: Tensor, chance: Chance, *, varied: bool) -> tuple[Tensor
     middle = points[:, :POINTS_A_LEG, :2].mean(1) / RENDERED_PX * 2 - 1
     shift = middle * 0.9 + chance.uniform(n, 2, low=-reach, high=reach)
     c, s = torch.cos(roll) * scale, torch.sin(roll) * scale
-    return torch.stack([torch.stack([c * mirror, -s], 1), torch.stack([s * mirror, c], 1)], 1), shift
+    return torch.stack(
+        [torch.stack([c * mirror, -s], 1), torch.stack([s * mirror, c], 1)], 1
+    ), shift
 
 
 def prior_maps(points: Tensor, chance: Chance, *, dropped: bool = True) -> tuple[Tensor, Tensor]:
     """Two maps (n, 2, 192, 192), of this leg and of the other, as a pose model would place them.
 
-    Points are displaced, alone and a leg at a time, exchanged between the legs, far off or missing. With dropped
-    some pictures have no map of the other leg, and some none at all; the second result (n,) says which.
+    Points are displaced, alone and a leg at a time, exchanged between the legs, far off or missing.
+    With dropped some pictures have no map of the other leg, and some none at all; the second result
+    (n,) says which.
     """
     n = len(points)
     places = _misplaced(points, chance)
@@ -69,7 +81,9 @@ def prior_maps(points: Tensor, chance: Chance, *, dropped: bool = True) -> tuple
     if dropped:
         none = chance.happens(0.22, n, 1, 1)
         this, other = this * ~none, other * ~(none | chance.happens(0.3, n, 1, 1))
-    maps = F.interpolate(torch.stack([this, other], 1), size=PICTURE_PX, mode="bilinear", align_corners=False)
+    maps = F.interpolate(
+        torch.stack([this, other], 1), size=PICTURE_PX, mode="bilinear", align_corners=False
+    )
     return maps, none.view(n)
 
 
@@ -83,7 +97,9 @@ def _misplaced(points: Tensor, chance: Chance) -> Tensor:
         a, b = places[:, part].clone(), places[:, part + POINTS_A_LEG].clone()
         places[:, part] = torch.where(exchanged, b, a)
         places[:, part + POINTS_A_LEG] = torch.where(exchanged, a, b)
-    return torch.where(chance.happens(0.04, n, 10, 1), places + chance.normal(n, 10, 2) * 0.25, places)
+    return torch.where(
+        chance.happens(0.04, n, 10, 1), places + chance.normal(n, 10, 2) * 0.25, places
+    )
 
 
 def nearest_first(places: Tensor, points: Tensor, without_map: Tensor) -> Tensor:

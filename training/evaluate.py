@@ -28,7 +28,9 @@ def _found(network: LegNetwork, data: Pictures, *, with_maps: bool) -> Found:
         if not with_maps:
             maps, without_map = torch.zeros_like(maps), torch.ones_like(without_map)
         logits, sure = network(torch.cat([pictures, maps], 1))
-        rows.append((coordinates(logits.float()), nearest_first(places, points, without_map), sure.float()))
+        rows.append(
+            (coordinates(logits.float()), nearest_first(places, points, without_map), sure.float())
+        )
     found, places, sure = (torch.cat(column) for column in zip(*rows, strict=True))
     return found, places, sure
 

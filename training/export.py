@@ -17,4 +17,11 @@ def export(network: LegNetwork, path: Path) -> None:
     with warnings.catch_warnings():
         # The exporter is on its way out, but OpenCV reads what it writes.
         warnings.simplefilter("ignore", DeprecationWarning)
-        torch.onnx.export(Exported(network.cpu().eval()), (example,), path, **names, opset_version=OPSET, dynamo=False)
+        torch.onnx.export(
+            Exported(network.cpu().eval()),
+            (example,),
+            path,
+            **names,
+            opset_version=OPSET,
+            dynamo=False,
+        )

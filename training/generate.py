@@ -1,7 +1,8 @@
 """Renders lower legs with the exact places of knee, ankle, heel, ball and toe of both legs, in blocks of files.
 
-A block holds `pictures` (n, 256, 256, 3) uint8, `points` (n, 10, 3) float32: pixels and depth in metres of the five
-points of this leg, then of the other one, and `empty` (m, 256, 256, 3) uint8: rooms and patterns without any leg.
+A block holds `pictures` (n, 256, 256, 3) uint8, `points` (n, 10, 3) float32: pixels and depth in
+metres of the five points of this leg, then of the other one, and `empty` (m, 256, 256, 3) uint8:
+rooms and patterns without any leg.
 """
 
 from collections.abc import Iterator
@@ -48,7 +49,10 @@ class Block:
 
 
 def generate(folder: Path, worker: int, pictures: int, block_size: int = 512) -> int:
-    """Renders this many pictures into folder/block-WORKER-NUMBER.npz; returns how many people they show."""
+    """Renders this many pictures into folder/block-WORKER-NUMBER.npz.
+
+    Returns how many people they show.
+    """
     random = np.random.default_rng([SEED, worker])
     room = RandomRoom(SIZE_PX, random)
     folder.mkdir(parents=True, exist_ok=True)
@@ -90,7 +94,9 @@ def _of_one_person(
             yield from _views(room, random, block, (exercise, scenario.side, points))
 
 
-def _posed(room: RandomRoom, figure: Figure, body: Body, exercise: Exercise, time_s: float) -> Points:
+def _posed(
+    room: RandomRoom, figure: Figure, body: Body, exercise: Exercise, time_s: float
+) -> Points:
     placed, _ = exercise.pose(time_s)
     surfaces = body.human.skinned(placed)
     points = body.points(surfaces, placed)
@@ -100,17 +106,28 @@ def _posed(room: RandomRoom, figure: Figure, body: Body, exercise: Exercise, tim
 
 
 def _views(
-    room: RandomRoom, random: np.random.Generator, block: Block, moment: tuple[Exercise, str, Points]
+    room: RandomRoom,
+    random: np.random.Generator,
+    block: Block,
+    moment: tuple[Exercise, str, Points],
 ) -> Iterator[tuple[Picture, NDArray[np.float32]]]:
     exercise, side, points = moment
     left, right = NAMES.values()
     for _ in range(VIEWS_A_MOMENT):
         name = side if random.random() < 0.7 else (right if side == left else left)
         other = right if name == left else left
-        room.camera = camera_on_leg(random, points, name, getattr(exercise, "wall_y", None), SIZE_PX)
+        room.camera = camera_on_leg(
+            random, points, name, getattr(exercise, "wall_y", None), SIZE_PX
+        )
         if random.random() < 0.3:
             room.relight()
-        places = np.array([room.camera.project(points[f"{leg}_{part}"]) for leg in (name, other) for part in PARTS])
+        places = np.array(
+            [
+                room.camera.project(points[f"{leg}_{part}"])
+                for leg in (name, other)
+                for part in PARTS
+            ]
+        )
         if (places[:, 2] > NEAREST_M).all():
             yield room.frame(fresh=True), places.astype("f4")
         if random.random() < EMPTY_SHARE:

@@ -26,8 +26,9 @@ def within(places: Tensor) -> Tensor:
 def loss(logits: Tensor, sure: Tensor, places: Tensor, empty: Tensor) -> tuple[Tensor, Tensor]:
     """Loss, and the mean error as a share of the crop.
 
-    Cross entropy to a Gaussian of one cell, the distance of the expected place, and the likelihood of that distance
-    under an exponential distribution whose scale the network has to tell (log scale = sure).
+    Cross entropy to a Gaussian of one cell, the distance of the expected place, and the likelihood
+    of that distance under an exponential distribution whose scale the network has to tell (log
+    scale = sure).
 
     Args:
         logits: (n, 10, 48, 48).

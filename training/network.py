@@ -1,6 +1,7 @@
 """The network: picture of a leg and where it is roughly -> five points of that leg and of the other one.
 
-A residual encoder down to 1/32 and a pyramid back to 1/4 of the picture (He et al. 2016, Lin et al. 2017).
+A residual encoder down to 1/32 and a pyramid back to 1/4 of the picture (He et al. 2016, Lin et al.
+2017).
 """
 
 import torch
@@ -16,9 +17,14 @@ PYRAMID = 48
 SURE_HIDDEN = 64
 
 
-def convolution(into: int, out: int, size: int = 3, stride: int = 1, *, active: bool = True) -> nn.Sequential:
+def convolution(
+    into: int, out: int, size: int = 3, stride: int = 1, *, active: bool = True
+) -> nn.Sequential:
     """Convolution with batch norm and, unless told otherwise, ReLU."""
-    layers: list[nn.Module] = [nn.Conv2d(into, out, size, stride, size // 2, bias=False), nn.BatchNorm2d(out)]
+    layers: list[nn.Module] = [
+        nn.Conv2d(into, out, size, stride, size // 2, bias=False),
+        nn.BatchNorm2d(out),
+    ]
     return nn.Sequential(*layers, *([nn.ReLU(inplace=True)] if active else []))
 
 
@@ -27,7 +33,9 @@ class Residual(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.net = nn.Sequential(convolution(channels, channels), convolution(channels, channels, active=False))
+        self.net = nn.Sequential(
+            convolution(channels, channels), convolution(channels, channels, active=False)
+        )
 
     def forward(self, x: Tensor) -> Tensor:
         """Same shape."""
@@ -50,14 +58,19 @@ class LegNetwork(nn.Module):
         # The names of the layers are those of the weights that ship.
         self.stem = convolution(CHANNELS_IN, widths[0], 3, 2)
         self.s4, self.s8, self.s16, self.s32 = (
-            _stage(into, out, blocks) for into, out, blocks in zip(widths, widths[1:], BLOCKS, strict=False)
+            _stage(into, out, blocks)
+            for into, out, blocks in zip(widths, widths[1:], BLOCKS, strict=False)
         )
-        self.l32, self.l16, self.l8, self.l4 = (convolution(widths[i], PYRAMID, 1, active=False) for i in (4, 3, 2, 1))
+        self.l32, self.l16, self.l8, self.l4 = (
+            convolution(widths[i], PYRAMID, 1, active=False) for i in (4, 3, 2, 1)
+        )
         self.f16, self.f8 = convolution(PYRAMID, PYRAMID), convolution(PYRAMID, PYRAMID)
         self.f4 = nn.Sequential(convolution(PYRAMID, PYRAMID), convolution(PYRAMID, PYRAMID))
         self.head = nn.Conv2d(PYRAMID, POINTS, 1)
         sure_in = widths[4] + 2 * POINTS
-        self.sure = nn.Sequential(nn.Linear(sure_in, SURE_HIDDEN), nn.ReLU(), nn.Linear(SURE_HIDDEN, POINTS))
+        self.sure = nn.Sequential(
+            nn.Linear(sure_in, SURE_HIDDEN), nn.ReLU(), nn.Linear(SURE_HIDDEN, POINTS)
+        )
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """The expected error is judged from the coarsest features, the peak and the spread of each map."""
@@ -71,7 +84,11 @@ class LegNetwork(nn.Module):
         logits: Tensor = self.head(y)
         shares = F.softmax(logits.float().flatten(2), -1)
         peak, spread = shares.amax(-1), (shares * shares).sum(-1)
-        seen = [at32.mean((2, 3)), torch.log(peak.detach() + 1e-6), torch.log(spread.detach() + 1e-6)]
+        seen = [
+            at32.mean((2, 3)),
+            torch.log(peak.detach() + 1e-6),
+            torch.log(spread.detach() + 1e-6),
+        ]
         return logits, self.sure(torch.cat(seen, 1))
 
 

@@ -30,7 +30,9 @@ def random_person(random: np.random.Generator) -> Human:
     tailor.sew("shirt", shirt, 0.008, pattern(random, 0.05))
     feet = str(random.choice(list(FEET), p=list(FEET.values())))
     if "sock" in feet:
-        tailor.sew("sock", tailor.sock(float(random.uniform(0.03, 0.28))), 0.0035, pattern(random, 0.05))
+        tailor.sew(
+            "sock", tailor.sock(float(random.uniform(0.03, 0.28))), 0.0035, pattern(random, 0.05)
+        )
     if "shoe" in feet:
         _shoe(tailor, random)
     return human
@@ -57,11 +59,20 @@ def _hem_z(tailor: Tailor, random: np.random.Generator, kind: str) -> float:
 def _trousers(tailor: Tailor, random: np.random.Generator) -> None:
     kind = str(random.choice(list(LEGS), p=list(LEGS.values())))
     hem = _hem_z(tailor, random, kind)
-    wide, flare = (random.uniform(0.008, 0.035), random.uniform(0, 0.02)) if kind == "trousers" else (0.0, 0.0)
+    wide, flare = (
+        (random.uniform(0.008, 0.035), random.uniform(0, 0.02))
+        if kind == "trousers"
+        else (0.0, 0.0)
+    )
     loose = random.uniform(0.2, 1.6) if "shorts" in kind else 0.0
     below = tailor.waist_m - tailor.height
     down = np.clip(below / (tailor.waist_m - hem + 1e-6), 0, 1)
-    off_m = 0.006 + 0.018 * loose * np.clip(below / 0.3, 0, 1) + wide * np.clip(down * 2, 0, 1) + flare * down**4
+    off_m = (
+        0.006
+        + 0.018 * loose * np.clip(below / 0.3, 0, 1)
+        + wide * np.clip(down * 2, 0, 1)
+        + flare * down**4
+    )
     tailor.sew("pants", tailor.legs(hem), off_m, pattern(random, 0.08))
 
 
@@ -89,4 +100,6 @@ def _shoe(tailor: Tailor, random: np.random.Generator) -> None:
         return np.asarray(np.minimum(collar - tailor.height, split + 0.0005 - cloth[:, 2]))
 
     tailor.sew("shoe_upper", upper, fat, pattern(random, 0.05), shaped)
-    tailor.sew("shoe_sole", lower, fat + float(random.uniform(0, 0.003)), pattern(random, 0.05), shaped)
+    tailor.sew(
+        "shoe_sole", lower, fat + float(random.uniform(0, 0.003)), pattern(random, 0.05), shaped
+    )

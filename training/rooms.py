@@ -20,9 +20,8 @@ class RandomRoom(Scene):
     def __init__(self, size_px: int, random: np.random.Generator):
         super().__init__(size_px, size_px, noise=0)
         self.background_every, self.open_walls, self._random = 1, True, random
-        self.anisotropy = (
-            1.0  # more takes ten times as long without a graphics card, and the pictures are spoiled anyway
-        )
+        # more takes ten times as long without a graphics card, and the pictures are spoiled anyway
+        self.anisotropy = 1.0
 
     def _grey(self, low: float, high: float, spread: float) -> Array:
         return np.clip(self._random.uniform(low, high) + self._random.normal(0, spread, 3), 0.01, 1)
@@ -30,21 +29,34 @@ class RandomRoom(Scene):
     def _painted(self, gloss: float = 0.02) -> Material:
         """A texture laid over it, at any scale and brightness."""
         scale, brightness = self._random.uniform(0.3, 2.0), self._random.uniform(0.4, 1.2)
-        return Material(Kind.PICTURE, (scale, brightness, 0.0), gloss, self.texture(pattern(self._random)))
+        return Material(
+            Kind.PICTURE, (scale, brightness, 0.0), gloss, self.texture(pattern(self._random))
+        )
 
     def box(
-        self, low: ArrayLike, high: ArrayLike, colour: Colour, kind: Kind = Kind.PLAIN, gloss: float = 0.02
+        self,
+        low: ArrayLike,
+        high: ArrayLike,
+        colour: Colour,
+        kind: Kind = Kind.PLAIN,
+        gloss: float = 0.02,
     ) -> Drawn:
         """A piece of furniture, in a colour of its own."""
         random = self._random
         if kind == Kind.PLAIN and random.random() < COLOURED:
-            colour = random.uniform(0.03, 0.9, 3) if random.random() < 0.5 else self._grey(0.03, 0.9, 0.04)
+            colour = (
+                random.uniform(0.03, 0.9, 3)
+                if random.random() < 0.5
+                else self._grey(0.03, 0.9, 0.04)
+            )
         drawn = super().box(low, high, colour, kind, gloss)
         if random.random() < PAINTED:
             drawn.material = self._painted(gloss)
         return drawn
 
-    def room(self, back_m: float | None = None, front_m: float | None = None, front_end_m: float = 5.0) -> None:
+    def room(
+        self, back_m: float | None = None, front_m: float | None = None, front_end_m: float = 5.0
+    ) -> None:
         """Floor and four walls anywhere; the wall that the person touches stays where it is."""
         random = self._random
         boards = random.random() < 0.45

@@ -39,7 +39,9 @@ class MovingAverage:
     """Weights averaged over the last steps: they are better than the last ones."""
 
     def __init__(self, network: nn.Module) -> None:
-        self._live = [value for value in network.state_dict().values() if value.dtype.is_floating_point]
+        self._live = [
+            value for value in network.state_dict().values() if value.dtype.is_floating_point
+        ]
         self._mean = [value.clone() for value in self._live]
 
     def add(self, step: int) -> None:
@@ -68,18 +70,24 @@ def batch_of(data: Pictures, size: int, chance: Chance) -> tuple[Tensor, Tensor,
     empty = torch.arange(size, device=chance.device) < size // EMPTY_SHARE * (len(data.empty) > 0)
     if empty.any():
         without = data.empty[chance.below(len(data.empty), int(empty.sum()))]
-        pictures[empty] = F.interpolate(without.float() / 255, size=PICTURE_PX, mode="bilinear", align_corners=False)
+        pictures[empty] = F.interpolate(
+            without.float() / 255, size=PICTURE_PX, mode="bilinear", align_corners=False
+        )
     pictures = as_filmed(pictures, chance)
     maps, without_map = prior_maps(places, chance)
     return torch.cat([pictures, maps], 1), nearest_first(places, points, without_map), empty
 
 
-def train(data: Pictures, course: Course, device: torch.device, report: Callable[[str], None]) -> LegNetwork:
+def train(
+    data: Pictures, course: Course, device: torch.device, report: Callable[[str], None]
+) -> LegNetwork:
     """A network trained on a device; report gets a line now and then."""
     torch.manual_seed(SEED)
     chance, on_card = Chance(SEED, device), device.type == "cuda"
     network = LegNetwork(WIDTHS[course.width]).to(device, memory_format=torch.channels_last)
-    optimiser = torch.optim.AdamW(network.parameters(), course.rate, weight_decay=0.05, fused=on_card)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), course.rate, weight_decay=0.05, fused=on_card
+    )
     average = MovingAverage(network)
     for step in range(course.steps):
         x, places, empty = batch_of(data, course.batch, chance)
@@ -94,14 +102,22 @@ def train(data: Pictures, course: Course, device: torch.device, report: Callable
         optimiser.step()
         average.add(step)
         if step % REPORT_EVERY == 0 or step == course.steps - 1:
-            report(f"step {step}: loss {value.item():.3f}, error {error.item() * PICTURE_PX:.2f} px of {PICTURE_PX}")
+            report(
+                f"step {step}: loss {value.item():.3f}, error {error.item() * PICTURE_PX:.2f} px of {PICTURE_PX}"
+            )
     average.take_over()
     return network.eval()
 
 
 def save(network: LegNetwork, width: str, path: Path) -> None:
     """Weights and the name of their width."""
-    torch.save({"width": width, "weights": {key: value.cpu() for key, value in network.state_dict().items()}}, path)
+    torch.save(
+        {
+            "width": width,
+            "weights": {key: value.cpu() for key, value in network.state_dict().items()},
+        },
+        path,
+    )
 
 
 def load(path: Path) -> LegNetwork:

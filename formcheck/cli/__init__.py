@@ -1,6 +1,7 @@
 """The command line: results go to standard output, everything else to standard error.
 
-Exit codes: 0 done, 1 something is wrong with the input or the machine, 2 wrong usage, 130 stopped by Ctrl-C.
+Exit codes: 0 done, 1 something is wrong with the input or the machine, 2 wrong usage, 130 stopped
+by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ __all__ = ["app", "main"]
 
 def _group(about: str | None = None) -> typer.Typer:
     # Rich help pages and tracebacks would triple the time that --help takes.
-    return typer.Typer(help=about, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+    return typer.Typer(
+        help=about, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+    )
 
 
 app = _group()
@@ -49,14 +52,23 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _options(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
-    """Checks the form of Achilles-tendon stretches and exercises on video. Nothing leaves this machine."""
+    """Checks the form of Achilles-tendon stretches and exercises on video.
+
+    Nothing leaves this machine.
+    """
 
 
 def main() -> None:
-    """Runs the command line and exits; a FormcheckError becomes one line, a bug keeps its traceback."""
+    """Runs the command line and exits.
+
+    A FormcheckError becomes one line, a bug keeps its traceback.
+    """
     take_streams()
     try:
         app(prog_name="formcheck")

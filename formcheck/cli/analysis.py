@@ -11,17 +11,20 @@ import typer
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
-    from formcheck.engine.outcomes import BodyFacts
-    from formcheck.engine.spec import ExerciseSpec
+    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record"]
 
 INTERRUPTED = 130
 
-_Source = Annotated[Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")]
+_Source = Annotated[
+    Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")
+]
 _Exercise = Annotated[
-    str | None, typer.Option("--exercise", "-e", metavar="ID|FILE|auto", help="See `list`; auto finds it")
+    str | None,
+    typer.Option("--exercise", "-e", metavar="ID|FILE|auto", help="See `list`; auto finds it"),
 ]
 _SideChoice = Literal["left", "right", "auto"]
 _Side = Annotated[_SideChoice, typer.Option(help="The leg to judge; auto finds it.")]
@@ -36,20 +39,37 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON; files only with --out.")] = False,
-    height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: heel heights in cm.")] = None,
-    foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
-    mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work and power.")] = None,
-    view: Annotated[Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")] = "side",
-    pain_free_range: Annotated[
-        bool, typer.Option("--pain-free-range", help="Pain at the heel bone: heels are not asked below the step.")
+    json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
-    profile: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")] = None,
+    height_cm: Annotated[
+        float | None, typer.Option(metavar="N", help="Your height: heel heights in cm.")
+    ] = None,
+    foot_cm: Annotated[
+        float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")
+    ] = None,
+    mass_kg: Annotated[
+        float | None, typer.Option(metavar="N", help="Body mass: work and power.")
+    ] = None,
+    view: Annotated[
+        Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")
+    ] = "side",
+    pain_free_range: Annotated[
+        bool,
+        typer.Option(
+            "--pain-free-range", help="Pain at the heel bone: heels are not asked below the step."
+        ),
+    ] = False,
+    profile: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
+    ] = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
 
-    person = profile_of(profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg)
+    person = profile_of(
+        profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
+    )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
     result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
@@ -61,8 +81,13 @@ def analyze(
     _exit_if_stopped(result.stopped)
 
 
-def count(source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto") -> None:
-    """Print the number of full repetitions; beside it, on standard error, why others do not count."""
+def count(
+    source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto"
+) -> None:
+    """Print the number of full repetitions.
+
+    Beside it, on standard error, why others do not count.
+    """
     from formcheck.reports.words import counted
 
     spec = _spec(source, exercise, model)
@@ -87,17 +112,28 @@ def record(
 
     with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(f"wrote {trace}" if whole else "wrote what was done until then; an earlier whole trace was left as it was")
+    say(
+        f"wrote {trace}"
+        if whole
+        else "wrote what was done until then; an earlier whole trace was left as it was"
+    )
     _exit_if_stopped(not whole)
 
 
 def _spec(
-    source: Path, exercise: str | None, model: str, *, insertional: bool = False, front: bool = False
+    source: Path,
+    exercise: str | None,
+    model: str,
+    *,
+    insertional: bool = False,
+    front: bool = False,
 ) -> ExerciseSpec:
     """The exercise asked for, or recognised, as this person does it."""
     from formcheck.library import load_exercise
 
-    spec = load_exercise(_recognized(source, model) if exercise == "auto" else exercise or _no_exercise())
+    spec = load_exercise(
+        _recognized(source, model) if exercise == "auto" else exercise or _no_exercise()
+    )
     if insertional:
         spec = spec.for_insertional_pain()
         if spec.insertional_note:
@@ -143,7 +179,9 @@ def _analyze(
 def _no_exercise() -> str:
     from formcheck.library import exercise_ids
 
-    raise typer.BadParameter(f"say which exercise it is with --exercise: {', '.join(exercise_ids())}")
+    raise typer.BadParameter(
+        f"say which exercise it is with --exercise: {', '.join(exercise_ids())}"
+    )
 
 
 def _show(result: Analysis, *, as_json: bool) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["complain", "number", "page", "progress_bar", "put", "say", "stop_on_ctrl_c"]
 
-_NARROW = 80  # columns; a table that is squeezed further cannot be read, one that is broken at the edge can
+# columns; a table that is squeezed further cannot be read, one that is broken at the edge can
+_NARROW = 80
 
 
 def page(content: RenderableType) -> None:
@@ -71,11 +72,24 @@ def _line(text: str) -> str:
 def progress_bar(label: str) -> Iterator[Callable[[float, float | None], None]]:
     """A bar with the time left on standard error; shows nothing when that is not a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(file=styled(sys.stderr))
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task(_line(label), total=None)
         yield lambda done_s, total_s: bar.update(task, completed=done_s, total=total_s)
 
@@ -92,7 +106,9 @@ def stop_on_ctrl_c() -> Iterator[Callable[[], bool]]:
         pressed.set()
         signal.signal(number, signal.default_int_handler)
 
-    known = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))  # Windows has no SIGHUP
+    known = (
+        getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    )  # Windows has no SIGHUP
     before = {number: signal.signal(number, note) for number in known if number is not None}
     try:
         yield pressed.is_set

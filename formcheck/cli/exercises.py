@@ -14,7 +14,7 @@ from formcheck.cli.console import page, put, say
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from formcheck.engine.spec import Dosage, ExerciseSpec
+    from formcheck.engine.spec.exercise import Dosage, ExerciseSpec
 
 __all__ = ["list_exercises", "schema", "show", "validate"]
 
@@ -34,7 +34,9 @@ def list_exercises() -> None:
     page(Group(table, Text("\n" + "\n".join(ADVICE), "dim")))
 
 
-def show(exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="Id, or a spec file.")]) -> None:
+def show(
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help="Id, or a spec file.")],
+) -> None:
     """Explain an exercise: how it is done, what is checked, when to stop."""
     from formcheck.library import load_exercise
 
@@ -69,7 +71,7 @@ def schema() -> None:
     """Print the JSON Schema of exercise specs, for editors."""
     import json
 
-    from formcheck.engine.spec import json_schema
+    from formcheck.engine.spec.exercise import json_schema
 
     put(json.dumps(json_schema(), indent=2))
 
@@ -87,16 +89,28 @@ def _exercise_page(spec: ExerciseSpec) -> RenderableType:
         ("How much", ("",), (_dose(spec.dosage),)),
         ("Camera", ("",), (spec.camera,)),
         ("What is checked", bullet, [f"{check.message}: {check.how}" for check in spec.checks]),
-        ("With --view front", bullet, [f"{check.message}: {check.how}" for check in spec.front_checks]),
+        (
+            "With --view front",
+            bullet,
+            [f"{check.message}: {check.how}" for check in spec.front_checks],
+        ),
         ("Pain at the heel bone", ("",), (spec.insertional_note,) if spec.insertional_note else ()),
         ("What the camera cannot see", bullet, spec.not_observable),
         ("Stop when", bullet, spec.stop),
         ("If it is too hard", ("",), (f"{spec.easier}: the easier way",) if spec.easier else ()),
         ("In general", bullet, ADVICE),
-        ("Sources", [source.key for source in spec.sources], [source.text for source in spec.sources]),
+        (
+            "Sources",
+            [source.key for source in spec.sources],
+            [source.text for source in spec.sources],
+        ),
     )
     head = Text.assemble((spec.name, "bold"), f"\n{spec.summary} {spec.purpose}")
-    body = (_section(title, zip(marks, lines, strict=False)) for title, marks, lines in sections if lines)
+    body = (
+        _section(title, zip(marks, lines, strict=False))
+        for title, marks, lines in sections
+        if lines
+    )
     return Group(head, *body, Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim"))
 
 

@@ -16,13 +16,13 @@ import typer
 from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
-    from formcheck.engine.coach_values import Plan, Prompt
-    from formcheck.engine.outcomes import BodyFacts
-    from formcheck.engine.spec import ExerciseSpec
+    from formcheck.coach.values import Plan, Prompt
+    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live, LiveSession
-    from formcheck.media.camera import Camera
-    from formcheck.media.stage import Stage
-    from formcheck.media.voice import Voice, VoiceKind
+    from formcheck.media.camera.camera import Camera
+    from formcheck.media.screen.stage import Stage
+    from formcheck.media.sound.voice import Voice, VoiceKind
 
 __all__ = ["live"]
 
@@ -45,7 +45,7 @@ class _Wishes:
     body: BodyFacts
 
     def plan(self, spec: ExerciseSpec) -> Plan:
-        from formcheck.engine.coach_values import Plan
+        from formcheck.coach.values import Plan
 
         dose = spec.dosage
         target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
@@ -63,35 +63,73 @@ class _Wishes:
 
 
 def live(
-    exercise: Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="See `list`; none: a menu.")] = None,
+    exercise: Annotated[
+        str | None, typer.Argument(metavar="[EXERCISE]", help="See `list`; none: a menu.")
+    ] = None,
     *,
     sets: Annotated[int | None, typer.Option(min=1, max=100, help="Sets a leg.")] = None,
     reps: Annotated[int | None, typer.Option(min=1, max=1000, help="Repetitions a set.")] = None,
-    hold: Annotated[float | None, typer.Option(min=1, max=3600, callback=number, help="Seconds to hold.")] = None,
-    rest: Annotated[float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")] = None,
-    side: Annotated[_SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")] = "auto",
-    camera: Annotated[str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")] = "0",
-    list_cameras: Annotated[bool, typer.Option("--list-cameras", help="Show the cameras and end.")] = False,
-    size: Annotated[str, typer.Option(metavar="WxH", help="Size to ask the camera for.")] = "1280x720",
-    fps: Annotated[float, typer.Option(min=1, max=1000, callback=number, help="Pictures a second to ask for.")] = 30,
-    model: Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")] = "auto",
-    voice: Annotated[Literal["off", "tones", "speech"], typer.Option(help="What is heard.")] = "speech",
+    hold: Annotated[
+        float | None, typer.Option(min=1, max=3600, callback=number, help="Seconds to hold.")
+    ] = None,
+    rest: Annotated[
+        float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")
+    ] = None,
+    side: Annotated[
+        _SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
+    ] = "auto",
+    camera: Annotated[
+        str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
+    ] = "0",
+    list_cameras: Annotated[
+        bool, typer.Option("--list-cameras", help="Show the cameras and end.")
+    ] = False,
+    size: Annotated[
+        str, typer.Option(metavar="WxH", help="Size to ask the camera for.")
+    ] = "1280x720",
+    fps: Annotated[
+        float, typer.Option(min=1, max=1000, callback=number, help="Pictures a second to ask for.")
+    ] = 30,
+    model: Annotated[
+        str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")
+    ] = "auto",
+    voice: Annotated[
+        Literal["off", "tones", "speech"], typer.Option(help="What is heard.")
+    ] = "speech",
     rate: Annotated[int, typer.Option(min=80, max=400, help="Words a minute.")] = 170,
-    volume: Annotated[float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")] = 1.0,
-    metronome: Annotated[bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")] = False,
-    height_cm: Annotated[float | None, typer.Option(metavar="N", help="Your height: rises in cm.")] = None,
-    foot_cm: Annotated[float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")] = None,
-    mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work and power.")] = None,
-    big_text: Annotated[bool, typer.Option("--big-text", help="Everything a third larger.")] = False,
+    volume: Annotated[
+        float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")
+    ] = 1.0,
+    metronome: Annotated[
+        bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")
+    ] = False,
+    height_cm: Annotated[
+        float | None, typer.Option(metavar="N", help="Your height: rises in cm.")
+    ] = None,
+    foot_cm: Annotated[
+        float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")
+    ] = None,
+    mass_kg: Annotated[
+        float | None, typer.Option(metavar="N", help="Body mass: work and power.")
+    ] = None,
+    big_text: Annotated[
+        bool, typer.Option("--big-text", help="Everything a third larger.")
+    ] = False,
     save: Annotated[bool, typer.Option("--save", help="Keep the annotated video.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")] = None,
-    headless: Annotated[bool, typer.Option("--headless", help="No window: what is said is printed, too.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")
+    ] = None,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="No window: what is said is printed, too.")
+    ] = False,
 ) -> None:
     """Coach an exercise in front of a camera."""
     if list_cameras:
         _show_cameras()
         return
-    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg))
+    wishes = _Wishes(
+        sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg)
+    )
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
@@ -100,12 +138,14 @@ def live(
         opened = _camera(stack, camera, size, fps)
         spec = spec or _chosen(opened, stage, stop)
         heard = _voice(stack, voice, rate, volume)
-        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(folder, model, save=save)
+        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(
+            folder, model, save=save
+        )
     _end(result, spec, folder, stopped=stop())
 
 
 def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
-    from formcheck.engine.outcomes import BodyFacts
+    from formcheck.engine.results.outcomes import BodyFacts
 
     return BodyFacts(height_cm, foot_cm, mass_kg)
 
@@ -114,21 +154,23 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     from formcheck.library import load_exercise
 
     if headless and exercise is None:
-        raise typer.BadParameter("--headless has no menu: name the exercise, as in `live calf-raise --headless`")
+        raise typer.BadParameter(
+            "--headless has no menu: name the exercise, as in `live calf-raise --headless`"
+        )
     return load_exercise(exercise) if exercise else None
 
 
 def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
-    from formcheck.engine.coach_keys import HELP
-    from formcheck.media.stage import Stage
-    from formcheck.media.window import Window
+    from formcheck.coach.keys import HELP
+    from formcheck.media.screen.stage import Stage
+    from formcheck.media.screen.window import Window
 
     window = None if headless else stack.enter_context(Window("formcheck"))
     return Stage(window, HELP, big_text=big_text)
 
 
 def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
-    from formcheck.media.camera import Asked, Camera
+    from formcheck.media.camera.camera import Asked, Camera
 
     width, _, height = size.partition("x")
     if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
@@ -136,12 +178,14 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
     opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
     got = opened.got
     rate = f" at {got.fps:g}" if got.fps else ""
-    say(f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}")
+    say(
+        f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}"
+    )
     return opened
 
 
 def _voice(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
-    from formcheck.media.voice import open_voice
+    from formcheck.media.sound.voice import open_voice
 
     voice = stack.enter_context(open_voice(kind, rate, volume))
     if voice.notice:
@@ -161,7 +205,13 @@ def _chosen(camera: Camera, stage: Stage, stop: Callable[[], bool]) -> ExerciseS
 
 
 def _session(
-    camera: Camera, spec: ExerciseSpec, wishes: _Wishes, stage: Stage, voice: Voice, *, stop: Callable[[], bool]
+    camera: Camera,
+    spec: ExerciseSpec,
+    wishes: _Wishes,
+    stage: Stage,
+    voice: Voice,
+    *,
+    stop: Callable[[], bool],
 ) -> LiveSession:
     from formcheck.live import LiveSession
 
@@ -170,7 +220,9 @@ def _session(
             say(prompt.text)
 
     plan, body = wishes.plan(spec), wishes.body
-    return LiveSession(camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body)
+    return LiveSession(
+        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body
+    )
 
 
 def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> None:
@@ -186,7 +238,7 @@ def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> No
 
 def _show_cameras() -> None:
     from formcheck.errors import CameraError
-    from formcheck.media.camera_devices import list_cameras
+    from formcheck.media.camera.devices import list_cameras
 
     if not (found := list_cameras()):
         raise CameraError("no camera found: connect one, or allow its use in the system's settings")

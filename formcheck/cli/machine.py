@@ -36,7 +36,9 @@ def doctor() -> None:
     results = tuple(_results())
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for result in results:
-        mark = ("✓", "cyan") if result.works else ("✗", "red") if result.essential else ("!", "yellow")
+        mark = (
+            ("✓", "cyan") if result.works else ("✗", "red") if result.essential else ("!", "yellow")
+        )
         table.add_row(Text(*mark), result.name, result.said)
     page(table)
     if any(result.essential and not result.works for result in results):
@@ -48,7 +50,7 @@ def list_models() -> None:
     """List the pose models and where they are."""
     from rich.table import Table
 
-    from formcheck.media.models import KNOWN_SHA256, find_model
+    from formcheck.media.pose.models import KNOWN_SHA256, find_model
 
     table = Table("name", "sha256", "where", box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in KNOWN_SHA256:
@@ -61,8 +63,11 @@ def list_models() -> None:
 
 
 def fetch(name: Annotated[str, typer.Argument(help="lite, full or heavy.")]) -> None:
-    """Download a pose model from its official place and check it; the only command that uses the network."""
-    from formcheck.media.models import fetch_model
+    """Download a pose model from its official place and check it.
+
+    The only command that uses the network.
+    """
+    from formcheck.media.pose.models import fetch_model
 
     model = fetch_model(name)
     put(str(model.path))

@@ -1,4 +1,7 @@
-"""What formcheck should know about the person: from options, and from a profile file of the person's own."""
+"""What formcheck should know about the person.
+
+From options, and from a profile file of the person's own.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.engine.outcomes import BodyFacts
-from formcheck.engine.spec import toml_problem
+from formcheck.engine.results.outcomes import BodyFacts
+from formcheck.engine.spec.exercise import toml_problem
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 
@@ -29,7 +32,8 @@ class Profile:
     """Facts about the person.
 
     Attributes:
-        insertional: Pain where the Achilles tendon meets the heel bone: heels are not asked below the step.
+        insertional: Pain where the Achilles tendon meets the heel bone: heels are not asked below
+            the step.
         body: Size and mass.
     """
 
@@ -51,7 +55,10 @@ def profile_of(
         SpecError: The file cannot be read, or has a key or value that no profile has.
     """
     given = {"height_cm": height_cm, "foot_cm": foot_cm, "mass_kg": mass_kg}
-    data = {**(_read(path) if path else {}), **{key: value for key, value in given.items() if value is not None}}
+    data = {
+        **(_read(path) if path else {}),
+        **{key: value for key, value in given.items() if value is not None},
+    }
     body = BodyFacts(data.get("height_cm"), data.get("foot_cm"), data.get("mass_kg"))
     return Profile(insertional or data.get("insertional", False), body)
 
@@ -62,11 +69,17 @@ def _read(path: Path) -> dict[str, Any]:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         why = toml_problem(error)
-        raise SpecError(f"{path}: profile cannot be read: {why}; it is TOML such as `insertional = true`") from error
+        raise SpecError(
+            f"{path}: profile cannot be read: {why}; it is TOML such as `insertional = true`"
+        ) from error
     for key, value in data.items():
         if key not in KEYS:
-            raise SpecError(f"{path}: unknown key {key[:40]!r}; a profile may have {', '.join(KEYS)}")
+            raise SpecError(
+                f"{path}: unknown key {key[:40]!r}; a profile may have {', '.join(KEYS)}"
+            )
         fits = isinstance(value, KEYS[key]) and isinstance(value, bool) == (key == "insertional")
         if not fits or abs(value) > _MOST:
-            raise SpecError(f"{path}: {key} must be {'true or false' if key == 'insertional' else 'a number'}")
+            raise SpecError(
+                f"{path}: {key} must be {'true or false' if key == 'insertional' else 'a number'}"
+            )
     return data

@@ -1,4 +1,7 @@
-"""The one way to the terminal: what is no text is shown, not sent, and a stream that is gone or full does no harm."""
+"""The one way to the terminal.
+
+What is no text is shown, not sent, and a stream that is gone or full does no harm.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,9 @@ class _Result(io.FileIO):
             self.gone = error.strerror
         if not self._said:
             self._said = True
-            raise OutputError(f"cannot write to standard output: {self.gone}; let it go to a terminal or to a file")
+            raise OutputError(
+                f"cannot write to standard output: {self.gone}; let it go to a terminal or to a file"
+            )
         return len(content)
 
 
@@ -80,15 +85,23 @@ class _Shown(io.TextIOWrapper):
 
 
 def styled(stream: IO[str]) -> IO[str]:
-    """The stream on which colours and bars arrive; who writes to it escapes what is not formcheck's own."""
+    """The stream on which colours and bars arrive.
+
+    Who writes to it escapes what is not formcheck's own.
+    """
     return stream.styled if isinstance(stream, _Shown) else stream
 
 
 def take_streams() -> None:
-    """Puts the streams of this module in the place of Python's; standard streams that others replaced stay."""
+    """Puts the streams of this module in the place of Python's.
+
+    Standard streams that others replaced stay.
+    """
     closed = [fd for fd in (0, 1, 2) if not _is_open(fd)]
     for _ in closed:
-        os.open(os.devnull, os.O_RDWR)  # takes the lowest number: no file that is opened later is written by libraries
+        os.open(
+            os.devnull, os.O_RDWR
+        )  # takes the lowest number: no file that is opened later is written by libraries
     if sys.stdout is None or _is_plain(sys.stdout):
         result = _Result(1, "w", closefd=False)
         result.gone = "it is closed" if 1 in closed else None
@@ -106,13 +119,21 @@ def _is_open(fd: int) -> bool:
 
 
 def _is_plain(stream: IO[str]) -> bool:
-    """Whether it is what Python opened; a console of Windows is something else, and takes every character."""
+    """Whether it is what Python opened.
+
+    A console of Windows is something else, and takes every character.
+    """
     buffer = getattr(stream, "buffer", None)
-    return stream in (sys.__stdout__, sys.__stderr__) and type(getattr(buffer, "raw", buffer)) is io.FileIO
+    return (
+        stream in (sys.__stdout__, sys.__stderr__)
+        and type(getattr(buffer, "raw", buffer)) is io.FileIO
+    )
 
 
 def _stream(raw: io.FileIO) -> _Shown:
     buffer = io.BufferedWriter(raw)
     stream = _Shown(buffer, encoding="utf-8", errors="backslashreplace", line_buffering=True)
-    stream.styled = io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    stream.styled = io.TextIOWrapper(
+        buffer, encoding="utf-8", errors="backslashreplace", line_buffering=True
+    )
     return stream

@@ -1,1 +1,4 @@
-"""The pure engine: landmarks and times in, feedback and a report out. No camera, clock, file or screen."""
+"""The pure engine: landmarks and times in, feedback and a report out.
+
+No camera, clock, file or screen.
+"""

@@ -1,11 +1,14 @@
-"""Which one thing to say now: safety > visibility > must > should > praise, not too often, one at a time."""
+"""Which one thing to say now.
+
+Safety > visibility > must > should > praise, not too often, one at a time.
+"""
 
 from __future__ import annotations
 
 import math
 
-from formcheck.engine.episodes import CheckState
-from formcheck.engine.types import Cue, Problem
+from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.values.feedback import Cue, Problem
 
 REPEAT_S = 5.0  # the same cue comes back no sooner ...
 MOST = 2  # ... and so often for one episode
@@ -23,7 +26,12 @@ class CuePolicy:
         self._since_s = -math.inf
 
     def update(
-        self, time_s: float, problems: tuple[Problem, ...], states: list[CheckState], *, may_praise: bool = True
+        self,
+        time_s: float,
+        problems: tuple[Problem, ...],
+        states: list[CheckState],
+        *,
+        may_praise: bool = True,
     ) -> Cue | None:
         """The cue of this frame; the same object while it stays.
 
@@ -43,7 +51,11 @@ class CuePolicy:
         candidates += [
             Cue(s.check.met, "praise", s.check.id)
             for s in states
-            if may_praise and s.check.id in self._failing and s.level == "ok" and s.confirmed == "ok" and s.check.met
+            if may_praise
+            and s.check.id in self._failing
+            and s.level == "ok"
+            and s.confirmed == "ok"
+            and s.check.met
         ]
         recovered = self._failing - failing.keys()
         for check in recovered:

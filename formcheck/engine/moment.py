@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from formcheck.engine.body import Body
-from formcheck.engine.episodes import CheckState
-from formcheck.engine.types import Counts, Hold, Rep, Side
+from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.person.body import Body
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.report import Counts, Hold, Rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Moment:
         base: The same in the quiet start position; empty before there was one.
         blind: Checks that this view cannot support.
         moved: The feet have left the place of the start position.
-        flat: What `heel_over_toe_ratio` of the target reads while the foot is flat; NaN where that is not known.
+        flat: What `heel_over_toe_ratio` of the target reads while the foot is flat; NaN where that
+            is not known.
     """
 
     time_s: float
@@ -37,7 +39,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a judge says of one frame; the parts of `Feedback` that depend on the kind of exercise."""
+    """What a judge says of one frame.
+
+    The parts of `Feedback` that depend on the kind of exercise.
+    """
 
     phase: str
     states: tuple[CheckState, ...] = ()

@@ -1,12 +1,15 @@
-"""Why nothing was counted or timed although somebody was there, with the remedy: no result is a bare zero."""
+"""Why nothing was counted or timed although somebody was there, with the remedy.
+
+No result is a bare zero.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Finding, View
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.report import Finding, View
 
 NOT_MEANT = {  # by the code of `RaiseTest` for the movements that were seen
     "too-small": "The movements were smaller than one repetition: go further",
@@ -23,7 +26,9 @@ POSTURE = {
     "lying": "This exercise is done lying on the back: lie down, or choose another one",
     "long-sitting": "This exercise is done sitting on the floor: sit down, or choose another one",
 }
-NO_FOOT = "Heel and toes were not seen well enough to follow: show your feet, with more light or nearer"
+NO_FOOT = (
+    "Heel and toes were not seen well enough to follow: show your feet, with more light or nearer"
+)
 NO_RISE = "The heel was never seen to rise and come back"
 NO_MOVEMENT = "No movement there and back was seen"
 NO_START = "No quiet start position was seen: keep still for a second before you begin"
@@ -56,7 +61,12 @@ def why_no_repetition(
 
 
 def why_no_hold(
-    spec: ExerciseSpec, findings: Sequence[Finding], *, started: bool, inside: bool, blocked: Sequence[str]
+    spec: ExerciseSpec,
+    findings: Sequence[Finding],
+    *,
+    started: bool,
+    inside: bool,
+    blocked: Sequence[str],
 ) -> str:
     """The likeliest reason for an empty list of holds.
 
@@ -67,7 +77,9 @@ def why_no_hold(
         inside: The position was taken up.
         blocked: Problems of the view that were there most of the time.
     """
-    worst = [f for f in findings if f.level == "bad"] or [f for f in findings if f.level == "unknown"]
+    worst = [f for f in findings if f.level == "bad"] or [
+        f for f in findings if f.level == "unknown"
+    ]
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
         return NO_GOOD_SECOND.format(message=longest.message)

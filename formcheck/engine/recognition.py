@@ -1,4 +1,7 @@
-"""Which exercise is being done: all are tried at once, and the one that explains the movement best is named."""
+"""Which exercise is being done.
+
+All are tried at once, and the one that explains the movement best is named.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from formcheck.engine.session import Session
-from formcheck.engine.spec import ExerciseSpec
-from formcheck.engine.types import Finding, Hold, Pose, Rep, Report
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Finding, Hold, Rep, Report
 
 ENOUGH_S = 6.0  # seconds of movement that must be explained before a name is given
 AHEAD = 1.6  # the best must explain this many times more than the next
@@ -28,7 +32,10 @@ class Guess:
 
 
 class Recognizer:
-    """Runs a session of every exercise side by side. Give it every frame, ask `guess` now and then."""
+    """Runs a session of every exercise side by side.
+
+    Give it every frame, ask `guess` now and then.
+    """
 
     def __init__(self, specs: Iterable[ExerciseSpec]) -> None:
         self._specs = {spec.id: spec for spec in specs}
@@ -40,7 +47,10 @@ class Recognizer:
             session.update(time_s, pose)
 
     def guess(self) -> Guess:
-        """The exercise so far. It ends the sessions' open holds, so call it at the end or seldom."""
+        """The exercise so far.
+
+        It ends the sessions' open holds, so call it at the end or seldom.
+        """
         reports = {id_: session.finish() for id_, session in self._sessions.items()}
         scores = {id_: _explained_s(report) for id_, report in reports.items()}
         self._prefer_special_cases(scores, reports)
@@ -53,8 +63,12 @@ class Recognizer:
         sure = best >= ENOUGH_S and best >= AHEAD * second and named
         return Guess(order[0] if sure else None, tuple(order[:2]))
 
-    def _prefer_special_cases(self, scores: dict[str, float], reports: Mapping[str, Report]) -> None:
-        """A raise off a step is a calf raise too: where the special case fits as well, the general one steps back.
+    def _prefer_special_cases(
+        self, scores: dict[str, float], reports: Mapping[str, Report]
+    ) -> None:
+        """A raise off a step is a calf raise too.
+
+        Where the special case fits as well, the general one steps back.
 
         It fits when what makes it special was seen, and was right.
         """
@@ -76,7 +90,9 @@ def _lacks_what_is_special(rep: Rep, common: Set[str]) -> bool:
 
 def _explained_s(report: Report) -> float:
     """Seconds of repetitions and holds, those with a must missed counted less."""
-    reps = sum((r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps)
+    reps = sum(
+        (r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps
+    )
     return reps + sum(_explained_by_hold(h) for h in report.holds)
 
 

@@ -6,25 +6,34 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from formcheck.engine.body import Body, BodyTracker
-from formcheck.engine.corrections import POSTURES
+from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.cues import CuePolicy
-from formcheck.engine.episodes import CheckState
-from formcheck.engine.front_judge import FrontJudge
-from formcheck.engine.hold_judge import HoldJudge
+from formcheck.engine.front import FrontJudge
+from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Moment, Verdict
-from formcheck.engine.outcomes import with_outcomes
-from formcheck.engine.readiness import StartPosition
-from formcheck.engine.rep_judge import RepJudge
-from formcheck.engine.signals import Readings, read, resting_heel, signals
-from formcheck.engine.spec import Check, ExerciseSpec
-from formcheck.engine.target import TargetLeg
-from formcheck.engine.types import AngleMark, Cue, Feedback, Landmark, Pose, Problem, Report, Side
-from formcheck.engine.view import BLINDING, ViewGate
+from formcheck.engine.person.body import Body, BodyTracker
+from formcheck.engine.person.view import BLINDING, ViewGate
+from formcheck.engine.reps.judge import RepJudge
+from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.signals.corrections import POSTURES
+from formcheck.engine.signals.readings import Readings, read, resting_heel, signals
+from formcheck.engine.signals.start import StartPosition
+from formcheck.engine.signals.target import TargetLeg
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
+from formcheck.engine.values.landmarks import Landmark, Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Report
 
 SIDE_ONLY = (
     *("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg"),
-    *("thigh_inclination_deg", "trunk_inclination_deg", "body_line_deg", "heel_height_ratio", "heel_rise_ratio"),
+    *(
+        "thigh_inclination_deg",
+        "trunk_inclination_deg",
+        "body_line_deg",
+        "heel_height_ratio",
+        "heel_rise_ratio",
+    ),
 )
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
@@ -40,7 +49,9 @@ class Session:
     def __init__(self, spec: ExerciseSpec, side: Side | None = None) -> None:
         self._spec = spec
         self._posture = POSTURES[spec.target.posture]
-        self._tracker = BodyTracker(self._posture.faces, raised_is_near=spec.target.leg in ("raised", "crossed"))
+        self._tracker = BodyTracker(
+            self._posture.faces, raised_is_near=spec.target.leg in ("raised", "crossed")
+        )
         self._start = StartPosition(spec.target.posture)
         self._target = TargetLeg(spec.target.leg, side)
         self._view = ViewGate(spec)
@@ -81,13 +92,22 @@ class Session:
             self._judge.unseen(time_s)
         cue = self._cues.update(time_s, problems, [])
         return Feedback(
-            time_s, None, self._target.side, "no-person", problems, counts=self._judge.counts, cue=cue,
-            target=self._goal, paused_by=("no-person",),
-        )  # fmt: skip
+            time_s,
+            None,
+            self._target.side,
+            "no-person",
+            problems,
+            counts=self._judge.counts,
+            cue=cue,
+            target=self._goal,
+            paused_by=("no-person",),
+        )
 
     def _with_body(self, body: Body) -> Feedback:
         fresh = read(body)
-        if not (isinstance(self._judge, RepJudge) and self._judge.busy):  # the top of a raise is quiet, too
+        if not (
+            isinstance(self._judge, RepJudge) and self._judge.busy
+        ):  # the top of a raise is quiet, too
             self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
         self._started |= bool(self._start.base)
         body = self._start.scaled(body)
@@ -100,14 +120,20 @@ class Session:
             base = self._signals(self._start.base, body)
         blind = self._blind(problems)
         moved = self._start.feet_moved(body, body.near)
-        if isinstance(self._judge, RepJudge) and self._start.base and (moved or len(blind) == len(self._spec.checks)):
+        if (
+            isinstance(self._judge, RepJudge)
+            and self._start.base
+            and (moved or len(blind) == len(self._spec.checks))
+        ):
             self._start.forget()  # walked away, or seen so badly that nothing can be counted
         flat = resting_heel(target, self._start.base, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
         return self._feedback(moment, problems, self._judge.update(moment))
 
     def _signals(self, readings: Readings, body: Body) -> dict[str, float]:
-        return signals(readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg)
+        return signals(
+            readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg
+        )
 
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
@@ -116,7 +142,8 @@ class Session:
         return frozenset(
             c.id
             for c in self._spec.checks
-            if (c.view == "front" and self._spec.view.plane != "front") or (oblique and _compares_feet(c))
+            if (c.view == "front" and self._spec.view.plane != "front")
+            or (oblique and _compares_feet(c))
         )
 
     def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Verdict) -> Feedback:
@@ -126,16 +153,27 @@ class Session:
         if v.finished_rep is not None and v.finished_rep.findings:
             finding = v.finished_rep.findings[0]
             self._cues.say(
-                m.time_s, Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check)
+                m.time_s,
+                Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check),
             )
         return Feedback(
-            m.time_s, m.body.pose, m.target, v.phase, problems,
+            m.time_s,
+            m.body.pose,
+            m.target,
+            v.phase,
+            problems,
             levels={s.check.id: s.level for s in v.states},
             signals=_shown(self._spec, v.signals or m.now),
             angles=_angles(self._spec, v.states, v.signals or m.now, m.target),
-            counts=v.counts, height_fraction=v.height_fraction, held_s=v.held_s, target=self._goal,
-            paused_by=v.paused_by, cue=cue, finished_rep=v.finished_rep, finished_hold=v.finished_hold,
-        )  # fmt: skip
+            counts=v.counts,
+            height_fraction=v.height_fraction,
+            held_s=v.held_s,
+            target=self._goal,
+            paused_by=v.paused_by,
+            cue=cue,
+            finished_rep=v.finished_rep,
+            finished_hold=v.finished_hold,
+        )
 
     @property
     def _goal(self) -> float:
@@ -145,15 +183,28 @@ class Session:
     def finish(self) -> Report:
         """The report of everything so far."""
         findings = self._judge.finish()
-        reps, holds = self._judge.reps, () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds)
+        reps, holds = (
+            self._judge.reps,
+            () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds),
+        )
         view = self._view.result()
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)
         report = Report(
-            self._spec.id, self._spec.kind, view, self._judge.counts, reps, holds, findings,
-            self._spec.not_observable, self._frames, self._with_person, self._time_s, self._size_px,
-        )  # fmt: skip
+            self._spec.id,
+            self._spec.kind,
+            view,
+            self._judge.counts,
+            reps,
+            holds,
+            findings,
+            self._spec.not_observable,
+            self._frames,
+            self._with_person,
+            self._time_s,
+            self._size_px,
+        )
         return with_outcomes(report, self._spec)
 
 
@@ -172,7 +223,10 @@ def _compares_feet(check: Check) -> bool:
 
 
 def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
-    """The signals without those that mean nothing in this view: side angles of a leg seen obliquely."""
+    """The signals without those that mean nothing in this view.
+
+    Side angles of a leg seen obliquely.
+    """
     if spec.view.plane == "side":
         return now
     return {name: math.nan if name.endswith(SIDE_ONLY) else value for name, value in now.items()}
@@ -190,9 +244,15 @@ def _angles(
             value = now.get(f"{target}_{_angle_signal(check.angle)}", math.nan)
             known = None if math.isnan(value) else value
             b = rest[0] if rest else None
-            marks.append(AngleMark(vertex, a, b, check.id, known, "unknown" if known is None else level[check.id]))
+            marks.append(
+                AngleMark(
+                    vertex, a, b, check.id, known, "unknown" if known is None else level[check.id]
+                )
+            )
     return tuple(marks)
 
 
 def _angle_signal(parts: tuple[str, ...]) -> str:
-    return {"knee": "knee_flexion_deg", "hip": "hip_flexion_deg", "ankle": "shank_inclination_deg"}[parts[0]]
+    return {"knee": "knee_flexion_deg", "hip": "hip_flexion_deg", "ankle": "shank_inclination_deg"}[
+        parts[0]
+    ]

@@ -1,1 +1,4 @@
-"""Adapters: the only room that knows OpenCV, MediaPipe and PyAV. Import its modules, not this package."""
+"""Adapters: the only room that knows OpenCV, MediaPipe and PyAV.
+
+Import its modules, not this package.
+"""

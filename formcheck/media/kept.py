@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from formcheck.atomic import Draft
 from formcheck.errors import OutputError
 from formcheck.media.pipeline import Background
-from formcheck.media.video_writer import VideoWriter
+from formcheck.media.video.writer import VideoWriter
 
 __all__ = ["Kept", "LiveVideo"]
 
@@ -20,7 +20,10 @@ _QUEUED: Final = 8  # pictures that may wait for the encoder
 
 
 class Sink(Protocol):
-    """An output that keeps what is whole when the disk refuses the rest; every method raises OutputError then."""
+    """An output that keeps what is whole when the disk refuses the rest.
+
+    Every method raises OutputError then.
+    """
 
     def write(self, *args: Any) -> None:
         """Takes one item."""
@@ -38,7 +41,8 @@ class Kept:
     Args:
         sink: The output.
         place: What it is written to.
-        spare_mb: It ends when less than this is free, so that there is room to complete it and for the report.
+        spare_mb: It ends when less than this is free, so that there is room to complete it and for
+            the report.
 
     Attributes:
         note: Why it ended early, in one line; None while all is well.
@@ -53,8 +57,9 @@ class Kept:
         if self.note is not None:
             return
         if not self._has_room():
+            name = self._place.path.name
             self.note = (
-                f"the disk is nearly full: {self._place.path.name} ends early or is missing; make room next time"
+                f"the disk is nearly full: {name} ends early or is missing; make room next time"
             )
             self._try(self._sink.close)
         else:

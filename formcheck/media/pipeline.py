@@ -15,8 +15,8 @@ T = TypeVar("T")
 def read_ahead(items: Iterable[T], depth: int = 2) -> Generator[T]:
     """Yields `items` in order while a thread of its own already makes the next ones.
 
-    An error of `items` is raised here, after what came before it. When the consumer stops early, the
-    thread is stopped and joined: leave the loop or call `close()`.
+    An error of `items` is raised here, after what came before it. When the consumer stops early,
+    the thread is stopped and joined: leave the loop or call `close()`.
 
     Args:
         items: What to read; touched by the thread only.
@@ -120,7 +120,10 @@ class Background(Generic[P]):
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if kind is None:
             self.close()

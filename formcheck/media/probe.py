@@ -1,4 +1,7 @@
-"""What `formcheck doctor` tries: whether camera, display, encoder and model work on this machine."""
+"""What `formcheck doctor` tries.
+
+Whether camera, display, encoder and model work on this machine.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
-from formcheck.engine.types import Frame
+from formcheck.engine.values.pose import Frame
 from formcheck.errors import CameraError
-from formcheck.media.camera_devices import Asked, open_capture
-from formcheck.media.models import find_model
-from formcheck.media.pose import MediaPipePose
-from formcheck.media.video import VideoFile
-from formcheck.media.video_writer import VideoWriter
-from formcheck.media.window import require_display
+from formcheck.media.camera.devices import Asked, open_capture
+from formcheck.media.pose.mediapipe import MediaPipePose
+from formcheck.media.pose.models import find_model
+from formcheck.media.screen.window import require_display
+from formcheck.media.video.file import VideoFile
+from formcheck.media.video.writer import VideoWriter
 
 __all__ = ["camera", "display", "encoder", "pose_model"]
 

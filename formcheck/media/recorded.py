@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from formcheck.engine.types import Frame, Pose
-from formcheck.media.models import PoseModel, find_model
+from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pipeline import read_ahead
-from formcheck.media.traces import read_trace
+from formcheck.media.pose.models import PoseModel, find_model
+from formcheck.media.pose.traces import Trace, read_trace
 
 if TYPE_CHECKING:
-    from formcheck.media.video import VideoFile
+    from formcheck.media.video.file import VideoFile
 
 __all__ = ["Progress", "Recorded", "opened"]
 
@@ -75,12 +75,15 @@ class Recorded:
 
 
 @contextmanager
-def opened(path: Path, model: str = "heavy", progress: Progress | None = None) -> Iterator[Recorded]:
+def opened(
+    path: Path, model: str = "heavy", progress: Progress | None = None
+) -> Iterator[Recorded]:
     """Opens a video or a trace (.npz).
 
     Args:
         path: The file.
-        model: Which model finds the poses in a video: "lite", "full", "heavy" or the path of a .task file.
+        model: Which model finds the poses in a video: "lite", "full", "heavy" or the path of a
+            .task file.
         progress: Is called after every frame.
 
     Raises:
@@ -88,15 +91,12 @@ def opened(path: Path, model: str = "heavy", progress: Progress | None = None) -
         PoseModelError: The model cannot be used.
     """
     if path.suffix.lower() == ".npz":
-        trace = read_trace(path)
-        frames = (Frame(_NO_PICTURE, index, float(time_s)) for index, time_s in enumerate(trace.time_s))
-        known = zip(frames, trace.poses, strict=True)
-        yield Recorded(trace.name, trace.size_px, float(trace.time_s[-1]), None, False, known, progress)
+        yield _replayed(read_trace(path), progress)
         return
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
-    from formcheck.media.legs import LegFinder  # noqa: PLC0415
-    from formcheck.media.pose import MediaPipePose, picture_of  # noqa: PLC0415
-    from formcheck.media.video import VideoFile  # noqa: PLC0415
+    from formcheck.media.pose.legs import LegFinder  # noqa: PLC0415
+    from formcheck.media.pose.mediapipe import MediaPipePose, picture_of  # noqa: PLC0415
+    from formcheck.media.video.file import VideoFile  # noqa: PLC0415
 
     with ExitStack() as stack:
         video = stack.enter_context(VideoFile(path))
@@ -105,10 +105,20 @@ def opened(path: Path, model: str = "heavy", progress: Progress | None = None) -
         # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
         decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
         stack.enter_context(closing(decoded))
-        found = read_ahead(((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1)
+        found = read_ahead(
+            ((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1
+        )
         stack.enter_context(closing(found))
         legs = LegFinder()
         pairs = read_ahead(((frame, legs.look(frame, seen)) for frame, seen in found), depth=1)
         stack.enter_context(closing(pairs))
         about = video.name, video.size_px, video.duration_s, chosen, False
         yield Recorded(*about, pairs, progress, video, legs.model)
+
+
+def _replayed(trace: Trace, progress: Progress | None) -> Recorded:
+    frames = (Frame(_NO_PICTURE, index, float(t)) for index, t in enumerate(trace.time_s))
+    known = zip(frames, trace.poses, strict=True)
+    return Recorded(
+        trace.name, trace.size_px, float(trace.time_s[-1]), None, False, known, progress
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.atomic import Draft, replacing
-from formcheck.engine.types import Rep, Report
+from formcheck.engine.values.report import Rep, Report
 
 __all__ = ["SCHEMA", "Provenance", "Source", "report_dict", "report_json", "write_json"]
 
@@ -40,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made the report; None for what took no part (a trace is analysed without model and OpenCV)."""
+    """What made the report.
+
+    None for what took no part (a trace is analysed without model and OpenCV).
+    """
 
     formcheck: str
     spec_sha256: str
@@ -119,5 +122,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float):  # numpy's float64 is one
-        return round(float(value), _DIGITS) + 0.0 if math.isfinite(value) else None  # + 0.0: no "-0.0"
+        return (
+            round(float(value), _DIGITS) + 0.0 if math.isfinite(value) else None
+        )  # + 0.0: no "-0.0"
     return value

@@ -12,7 +12,9 @@ from typing import Self
 import numpy as np
 
 from formcheck.atomic import Draft, cannot_write, draft_of
-from formcheck.engine.types import LEG_PARTS, Feedback, Frame, Pose
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import LEG_PARTS
+from formcheck.engine.values.pose import Frame, Pose
 
 __all__ = ["COLUMNS", "FrameTable"]
 
@@ -23,9 +25,15 @@ _PER_SIDE = (
     "shank_inclination_deg",
     "heel_height_ratio",
 )
-_SIGNALS = (*(f"{side}_{name}" for side in ("left", "right") for name in _PER_SIDE), "trunk_inclination_deg")
+_SIGNALS = (
+    *(f"{side}_{name}" for side in ("left", "right") for name in _PER_SIDE),
+    "trunk_inclination_deg",
+)
 _LEG_COLUMNS = tuple(
-    f"{side}_{part}_{what}_px" for side in ("left", "right") for part in LEG_PARTS for what in ("x", "y", "error")
+    f"{side}_{part}_{what}_px"
+    for side in ("left", "right")
+    for part in LEG_PARTS
+    for what in ("x", "y", "error")
 )
 COLUMNS = ("time_s", *_SIGNALS, "person", *_LEG_COLUMNS)
 
@@ -33,9 +41,9 @@ COLUMNS = ("time_s", *_SIGNALS, "person", *_LEG_COLUMNS)
 class FrameTable:
     """An output of `run`: one CSV row a frame; the file appears under its name when it is closed.
 
-    Every method raises OutputError when the disk does not take the rows; then no file is left behind, except the
-    whole rows of a table that can be had once only. As a context manager it closes at the end and aborts on an
-    exception.
+    Every method raises OutputError when the disk does not take the rows; then no file is left
+    behind, except the whole rows of a table that can be had once only. As a context manager it
+    closes at the end and aborts on an exception.
     """
 
     def __init__(self, path: Path | Draft, *, once_only: bool = False) -> None:
@@ -53,7 +61,9 @@ class FrameTable:
         values = (_number(feedback.signals.get(name, math.nan)) for name in _SIGNALS)
         legs = map(_number, _leg_values(feedback.pose))
         try:
-            self._rows.writerow((f"{frame.time_s:.3f}", *values, int(feedback.pose is not None), *legs))
+            self._rows.writerow(
+                (f"{frame.time_s:.3f}", *values, int(feedback.pose is not None), *legs)
+            )
         except OSError as error:
             self._fail()
             raise cannot_write(self._path, error) from error
@@ -88,7 +98,10 @@ class FrameTable:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         if kind is None:
             self.close()

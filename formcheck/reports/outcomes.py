@@ -15,11 +15,20 @@ _NAMES = {
     "ankle_displacement": "ankle risen in all",
     "repetitions": "repetitions",
 }
-_FORMATS = {"cm": "{:.1f} cm", "foot lengths": "{:.2f} foot lengths", "deg": "{:.0f}°", "": "{:.0f}", "s": "{:.1f} s"}
+_FORMATS = {
+    "cm": "{:.1f} cm",
+    "foot lengths": "{:.2f} foot lengths",
+    "deg": "{:.0f}°",
+    "": "{:.0f}",
+    "s": "{:.1f} s",
+}
 
 
 def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
-    """One leg's `summary["outcomes"]` in two to four lines; none without a repetition that counts."""
+    """One leg's `summary["outcomes"]` in two to four lines.
+
+    None without a repetition that counts.
+    """
     count = outcomes["repetitions"]
     if not count:
         return
@@ -28,7 +37,9 @@ def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
     if ankle := ", ".join(_ankle(outcomes)):
         yield f"  ankle, as the norms of 2025 measure: {ankle}"
     if outcomes["positive_work_j"] is not None:
-        power = f", {outcomes['mean_power_w']:.0f} W while rising" if outcomes["mean_power_w"] else ""
+        power = (
+            f", {outcomes['mean_power_w']:.0f} W while rising" if outcomes["mean_power_w"] else ""
+        )
         yield f"  work {outcomes['positive_work_j']:.0f} J by the {outcomes['work_point']}{power}"
     times = " · ".join(f"{name} {outcomes[f'{name}_s']:.1f} s" for name in ("up", "top", "down"))
     yield f"  {times}{_loss(outcomes['loss_percent'])}"
@@ -36,7 +47,9 @@ def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
 
 def _reached(outcomes: Mapping[str, Any]) -> Iterator[str]:
     if outcomes["peak_height_cm"] is not None:
-        height, total = (_with_error(outcomes, name) for name in ("peak_height", "total_displacement"))
+        height, total = (
+            _with_error(outcomes, name) for name in ("peak_height", "total_displacement")
+        )
         yield f"heel up to {height} high"
         if total:
             yield f"{total} risen in all"
@@ -47,7 +60,9 @@ def _reached(outcomes: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _ankle(outcomes: Mapping[str, Any]) -> Iterator[str]:
-    peak, total = (_with_error(outcomes, name) for name in ("peak_ankle_rise", "ankle_displacement"))
+    peak, total = (
+        _with_error(outcomes, name) for name in ("peak_ankle_rise", "ankle_displacement")
+    )
     if peak:
         yield f"up to {peak} high"
     elif outcomes["peak_ankle_rise_ratio"] is not None:
@@ -84,5 +99,9 @@ def _pair(pair: Mapping[str, Any]) -> str:
     left, right, limit = (form.format(pair[key]) for key in ("left", "right", "measurement_error"))
     ratio = pair["symmetry_percent"]
     share = "" if ratio is None or pair["unit"] == "deg" else f" ({ratio:.0f} %)"
-    verdict = "within measurement error" if pair["within_measurement_error"] else "more than the measurement error"
+    verdict = (
+        "within measurement error"
+        if pair["within_measurement_error"]
+        else "more than the measurement error"
+    )
     return f"{left} and {right}{share}: {verdict} ({limit})"

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from formcheck.engine.types import Hold, Rep, Report
+from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.reports.document import Source
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
 from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, counted, fault, seconds
@@ -21,7 +21,9 @@ _STYLES = {"full": "bold cyan", "partial": "yellow", "uncertain": "dim"}
 
 def report_page(report: Report, exercise: str, source: Source) -> RenderableType:
     """Heading, one line per repetition or hold, the total, what to work on and what was not seen."""
-    tables = ([_reps_table(report)] if report.reps else []) + ([_holds_table(report)] if report.holds else [])
+    tables = ([_reps_table(report)] if report.reps else []) + (
+        [_holds_table(report)] if report.holds else []
+    )
     return Group(_heading(report, exercise, source), *tables, *_closing(report, source))
 
 
@@ -30,7 +32,9 @@ def _heading(report: Report, exercise: str, source: Source) -> Text:
     side = f" · {' and '.join(sorted(sides))} leg" if sides else ""
     seen = f"person seen in {report.frames_with_person} of {report.frames} frames"
     return Text.assemble(
-        (exercise, "bold"), f"{side}\n", (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim")
+        (exercise, "bold"),
+        f"{side}\n",
+        (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim"),
     )
 
 
@@ -43,7 +47,9 @@ def _reps_table(report: Report) -> Table:
     peak, unit = _peak_unit(report.reps)
     table.caption = f"{unit}; up, top and down in seconds"
     for name in ("#", "time", peak, "up", "top", "down", "result", "what to change"):
-        table.add_column(name, justify="left" if name in ("time", "result", "what to change") else "right")
+        table.add_column(
+            name, justify="left" if name in ("time", "result", "what to change") else "right"
+        )
     for rep in report.reps:
         table.add_row(*_rep_cells(rep))
     return table
@@ -66,7 +72,9 @@ def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
         _peak(rep),
         *(_decimal(value, 1) for value in (rep.up_s, rep.top_s, rep.down_s)),
         Text(VERDICTS[rep.verdict], _STYLES[rep.verdict]),
-        "\n".join(fault(f) for f in rep.findings if f.level != "unknown" or rep.verdict == "uncertain"),
+        "\n".join(
+            fault(f) for f in rep.findings if f.level != "unknown" or rep.verdict == "uncertain"
+        ),
     )
 
 
@@ -80,7 +88,9 @@ def _peak(rep: Rep) -> str:
 def _holds_table(report: Report) -> Table:
     table = _table()
     for name in ("#", "time", "in good form", "paused", "what was wrong"):
-        table.add_column(name, justify="right" if name in ("#", "in good form", "paused") else "left")
+        table.add_column(
+            name, justify="right" if name in ("#", "in good form", "paused") else "left"
+        )
     for hold in report.holds:
         table.add_row(*_hold_cells(hold))
     return table
@@ -107,13 +117,17 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
         yield Text(line)
     for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Text(f"! View {report.view.quality}: {problem}", "yellow")
-    unseen = dict.fromkeys(f.check for rep in report.reps for f in rep.findings if f.level == "unknown")
+    unseen = dict.fromkeys(
+        f.check for rep in report.reps for f in rep.findings if f.level == "unknown"
+    )
     if unseen:
         yield Text(f"? Not seen well enough in some or all repetitions: {', '.join(unseen)}", "dim")
     if todo := report.summary.get("work_on"):
         yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
     if easier := report.summary.get("easier"):
-        yield Text.assemble(("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way")
+        yield Text.assemble(
+            ("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way"
+        )
     if report.not_observable:
         yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
     yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formcheck.engine.types import Finding, Report, Verdict
+from formcheck.engine.values.report import Finding, Report, Verdict
 
 __all__ = ["ADVICE", "NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "counted", "fault", "seconds"]
 
@@ -15,7 +15,11 @@ ADVICE = (
     "See somebody if nothing has changed after 6 to 12 weeks; the same day after a pop, if you cannot push off, or if"
     " the calf is hot and swollen.",
 )
-VERDICTS: dict[Verdict, str] = {"full": "✓ full", "partial": "◐ partial", "uncertain": "? uncertain"}
+VERDICTS: dict[Verdict, str] = {
+    "full": "✓ full",
+    "partial": "◐ partial",
+    "uncertain": "? uncertain",
+}
 
 _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
 
@@ -29,7 +33,9 @@ def counted(report: Report, between: str = ", ") -> str:
     """What was counted, and why the rest was not: "7 full, 2 on both legs, 1 too fast"."""
     counts, reasons = report.counts, report.summary.get("partial_as")
     words = [f"{counts.full} full"]
-    words += [f"{n} {why}" for why, n in reasons.items()] if reasons else [f"{counts.partial} partial"]
+    words += (
+        [f"{n} {why}" for why, n in reasons.items()] if reasons else [f"{counts.partial} partial"]
+    )
     return between.join([*words, f"{counts.uncertain} uncertain"])
 
 

@@ -42,7 +42,9 @@ class Body:
         self._root = self._root_at_rest
         self._pelvis = self._chest = np.eye(3)
 
-    def trunk(self, root: Array, pelvis: Array, chest: Array | None = None, head: Array | None = None) -> None:
+    def trunk(
+        self, root: Array, pelvis: Array, chest: Array | None = None, head: Array | None = None
+    ) -> None:
         """Root position and the rotations of pelvis, chest (default: as the pelvis) and head (as the chest)."""
         chest = pelvis if chest is None else chest
         head = chest if head is None else head
@@ -73,7 +75,10 @@ class Body:
         return np.array([x, y, floor_m + self.legs[side].ball[2] - self.feet[side].sole_m])
 
     def leg(self, side: Side, ankle: Array, pole: ArrayLike = FORWARD) -> None:
-        """Thigh and shank from the hip to the ankle, the knee towards pole; a planted foot must be in reach."""
+        """Thigh and shank from the hip to the ankle, the knee towards pole.
+
+        A planted foot must be in reach.
+        """
         leg, hip, pole = self.legs[side], self.hip(side), np.asarray(pole, float)
         over = np.linalg.norm(ankle - hip) - leg.length_m
         if over > OVERREACH_M:
@@ -102,9 +107,14 @@ class Body:
         palm: ArrayLike | None = None,
         share: float = 1.0,
     ) -> None:
-        """Wrist to a point, elbow towards pole; share blends from a relaxed hand to the given direction and palm."""
+        """Wrist to a point, elbow towards pole.
+
+        Share blends from a relaxed hand to the given direction and palm.
+        """
         arm, shoulder = self.arms[side], self.shoulder(side)
-        wrist = shoulder + (wrist - shoulder) * min(1, 0.995 * arm.length_m / np.linalg.norm(wrist - shoulder))
+        wrist = shoulder + (wrist - shoulder) * min(
+            1, 0.995 * arm.length_m / np.linalg.norm(wrist - shoulder)
+        )
         elbow = two_bone(shoulder, wrist, arm.upper_m, arm.lower_m, np.asarray(pole, float))
         axis = unit(np.cross(elbow - shoulder, wrist - elbow))
         upper = frame_of(elbow - shoulder, axis) @ frame_of(arm.elbow - arm.shoulder, arm.axis).T
@@ -117,7 +127,9 @@ class Body:
         turned = self.hand_rotation(side, hand, palm)
         turned = blend(lower, turned, share) if share < 1 else turned
         self.pose.set(turned, "wrist." + side)
-        self.pose.set(blend(lower, twist_part(lower, turned, wrist - elbow), 0.6), "lowerarm02." + side)
+        self.pose.set(
+            blend(lower, twist_part(lower, turned, wrist - elbow), 0.6), "lowerarm02." + side
+        )
 
     def hand_rotation(self, side: Side, hand: ArrayLike, palm: ArrayLike) -> Array:
         """Rotation of a hand that points along hand and whose palm faces palm."""
@@ -127,7 +139,12 @@ class Body:
 
     def hang(self, side: Side) -> tuple[Array, Array]:
         """Wrist position and elbow pole of a relaxed hanging arm."""
-        down = self._chest @ np.array([SIGN[side] * 0.10, -0.10, -0.965]) * self.arms[side].length_m * 0.985
+        down = (
+            self._chest
+            @ np.array([SIGN[side] * 0.10, -0.10, -0.965])
+            * self.arms[side].length_m
+            * 0.985
+        )
         return self.shoulder(side) + down, self._chest @ np.array([SIGN[side] * 0.3, 1, 0])
 
     def arms_down(self, sides: Iterable[Side] = SIDES) -> None:
@@ -136,7 +153,10 @@ class Body:
             self.arm(side, *self.hang(side))
 
     def points(self, vertices: list[Array], placed: Placed) -> Points:
-        """Joint centres and, from the posed surfaces, heel and toe of both sides; ball is fixed to the hindfoot."""
+        """Joint centres and, from the posed surfaces, heel and toe of both sides.
+
+        Ball is fixed to the hindfoot.
+        """
         found: Points = {}
         for side in SIDES:
             name = NAMES[side]

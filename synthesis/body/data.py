@@ -43,7 +43,9 @@ def body_data() -> BodyData:
     splits = np.cumsum(file["head_counts"])[:-1]
     return BodyData(
         vertices=file["vertices"] * MESH_SCALE,
-        faces={name: file[f"faces_{name}"].astype(int) for name in ("body", "tights", "eye_l", "eye_r")},
+        faces={
+            name: file[f"faces_{name}"].astype(int) for name in ("body", "tights", "eye_l", "eye_r")
+        },
         uv=file["body_uv"],
         face_uv=file["body_face_uv"].astype(int),
         bones=[str(bone) for bone in file["bones"]],
@@ -51,7 +53,10 @@ def body_data() -> BodyData:
         heads=np.split(file["head_vertices"].astype(int), splits),
         weights=_dense_weights(file),
         brows=file["brows"],
-        masks={str(name): mask / 255 for name, mask in zip(file["mask_names"], file["masks"], strict=True)},
+        masks={
+            str(name): mask / 255
+            for name, mask in zip(file["mask_names"], file["masks"], strict=True)
+        },
     )
 
 
@@ -76,6 +81,9 @@ def _targets() -> dict[str, Any]:
 
 
 def target(name: str) -> Array | None:
-    """Displacements (N, 3) of a macro target; None for a combination that MakeHuman leaves at zero."""
+    """Displacements (N, 3) of a macro target.
+
+    None for a combination that MakeHuman leaves at zero.
+    """
     moved = _targets().get(name)
     return None if moved is None else moved.T * TARGET_SCALE

@@ -28,9 +28,19 @@ class Part:
 
     @classmethod
     def cut(
-        cls, name: str, vertices: Array, weights: Array, faces: Polygons, uv: Array, face_uv: Polygons, texture: Array
+        cls,
+        name: str,
+        vertices: Array,
+        weights: Array,
+        faces: Polygons,
+        uv: Array,
+        face_uv: Polygons,
+        texture: Array,
     ) -> "Part":
-        """Drops vertices that no face uses and keeps the strongest bones of the others; weights is (N, bones)."""
+        """Drops vertices that no face uses and keeps the strongest bones of the others.
+
+        Weights is (N, bones).
+        """
         used = np.unique(np.concatenate([np.array(face) for face in faces]))
         place = np.full(len(vertices), -1)
         place[used] = np.arange(len(used))
@@ -89,7 +99,10 @@ class Placed:
 
 
 class Pose:
-    """A rotation in the world for some bones; the others follow their parents. At rest all are the identity."""
+    """A rotation in the world for some bones; the others follow their parents.
+
+    At rest all are the identity.
+    """
 
     def __init__(self, human: Human):
         self.human = human

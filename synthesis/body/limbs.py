@@ -30,7 +30,9 @@ class Leg:
     @classmethod
     def of(cls, human: Human, side: Side) -> "Leg":
         """Measures one leg; the ball is the mean of the first three toe joints."""
-        hip, knee, ankle = (human.joint(bone + side) for bone in ("upperleg01.", "lowerleg01.", "foot."))
+        hip, knee, ankle = (
+            human.joint(bone + side) for bone in ("upperleg01.", "lowerleg01.", "foot.")
+        )
         ball = mean_of([human.joint(f"toe{i}-1.{side}") for i in (1, 2, 3)])
         thigh, shank = float(np.linalg.norm(knee - hip)), float(np.linalg.norm(ankle - knee))
         return cls(hip, knee, ankle, ball, thigh, shank, unit(np.cross(FORWARD, ankle - hip)))
@@ -63,7 +65,9 @@ class Arm:
     @classmethod
     def of(cls, human: Human, side: Side) -> "Arm":
         """Measures one arm."""
-        shoulder, elbow, wrist = (human.joint(bone + side) for bone in ("upperarm01.", "lowerarm01.", "wrist."))
+        shoulder, elbow, wrist = (
+            human.joint(bone + side) for bone in ("upperarm01.", "lowerarm01.", "wrist.")
+        )
         index, middle, little = (human.joint(f"finger{i}-1.{side}") for i in (2, 3, 5))
         upper, lower = float(np.linalg.norm(elbow - shoulder)), float(np.linalg.norm(wrist - elbow))
         palm = unit(np.cross(index - wrist, little - wrist)) * -SIGN[side]

@@ -1,7 +1,7 @@
 """Body shapes: weighted sums of MakeHuman's macro targets.
 
-The weights follow MakeHuman: each of sex, age, muscle, weight and height lies between named extremes, and a target
-counts with the product of the shares of its names.
+The weights follow MakeHuman: each of sex, age, muscle, weight and height lies between named
+extremes, and a target counts with the product of the shares of its names.
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,11 @@ def _builds(macro: Macro) -> dict[str, float]:
     """Shares of 'muscle-weight' names."""
     muscles = _shares(macro.muscle, "minmuscle", "averagemuscle", "maxmuscle")
     weights = _shares(macro.weight, "minweight", "averageweight", "maxweight")
-    return {f"{m}-{w}": share_m * share_w for m, share_m in muscles.items() for w, share_w in weights.items()}
+    return {
+        f"{m}-{w}": share_m * share_w
+        for m, share_m in muscles.items()
+        for w, share_w in weights.items()
+    }
 
 
 def _target_weights(macro: Macro, height: float) -> dict[str, float]:
@@ -51,7 +55,11 @@ def _target_weights(macro: Macro, height: float) -> dict[str, float]:
             for build, of_build in _builds(macro).items():
                 share = of_sex * of_age * of_build
                 weights[f"universal-{sex}-{age}-{build}"] = share
-                weights |= {f"height/{sex}-{age}-{build}-{name}": share * of for name, of in heights.items() if name}
+                weights |= {
+                    f"height/{sex}-{age}-{build}-{name}": share * of
+                    for name, of in heights.items()
+                    if name
+                }
     return weights
 
 
@@ -70,7 +78,10 @@ def height_of(vertices: Array) -> float:
 
 
 def shaped(macro: Macro, height_m: float) -> Array:
-    """Vertices (N, 3), MakeHuman's units, of a body this high: the height target first, then a small uniform scale."""
+    """Vertices (N, 3), MakeHuman's units, of a body this high.
+
+    The height target first, then a small uniform scale.
+    """
     middle = _with_macro(macro, 0.5)
     extreme = _with_macro(macro, 1.0 if height_m > height_of(middle) else 0.0)
     share = (height_m - height_of(middle)) / (height_of(extreme) - height_of(middle))

@@ -9,7 +9,8 @@ from synthesis.maths import Array
 class Cut:
     """Keeps the side of polygons where a field over the vertices is positive.
 
-    Where an edge crosses zero a new vertex is made; its position, weights and texture coordinates lie in between.
+    Where an edge crosses zero a new vertex is made; its position, weights and texture coordinates
+    lie in between.
     """
 
     def __init__(self, vertices: Array, weights: Array, uv: Array, faces: Polygons, field: Array):
@@ -17,7 +18,9 @@ class Cut:
         self._first_new = len(vertices)
         self._new: dict[tuple[int, int], tuple[int, float, int, int]] = {}
         self.faces = [kept for face in faces if len(kept := self._kept(face)) >= 3]
-        self.vertices, self.weights, self.uv = (self._extended(values) for values in (vertices, weights, uv))
+        self.vertices, self.weights, self.uv = (
+            self._extended(values) for values in (vertices, weights, uv)
+        )
 
     def _kept(self, face: list[int]) -> list[int]:
         positive = [bool(self._field[v] > 0) for v in face]
@@ -40,12 +43,17 @@ class Cut:
         return self._new[edge][0]
 
     def _extended(self, values: Array) -> Array:
-        added = [values[a] + share * (values[b] - values[a]) for _, share, a, b in self._new.values()]
+        added = [
+            values[a] + share * (values[b] - values[a]) for _, share, a, b in self._new.values()
+        ]
         return np.concatenate([values, np.array(added)]) if added else values
 
 
 def vertex_normals(vertices: Array, faces: Polygons) -> Array:
-    """Unit normals (N, 3): sums over the faces of each vertex, larger faces weigh more; zero where there is none."""
+    """Unit normals (N, 3): sums over the faces of each vertex, larger faces weigh more.
+
+    Zero where there is none.
+    """
     normals = np.zeros_like(vertices)
     for face in faces:
         corners = vertices[face]

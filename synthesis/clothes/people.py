@@ -14,37 +14,106 @@ Character = dict[str, Any]
 
 PRESETS: dict[str, Character] = {
     "r1": {
-        **{"sex": "male", "age": 38, "height_m": 1.74, "muscle": 0.55, "weight": 0.5, "tone": "light"},
+        **{
+            "sex": "male",
+            "age": 38,
+            "height_m": 1.74,
+            "muscle": 0.55,
+            "weight": 0.5,
+            "tone": "light",
+        },
         **{"hair": (62, 44, 32), "legs": "shorts", "pants": (44, 48, 60), "shirt": (60, 110, 140)},
         "shoes": (205, 60, 50),
     },
     "r2": {
-        **{"sex": "female", "age": 38, "height_m": 1.62, "muscle": 0.5, "weight": 0.6, "tone": "dark"},
-        **{"hair": (24, 20, 20), "legs": "leggings", "pants": (50, 40, 70), "shirt": (190, 190, 195)},
+        **{
+            "sex": "female",
+            "age": 38,
+            "height_m": 1.62,
+            "muscle": 0.5,
+            "weight": 0.6,
+            "tone": "dark",
+        },
+        **{
+            "hair": (24, 20, 20),
+            "legs": "leggings",
+            "pants": (50, 40, 70),
+            "shirt": (190, 190, 195),
+        },
         "shoes": None,
     },
     "tall": {
-        **{"sex": "male", "age": 30, "height_m": 1.92, "muscle": 0.5, "weight": 0.4, "tone": "brown"},
-        **{"hair": (20, 18, 18), "legs": "shorts", "pants": (120, 30, 36), "shirt": (225, 222, 214)},
+        **{
+            "sex": "male",
+            "age": 30,
+            "height_m": 1.92,
+            "muscle": 0.5,
+            "weight": 0.4,
+            "tone": "brown",
+        },
+        **{
+            "hair": (20, 18, 18),
+            "legs": "shorts",
+            "pants": (120, 30, 36),
+            "shirt": (225, 222, 214),
+        },
         "shoes": (40, 42, 48),
     },
     "small": {
-        **{"sex": "female", "age": 30, "height_m": 1.55, "muscle": 0.45, "weight": 0.45, "tone": "medium"},
-        **{"hair": (40, 26, 18), "legs": "leggings", "pants": (28, 30, 34), "shirt": (200, 90, 110)},
+        **{
+            "sex": "female",
+            "age": 30,
+            "height_m": 1.55,
+            "muscle": 0.45,
+            "weight": 0.45,
+            "tone": "medium",
+        },
+        **{
+            "hair": (40, 26, 18),
+            "legs": "leggings",
+            "pants": (28, 30, 34),
+            "shirt": (200, 90, 110),
+        },
         **{"shoes": (235, 235, 235), "sole": (250, 250, 250)},
     },
     "heavy": {
-        **{"sex": "male", "age": 52, "height_m": 1.80, "muscle": 0.55, "weight": 0.8, "tone": "medium"},
+        **{
+            "sex": "male",
+            "age": 52,
+            "height_m": 1.80,
+            "muscle": 0.55,
+            "weight": 0.8,
+            "tone": "medium",
+        },
         **{"hair": (70, 66, 64), "legs": "shorts", "pants": (70, 74, 62), "shirt": (60, 66, 78)},
         "shoes": None,
     },
     "older": {
-        **{"sex": "female", "age": 66, "height_m": 1.66, "muscle": 0.45, "weight": 0.6, "tone": "light"},
-        **{"hair": (170, 166, 160), "legs": "leggings", "pants": (86, 90, 104), "shirt": (96, 140, 98)},
+        **{
+            "sex": "female",
+            "age": 66,
+            "height_m": 1.66,
+            "muscle": 0.45,
+            "weight": 0.6,
+            "tone": "light",
+        },
+        **{
+            "hair": (170, 166, 160),
+            "legs": "leggings",
+            "pants": (86, 90, 104),
+            "shirt": (96, 140, 98),
+        },
         "shoes": (70, 90, 150),
     },
     "sporty": {
-        **{"sex": "female", "age": 26, "height_m": 1.76, "muscle": 0.65, "weight": 0.45, "tone": "brown"},
+        **{
+            "sex": "female",
+            "age": 26,
+            "height_m": 1.76,
+            "muscle": 0.65,
+            "weight": 0.45,
+            "tone": "brown",
+        },
         **{"hair": (30, 22, 18), "legs": "shorts", "pants": (30, 60, 90), "shirt": (230, 170, 60)},
         "shoes": (240, 120, 40),
     },
@@ -52,7 +121,20 @@ PRESETS: dict[str, Character] = {
 SOLE = (225, 225, 225)
 MALE_SHARE = {"male": 1.0, "female": 0.0}
 KEYS = frozenset(
-    ("preset", "sex", "age", "height_m", "muscle", "weight", "race", "tone", "hair", "legs", "hem", "sleeve")
+    (
+        "preset",
+        "sex",
+        "age",
+        "height_m",
+        "muscle",
+        "weight",
+        "race",
+        "tone",
+        "hair",
+        "legs",
+        "hem",
+        "sleeve",
+    )
     + ("pants", "shirt", "socks", "sock_m", "shoes", "sole", "barefoot")
 )
 
@@ -75,15 +157,27 @@ def dressed(character: str | Character) -> Human:
     gender = MALE_SHARE.get(person["sex"], person["sex"])
     age = 0.5 + (person["age"] - 25) / 130
     race = tuple(person.get("race", Macro().race))
-    human = Human.of(Macro(gender, age, person["muscle"], person["weight"], race), person["height_m"])
+    human = Human.of(
+        Macro(gender, age, person["muscle"], person["weight"], race), person["height_m"]
+    )
     tailor = Tailor(human)
     tailor.skin(textures.skin(textures.TONES[person["tone"]], person["hair"]))
     _dress_legs(tailor, person)
     shoulder_m = human.joint("upperarm01.L")[2] - 0.15
     loose = 0.008 + 0.016 * np.clip((shoulder_m - tailor.height) / 0.4, 0, 1)
-    tailor.sew("shirt", tailor.shirt(0.09, person.get("sleeve", 0.6)), loose, textures.cloth(person["shirt"], 3))
+    tailor.sew(
+        "shirt",
+        tailor.shirt(0.09, person.get("sleeve", 0.6)),
+        loose,
+        textures.cloth(person["shirt"], 3),
+    )
     if person.get("socks"):
-        tailor.sew("sock", tailor.sock(person.get("sock_m", 0.10)), 0.0035, textures.cloth(person["socks"], 6))
+        tailor.sew(
+            "sock",
+            tailor.sock(person.get("sock_m", 0.10)),
+            0.0035,
+            textures.cloth(person["socks"], 6),
+        )
     if person.get("shoes"):
         _shoe(tailor, person)
     tailor.eyes(textures.eye())

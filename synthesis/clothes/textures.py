@@ -12,7 +12,12 @@ from synthesis.maths import Array
 SKIN_PX = 1024
 CLOTH_PX = 256
 EYE_PX = 128
-TONES = {"light": (231, 186, 160), "medium": (198, 142, 108), "brown": (141, 92, 63), "dark": (88, 56, 40)}
+TONES = {
+    "light": (231, 186, 160),
+    "medium": (198, 142, 108),
+    "brown": (141, 92, 63),
+    "dark": (88, 56, 40),
+}
 IRIS = (96, 62, 38)
 
 
@@ -22,7 +27,10 @@ def picture(values: Array) -> Array:
 
 
 def blotches(random: np.random.Generator, cells: int, size_px: int) -> Array:
-    """Smooth noise (size, size) of unit amplitude: as many random cells along each edge, enlarged."""
+    """Smooth noise (size, size) of unit amplitude.
+
+    As many random cells along each edge, enlarged.
+    """
     cell = random.normal(0, 1, (cells, cells)).astype("f4")
     return np.asarray(Image.fromarray(cell).resize((size_px, size_px), Image.Resampling.BICUBIC))
 
@@ -31,7 +39,10 @@ def skin(tone: ArrayLike, hair: Sequence[int], seed: int = 3) -> Array:
     """Skin of one tone with redder lips, darker lids, paler nails and painted brows of the hair's colour."""
     random, tone = np.random.default_rng(seed), np.array(tone, float)
     paint = np.ones((SKIN_PX, SKIN_PX, 3)) * tone
-    grain = [blotches(random, cells, SKIN_PX) * size for cells, size in ((24, 0.02), (120, 0.02), (512, 0.015))]
+    grain = [
+        blotches(random, cells, SKIN_PX) * size
+        for cells, size in ((24, 0.02), (120, 0.02), (512, 0.015))
+    ]
     paint *= (1 + grain[0] + grain[1] + grain[2])[..., None]
     paint[..., 0] *= 1 + blotches(random, 40, SKIN_PX) * 0.01
     nail = tone * [1.06, 0.98, 0.96]
@@ -67,7 +78,9 @@ def eye(iris: Sequence[int] = IRIS) -> Array:
     draw, centre = ImageDraw.Draw(painted), EYE_PX / 2
     rim = tuple(int(value * 0.6) for value in iris)
     for radius, colour in ((26, rim), (24, tuple(iris)), (10, (12, 10, 10))):
-        draw.ellipse((centre - radius, centre - radius, centre + radius, centre + radius), fill=colour)
+        draw.ellipse(
+            (centre - radius, centre - radius, centre + radius, centre + radius), fill=colour
+        )
     draw.ellipse((centre + 6, centre - 14, centre + 11, centre - 9), fill=(255, 255, 255))
     return np.asarray(painted)
 
@@ -95,12 +108,18 @@ def any_colour(random: np.random.Generator) -> Array:
 
 
 def pattern(random: np.random.Generator, soft: float = 0.04) -> Array:
-    """A painted cloth: plain, striped, checked, in two tones or speckled; soft is the strength of its folds."""
+    """A painted cloth: plain, striped, checked, in two tones or speckled.
+
+    Soft is the strength of its folds.
+    """
     first, second = any_colour(random), any_colour(random)
     y, x = np.mgrid[0:CLOTH_PX, 0:CLOTH_PX] / CLOTH_PX
     kind = random.random()
     if kind < 0.25:
-        waves = np.sin(2 * np.pi * (x * random.integers(0, 6) + y * random.integers(1, 14)) + random.uniform(0, 6))
+        waves = np.sin(
+            2 * np.pi * (x * random.integers(0, 6) + y * random.integers(1, 14))
+            + random.uniform(0, 6)
+        )
         where = waves > random.uniform(-0.5, 0.9)
     elif kind < 0.37:
         checks = np.floor(x * random.integers(2, 10)) + np.floor(y * random.integers(2, 10))

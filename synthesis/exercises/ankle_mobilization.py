@@ -37,9 +37,14 @@ class AnkleMobilization(Repeated):
         x, body = SIGN[self.leg], self.body
         turned, out = rotate_z(x * 3), rotate_z(-x * 8)
         front = body.foot(
-            self.leg, body.ball_on(self.leg, x * 0.10, 0.0, self.seat_z), turned @ rotate_x(heel_deg), turned
+            self.leg,
+            body.ball_on(self.leg, x * 0.10, 0.0, self.seat_z),
+            turned @ rotate_x(heel_deg),
+            turned,
         )
-        back = body.foot(self.other, body.ball_on(self.other, -x * 0.11, BACK_FOOT_M * self.scale, 0), out, out)
+        back = body.foot(
+            self.other, body.ball_on(self.other, -x * 0.11, BACK_FOOT_M * self.scale, 0), out, out
+        )
         knee = front + self.shank_m * sagittal(shank_deg)
         hip_x = self.sway_x.at(time_s, 0.004) - x * 0.015
         hip_y, hip_z = self._hip(hip_x, knee, (front, back), 7 + 4 * driven)
@@ -62,20 +67,30 @@ class AnkleMobilization(Repeated):
                 heel += ramp((phase - 0.35) / 0.65) * float(np.degrees(np.arcsin(lift)))
         return driven, START_DEG + shank, heel
 
-    def _hip(self, x: float, knee: Array, ankles: tuple[Array, Array], standing_knee_deg: float) -> tuple[float, float]:
-        """Place (y, z) of the hips: on a circle round the raised knee and on one round the standing ankle."""
+    def _hip(
+        self, x: float, knee: Array, ankles: tuple[Array, Array], standing_knee_deg: float
+    ) -> tuple[float, float]:
+        """Place (y, z) of the hips.
+
+        On a circle round the raised knee and on one round the standing ankle.
+        """
         front, back = ankles
         across_thigh = x + self.body.legs[self.leg].hip[0] - front[0]
         across_leg = x + self.body.legs[self.other].hip[0] - back[0]
         thigh = np.sqrt(self.thigh_m**2 - min(0.02, (across_thigh * 0.5) ** 2))
-        leg = np.sqrt(self.body.legs[self.other].reach_m(standing_knee_deg) ** 2 - across_leg * across_leg)
+        leg = np.sqrt(
+            self.body.legs[self.other].reach_m(standing_knee_deg) ** 2 - across_leg * across_leg
+        )
         between = back[1:] - knee[1:]
         distance = np.linalg.norm(between)
         along = between / distance
         foot = (thigh * thigh - leg * leg + distance * distance) / (2 * distance)
         height = np.sqrt(max(thigh * thigh - foot * foot, 0))
         across = np.array([-along[1], along[0]])
-        y, z = max((knee[1:] + foot * along + sign * height * across for sign in (1, -1)), key=lambda hip: hip[1])
+        y, z = max(
+            (knee[1:] + foot * along + sign * height * across for sign in (1, -1)),
+            key=lambda hip: hip[1],
+        )
         return float(y), float(z)
 
     def _hands(self, ankle: Array) -> None:
@@ -87,7 +102,12 @@ class AnkleMobilization(Repeated):
         above = above * np.sign(above[2])
         for side in SIDES:
             x = SIGN[side]
-            point = knee - thigh * 0.17 + above * 0.085 + np.array([x * 0.05 - SIGN[self.leg] * 0.01, 0, 0])
+            point = (
+                knee
+                - thigh * 0.17
+                + above * 0.085
+                + np.array([x * 0.05 - SIGN[self.leg] * 0.01, 0, 0])
+            )
             hand = thigh * 0.9 + np.array([-x * 0.25, 0, 0])
             self.support(side, point, (x, 0.5, -0.2), hand, -above, 1.0)
 
@@ -116,7 +136,9 @@ class AnkleMobilization(Repeated):
             during = np.where((times >= planned.start_s) & (times <= planned.end_s))[0]
             peak, lift = float(shank[during].max()), heel[during]
             partial = peak < PARTIAL_BELOW_DEG
-            checks = sorted(planned.faults) + ["knee-over-toes"] * (partial and "knee-over-toes" not in planned.faults)
+            checks = sorted(planned.faults) + ["knee-over-toes"] * (
+                partial and "knee-over-toes" not in planned.faults
+            )
             peak_s = float(times[during[shank[during] >= peak - 0.5]].mean())
             record = rep(
                 number,
@@ -130,7 +152,12 @@ class AnkleMobilization(Repeated):
                 peak_shank_inclination_deg=round(peak, 2),
             )
             reps.append(record)
-            sizes = {"heel-down": (lift.max() / self.foot_m, "foot_lengths"), "slow": (planned.up_s, "s")}
+            sizes = {
+                "heel-down": (lift.max() / self.foot_m, "foot_lengths"),
+                "slow": (planned.up_s, "s"),
+            }
             for check in checks:
-                faults.append(fault(check, planned.start_s, planned.end_s, *sizes.get(check, (peak, "deg"))))
+                faults.append(
+                    fault(check, planned.start_s, planned.end_s, *sizes.get(check, (peak, "deg")))
+                )
         return {"reps": reps, "holds": [], "faults": faults}

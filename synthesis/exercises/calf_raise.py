@@ -1,4 +1,7 @@
-"""Calf raises on both legs: on a step, on the floor, with bent knees. Pitch is that of the hindfoot, + = heel up."""
+"""Calf raises on both legs: on a step, on the floor, with bent knees.
+
+Pitch is that of the hindfoot, + = heel up.
+"""
 
 import numpy as np
 
@@ -19,13 +22,21 @@ ROCK_DEG = 20.0
 KNEE_BEND_DEG = 32.0
 WOOD, STEP = (0.50, 0.38, 0.26), (0.33, 0.36, 0.40)
 UNITS = {
-    **{"full-height": "ratio_of_full", "slow-lowering": "s", "pause-at-top": "s", "heels-below-step": "m"},
+    **{
+        "full-height": "ratio_of_full",
+        "slow-lowering": "s",
+        "pause-at-top": "s",
+        "heels-below-step": "m",
+    },
     "other-foot-up": "",
 }
 
 
 class CalfRaise(Repeated):
-    """Both legs on a step, heels from below its edge to full height; the hand away from the camera on a table."""
+    """Both legs on a step, heels from below its edge to full height.
+
+    The hand away from the camera on a table.
+    """
 
     step_m, knee_deg, valley_deg, half_width_m = 0.15, 5.0, -14.0, 0.105
 
@@ -44,7 +55,11 @@ class CalfRaise(Repeated):
                 valley = planned.faults["heels-below-step"] or 2.0
             keys += [(planned.start_s, keys[-1][1]), (planned.top_from_s, planned.peak_deg)]
             keys += [(planned.down_from_s, planned.peak_deg), (planned.end_s, valley)]
-        self.keys = [*keys, (self.finished_s, keys[-1][1]), (self.finished_s + self.last_s * 0.9, 0.0)]
+        self.keys = [
+            *keys,
+            (self.finished_s, keys[-1][1]),
+            (self.finished_s + self.last_s * 0.9, 0.0),
+        ]
 
     def _bottom_deg(self, number: int) -> float:
         if not self.valley_deg:
@@ -52,7 +67,9 @@ class CalfRaise(Repeated):
         varied = np.random.default_rng([self.scenario.seed, 77, number]).normal()
         return float(self.valley_deg * (1 + 0.06 * varied))
 
-    # ------------------------------------------------------------------------------------------------ posture
+    #
+    # ------------------------------------------------------------------------------------------------
+    # posture
 
     def pose(self, time_s: float) -> tuple[Placed, Planted]:
         """Feet first, then the hips above them, trunk, legs and arms."""
@@ -75,14 +92,19 @@ class CalfRaise(Repeated):
         return {side: self._stood(side, pitch, self.half_width_m) for side in SIDES}, SIDES
 
     def _stood(self, side: Side, pitch: float, half_width_m: float, air: float = 0.0) -> Array:
-        """A foot on the step or the floor, or above it (air 0..1); the toes stay flat as long as it stands."""
+        """A foot on the step or the floor, or above it (air 0..1).
+
+        The toes stay flat as long as it stands.
+        """
         turned = rotate_z(SIGN[side] * TURN_OUT_DEG)
         floor = self.step_m + 0.10 * air * self.scale
         ball = self.body.ball_on(side, SIGN[side] * half_width_m * self.scale, 0.0, floor)
         toes = turned @ rotate_x(pitch * 0.8 * min(1, air * 2))
         return self.body.foot(side, ball, turned @ rotate_x(pitch), toes)
 
-    def _trunk(self, time_s: float, ankles: dict[Side, Array], stance: Planted, pitch: float, rock: float) -> None:
+    def _trunk(
+        self, time_s: float, ankles: dict[Side, Array], stance: Planted, pitch: float, rock: float
+    ) -> None:
         """Hips above the forefeet at the top, further back at the bottom."""
         up = float(np.clip(pitch / FULL_PITCH_DEG, -0.5, 1))
         x = self._shift_x(time_s)
@@ -119,10 +141,16 @@ class CalfRaise(Repeated):
         """The near arm hangs, the far hand rests on the table."""
         far = OTHER[self.near]
         self.body.arms_down([self.near])
-        point = (self.table_x + self.scenario.near_sign * 0.01, -0.10 * self.scale, self.table_z + 0.035)
+        point = (
+            self.table_x + self.scenario.near_sign * 0.01,
+            -0.10 * self.scale,
+            self.table_z + 0.035,
+        )
         self.support(far, point, (SIGN[far] * 0.6, 1, -0.3), (0, -1, -0.12), (0, 0, -1), 1.0)
 
-    # ------------------------------------------------------------------------------------------------ room and truth
+    #
+    # ------------------------------------------------------------------------------------------------
+    # room and truth
 
     def furnish(self, scene: Scene) -> None:
         """The step, and a narrow high table on the side away from the camera."""
@@ -151,7 +179,9 @@ class CalfRaise(Repeated):
         full = round(self.heel_lift_m(FULL_PITCH_DEG), 4)
         return {"reps": reps, "holds": [], "faults": faults, "full_heel_height_m": full}
 
-    def _measured(self, frames: Frames, planned: Planned, number: int, following_s: float) -> Record:
+    def _measured(
+        self, frames: Frames, planned: Planned, number: int, following_s: float
+    ) -> Record:
         times = np.array(frames["time_s"])
         heel = np.array(frames[NAMES[self.leg]]["heel_height_m"])
         during = np.where((times >= planned.start_s) & (times <= planned.end_s))[0]
@@ -187,7 +217,9 @@ class CalfRaise(Repeated):
         faults = []
         for check in sorted(planned.faults):
             size = sizes.get(check, float(np.ptp(knee if check.startswith("knee") else trunk)))
-            faults.append(fault(check, planned.start_s, planned.end_s, size, UNITS.get(check, "deg")))
+            faults.append(
+                fault(check, planned.start_s, planned.end_s, size, UNITS.get(check, "deg"))
+            )
         return faults
 
 

@@ -61,7 +61,14 @@ def hold(frames: Frames, start_s: float, end_s: float, good: NDArray[np.bool_]) 
     return {"start_s": round(start_s, 3), "end_s": round(end_s, 3), "good_s": round(good_s, 2)}
 
 
-def rep(number: int, times_s: Sequence[float], peak_s: float, verdict: str, faults: list[str], **more: float) -> Record:
+def rep(
+    number: int,
+    times_s: Sequence[float],
+    peak_s: float,
+    verdict: str,
+    faults: list[str],
+    **more: float,
+) -> Record:
     """A repetition; times_s are start, end of the rise, start of the descent, end."""
     start, top, down, end = times_s
     return {

@@ -37,7 +37,9 @@ class PlantarFascia(SeatedHold):
         body.start()
         up, grab = self.phase(time_s, 0.05, 0.62), self.phase(time_s, 0.5, 0.85)
         ramps = (("ankle-on-thigh", 1.0), ("hand-on-toes", 0.8), ("toes-pulled", 0.8))
-        slip, away, slack = (float(np.clip(self.amount(check, time_s, ramp_s), 0, 1)) for check, ramp_s in ramps)
+        slip, away, slack = (
+            float(np.clip(self.amount(check, time_s, ramp_s), 0, 1)) for check, ramp_s in ramps
+        )
         pull = self.phase(time_s, 0.75, 1.0) * (1 - max(away, slack)) * (1 - slip)
         self.trunk(self.hips, 3 + 9 * grab, 6 + 15 * grab, 8 + 24 * grab, time_s, 0.7)
         body.leg(other, self.flat_foot(other, self.foot_x[other], self.foot_y), (0, -1, 0.6))
@@ -52,7 +54,10 @@ class PlantarFascia(SeatedHold):
         return np.asarray(ankle + foot @ (leg.ball + [0, -TOES_M * self.scale, 0] - leg.ankle))
 
     def _near_leg(self, up: float, slip: float, pull: float) -> tuple[Array, Array]:
-        """Ankle and foot, from the floor (up 0) to the other thigh (up 1); slip 1: fallen off in front of the shin."""
+        """Ankle and foot, from the floor (up 0) to the other thigh (up 1).
+
+        Slip 1: fallen off in front of the shin.
+        """
         body, near, x = self.body, self.leg, SIGN[self.leg]
         ankle = self._swing(up, slip)
         body.leg(near, ankle, unit(mix([0, -1, 0.6], [x, -0.30, 0.24], up)))
@@ -79,7 +84,10 @@ class PlantarFascia(SeatedHold):
         return mix(ankle, off, slip) + [0, -0.09 * k * arc, 0.02 * arc]
 
     def _hands(self, ankle: Array, foot: Array, shares: tuple[float, float, float]) -> None:
-        """From the thighs: near hand across the toe tips from above, fingers hooked under; other hand on the shin."""
+        """From the thighs: near hand across the toe tips from above, fingers hooked under.
+
+        Other hand on the shin.
+        """
         (up, grab, away), x, k = shares, SIGN[self.leg], self.scale
         sole, ahead = -foot[:, 2], -foot[:, 1]
         shank, knee = self.body.pose.rotations["lowerleg01." + self.leg], self.knee(self.leg)
@@ -90,16 +98,28 @@ class PlantarFascia(SeatedHold):
         on_toes = (mix(toes, idle, away), direction, mix(-ahead, DOWN, away), curl)
         self._hand_from_thigh(self.leg, on_toes, grab, 0.03 * up if up >= 0.02 else 0.0)
         shin = mix(ankle, knee, 0.42) + shank @ np.array([0, -0.075, 0]) * k
-        steadying = (shin, unit(np.array([x * 0.9, -0.25, -0.25])), shank @ np.array([0, 1.0, 0]), 30.0)
+        steadying = (
+            shin,
+            unit(np.array([x * 0.9, -0.25, -0.25])),
+            shank @ np.array([0, 1.0, 0]),
+            30.0,
+        )
         self._hand_from_thigh(self.other, steadying, grab, 0.0)
 
     def _hand_from_thigh(
         self, side: Side, goal: tuple[Array, Array, Array, float], share: float, raised_m: float
     ) -> None:
-        """A hand between resting on the thigh (share 0) and its goal: wrist, direction, palm, curl."""
+        """A hand between resting on the thigh (share 0) and its goal.
+
+        Wrist, direction, palm, curl.
+        """
         wrist, direction, palm, curl = goal
         hip, along, up = self.thigh_frame(side)
-        rest = hip + along * 0.58 * self.body.legs[side].thigh_m + up * (self.thigh_radius_m + self.palm_m)
+        rest = (
+            hip
+            + along * 0.58 * self.body.legs[side].thigh_m
+            + up * (self.thigh_radius_m + self.palm_m)
+        )
         arc = [0, 0, 0.05 * np.sin(np.pi * share)]
         at = mix(rest + [0, 0, raised_m], wrist, share) + arc
         turned = mix(along - 0.28 * up, direction, share)
@@ -110,7 +130,10 @@ class PlantarFascia(SeatedHold):
         return np.array([0.0, -0.22 * self.scale, 0.62 * self.scale])
 
     def truth(self, frames: Frames) -> Truth:
-        """The hand also loses the toes when the ankle slips off: that span is measured, not planned."""
+        """The hand also loses the toes when the ankle slips off.
+
+        That span is measured, not planned.
+        """
         truth = super().truth(frames)
         if any(planned["check"] == "hand-on-toes" for planned in self.planned):
             return truth

@@ -50,7 +50,10 @@ class Planned:
 
 def _faults(given: list[Any]) -> dict[str, float | None]:
     """Faults are written as a name or as {"check": name, "magnitude": number}."""
-    return {f["check"]: f.get("magnitude") for f in ({"check": f} if isinstance(f, str) else f for f in given)}
+    return {
+        f["check"]: f.get("magnitude")
+        for f in ({"check": f} if isinstance(f, str) else f for f in given)
+    }
 
 
 def _spoiled(rep: dict[str, Any], faults: dict[str, float | None]) -> None:
@@ -65,7 +68,11 @@ def _spoiled(rep: dict[str, Any], faults: dict[str, float | None]) -> None:
 class Repeated(Standing):
     """Goes through the repetitions of the scenario with a little irregularity."""
 
-    first_s, gap_s, last_s = 1.0, 0.35, 1.0  # to the first bottom, at every bottom, back to standing
+    first_s, gap_s, last_s = (
+        1.0,
+        0.35,
+        1.0,
+    )  # to the first bottom, at every bottom, back to standing
     rep_defaults = {"height": 1.0, "up_s": 1.2, "top_s": 0.6, "down_s": 1.8}
 
     def __init__(self, body: Body, scenario: Scenario):

@@ -1,7 +1,7 @@
 """What seated and lying exercises share: contacts measured on the body, hands, chair, holds.
 
-Sagittal angles: shank inclination (+ = knee in front of the ankle), foot pitch (+ = heel up); their difference is
-the dorsiflexion of the ankle.
+Sagittal angles: shank inclination (+ = knee in front of the ankle), foot pitch (+ = heel up); their
+difference is the dorsiflexion of the ankle.
 """
 
 from collections.abc import Collection
@@ -38,7 +38,9 @@ class Seated:
         self.scale = body.legs["L"].length_m / LEG_M
         self.sway = Sway(scenario.seed)
         self.random = np.random.default_rng(scenario.seed)
-        self.ankle_m = {side: body.legs[side].ankle[2] - body.feet[side].sole_m for side in SIDES}  # foot flat
+        self.ankle_m = {
+            side: body.legs[side].ankle[2] - body.feet[side].sole_m for side in SIDES
+        }  # foot flat
         self._thigh_radii_m = self._measured_thigh()
         self.thigh_radius_m = self.radius_m(0.6)
         self.palm_m = 0.030 * self.scale  # the wrist joint above the surface under a flat hand
@@ -47,17 +49,24 @@ class Seated:
     def update(self, time_s: float, points: Points) -> None:
         """Nothing moves but the person."""
 
-    # ------------------------------------------------------------------------------------------------ measurements
+    #
+    # ------------------------------------------------------------------------------------------------
+    # measurements
 
     def _low_foot(self, side: Side) -> Array:
         """The lowest part of the foot's surface at rest (n, 3)."""
         foot = self.body.feet[side]
         vertices = self.body.human.parts[foot.part].vertices
-        low = (np.sign(vertices[:, 0]) == SIGN[side]) & (vertices[:, 2] < foot.sole_m + FOOT_HEIGHT_M)
+        low = (np.sign(vertices[:, 0]) == SIGN[side]) & (
+            vertices[:, 2] < foot.sole_m + FOOT_HEIGHT_M
+        )
         return vertices[low]
 
     def _measured_thigh(self) -> Array:
-        """How far the clothed left thigh reaches in front of its axis at ALONG_THIGH; beyond 1 the knee goes on."""
+        """How far the clothed left thigh reaches in front of its axis at ALONG_THIGH.
+
+        Beyond 1 the knee goes on.
+        """
         leg = self.body.legs["L"]
         axis = leg.knee - leg.hip
         radii = np.zeros(len(ALONG_THIGH))
@@ -101,10 +110,18 @@ class Seated:
         up = np.array([0, -0.35, 1.0])
         return hip, along, unit(up - along * (up @ along))
 
-    # ------------------------------------------------------------------------------------------------ posing
+    #
+    # ------------------------------------------------------------------------------------------------
+    # posing
 
     def trunk(
-        self, hip: Array, pelvis_deg: float, chest_deg: float, head_deg: float, time_s: float = 0.0, sway: float = 0.5
+        self,
+        hip: Array,
+        pelvis_deg: float,
+        chest_deg: float,
+        head_deg: float,
+        time_s: float = 0.0,
+        sway: float = 0.5,
     ) -> None:
         """The trunk pivots about the hips, which stay where the seat or mat carries them."""
         w = self.sway.at(time_s, sway)
@@ -124,7 +141,10 @@ class Seated:
         *,
         toes_flat: bool = True,
     ) -> Array:
-        """Ankle of a foot on the floor whose flat ankle would be over (x, y); pitch lifts the heel about the ball."""
+        """Ankle of a foot on the floor whose flat ankle would be over (x, y).
+
+        Pitch lifts the heel about the ball.
+        """
         leg, turned = self.body.legs[side], rotate_z(SIGN[side] * out)
         lever = turned @ (leg.ball - leg.ankle)
         ball = self.body.ball_on(side, x + lever[0], y + lever[1], floor_m)
@@ -157,14 +177,23 @@ class Seated:
     def hand_on_thigh(self, side: Side, share: float, curl_deg: float = 10.0) -> None:
         """A flat hand on the thigh of its side."""
         hip, along, up = self.thigh_frame(side)
-        surface = hip + along * share * self.body.legs[side].thigh_m + up * (self.radius_m(share) + self.palm_m)
+        surface = (
+            hip
+            + along * share * self.body.legs[side].thigh_m
+            + up * (self.radius_m(share) + self.palm_m)
+        )
         inward = along - 0.28 * up - [SIGN[side] * 0.22, 0, 0]
         self.hand(side, surface + [SIGN[side] * 0.01, 0, 0], inward, -up, curl_deg=curl_deg)
 
-    # ------------------------------------------------------------------------------------------------ chair
+    #
+    # ------------------------------------------------------------------------------------------------
+    # chair
 
     def sit_down(self, covered: float = 0.55) -> None:
-        """Hip height for a level thigh and an upright shank; the seat lies under this share of the thigh."""
+        """Hip height for a level thigh and an upright shank.
+
+        The seat lies under this share of the thigh.
+        """
         body, leg = self.body, self.body.legs[self.leg]
         self.foot_x = {side: SIGN[side] * (abs(leg.hip[0]) + 0.015) for side in SIDES}
         self.foot_y = -0.975 * leg.thigh_m
@@ -188,7 +217,9 @@ class Seated:
         for x in (-half + 0.01, half - 0.05):
             scene.box((x, y1 - 0.04, z), (x + 0.04, y1, z + 0.46), WOOD)
         for up in (0.14, 0.30):
-            scene.box((-half + 0.01, y1 - 0.03, z + up), (half - 0.01, y1 - 0.01, z + up + 0.10), WOOD)
+            scene.box(
+                (-half + 0.01, y1 - 0.03, z + up), (half - 0.01, y1 - 0.01, z + up + 0.10), WOOD
+            )
 
     def looked_at(self) -> Array:
         """Between seat and chest."""
@@ -204,7 +235,12 @@ class SeatedHold(Seated):
 
     def __init__(self, body: Body, scenario: Scenario):
         super().__init__(body, scenario)
-        times = {"enter_s": self.enter_s, "hold_s": self.hold_s, "exit_s": self.exit_s, **scenario.hold}
+        times = {
+            "enter_s": self.enter_s,
+            "hold_s": self.hold_s,
+            "exit_s": self.exit_s,
+            **scenario.hold,
+        }
         self.start_s = self.lead_s + float(times["enter_s"])
         self.end_s = self.start_s + float(times["hold_s"])
         self.left_s = self.end_s + float(times["exit_s"])
@@ -222,13 +258,18 @@ class SeatedHold(Seated):
         """Magnitude (beyond base) of a fault now; its ramps lie inside its span."""
         default = self.faults[check][0]
         spans = (planned for planned in self.planned if planned["check"] == check)
-        return sum((self._size(planned, default) - base) * self._share(planned, time_s, ramp_s) for planned in spans)
+        return sum(
+            (self._size(planned, default) - base) * self._share(planned, time_s, ramp_s)
+            for planned in spans
+        )
 
     def _size(self, planned: dict[str, Any], default: float) -> float:
         return float(planned.get("magnitude", default))
 
     def _share(self, planned: dict[str, Any], time_s: float, ramp_s: float) -> float:
-        return window(time_s, self.start_s + planned["from_s"], self.start_s + planned["to_s"], ramp_s)
+        return window(
+            time_s, self.start_s + planned["from_s"], self.start_s + planned["to_s"], ramp_s
+        )
 
     def heel_hop_m(self, time_s: float, straight_deg: float) -> float:
         """A heel that has to move while the knee bends is lifted a little instead of sliding."""
@@ -242,17 +283,33 @@ class SeatedHold(Seated):
         for planned in self.planned:
             size, unit_name = self.faults.get(planned["check"], (1.0, "deg"))
             start, end = self.start_s + planned["from_s"], self.start_s + planned["to_s"]
-            faults.append(fault(planned["check"], start, end, planned.get("magnitude", size), unit_name))
-        spoiled = [(record["start_s"], record["end_s"]) for record in faults if record["check"] in self.must]
+            faults.append(
+                fault(planned["check"], start, end, planned.get("magnitude", size), unit_name)
+            )
+        spoiled = [
+            (record["start_s"], record["end_s"])
+            for record in faults
+            if record["check"] in self.must
+        ]
         good = ~inside(frames["time_s"], spoiled)
-        return {"reps": [], "holds": [hold(frames, self.start_s, self.end_s, good)], "faults": faults}
+        return {
+            "reps": [],
+            "holds": [hold(frames, self.start_s, self.end_s, good)],
+            "faults": faults,
+        }
 
     def leg_out(
-        self, knee_deg: float, x: float, floor_m: float, start: tuple[float, float], dorsiflexion_deg: float
+        self,
+        knee_deg: float,
+        x: float,
+        floor_m: float,
+        start: tuple[float, float],
+        dorsiflexion_deg: float,
     ) -> tuple[Array, float, float]:
         """Ankle of a leg whose heel lies on the floor, the foot pitch that it was found with, and a better one.
 
-        The pitch follows the shank, which follows the ankle, which follows the pitch: a few iterations settle it.
+        The pitch follows the shank, which follows the ankle, which follows the pitch: a few
+        iterations settle it.
 
         Args:
             knee_deg: Bend of the knee.

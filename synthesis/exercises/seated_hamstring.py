@@ -20,14 +20,20 @@ class SeatedHamstring(SeatedHold):
     """On the chair's edge: the near leg slides out onto its heel, then the trunk hinges forward."""
 
     must = ("knee-straight", "heel-on-floor", "hip-hinge")
-    faults = {"knee-straight": (30.0, "deg"), "hip-hinge": (8.0, "deg"), "heel-on-floor": (0.10, "m")}
+    faults = {
+        "knee-straight": (30.0, "deg"),
+        "hip-hinge": (8.0, "deg"),
+        "heel-on-floor": (0.10, "m"),
+    }
     enter_s, hold_s, exit_s = 3.4, 8.0, 3.0
 
     def __init__(self, body: Body, scenario: Scenario):
         super().__init__(body, scenario)
         self.sit_down(0.22)
         self.hinge_deg = float(scenario.hold.get("hinge_deg", 36.0))
-        self.hand_slide = float(scenario.hold.get("hand_slide", 0.26))  # of the thigh, that the hands go forward
+        self.hand_slide = float(
+            scenario.hold.get("hand_slide", 0.26)
+        )  # of the thigh, that the hands go forward
         self.dorsiflexion_deg = -16.0 + 4 * self.random.random()
 
     def pose(self, time_s: float) -> tuple[Placed, Planted]:
@@ -39,7 +45,9 @@ class SeatedHamstring(SeatedHold):
         hinge = self.hinge_deg * lean * (1 - lost)
         self.trunk(self.hips, 2 + 0.80 * hinge, 4 + 1.02 * hinge, 2 + 0.72 * hinge, time_s, 0.7)
         self._slide(time_s, out)
-        self.body.leg(other, self.flat_foot(other, self.foot_x[other], self.foot_y + 0.05), (0, -1, 0.6))
+        self.body.leg(
+            other, self.flat_foot(other, self.foot_x[other], self.foot_y + 0.05), (0, -1, 0.6)
+        )
         hands = lean * (1 - 0.6 * lost)
         self.hand_on_thigh(near, 0.50 + self.hand_slide * hands, 10 + 8 * hands)
         self.hand_on_thigh(other, 0.50 + min(0.14, self.hand_slide) * hands)
@@ -50,7 +58,9 @@ class SeatedHamstring(SeatedHold):
         side = self.leg
         knee = STRAIGHT_DEG + self.amount("knee-straight", time_s, 1.0, STRAIGHT_DEG)
         flat = np.array([self.foot_x[side], self.foot_y, self.ankle_m[side]])
-        far, _, pitch = self.leg_out(knee, self.foot_x[side], 0.0, (-45.0, OUT_DEG), self.dorsiflexion_deg)
+        far, _, pitch = self.leg_out(
+            knee, self.foot_x[side], 0.0, (-45.0, OUT_DEG), self.dorsiflexion_deg
+        )
         foot = rotate_z(SIGN[side] * OUT_DEG) @ rotate_x(pitch * out)
         ankle = mix(flat, far, out)
         lift = 0.05 * self.scale * np.sin(np.pi * out) + self.amount("heel-on-floor", time_s)
@@ -59,13 +69,20 @@ class SeatedHamstring(SeatedHold):
         self.body.leg(side, ankle, (0, -0.3, 1))
 
     def _hinge_lost(self, time_s: float) -> float:
-        """Missing share of the hinge; a fault from the first second of the hold is missing on the way in, too."""
+        """Missing share of the hinge.
+
+        A fault from the first second of the hold is missing on the way in, too.
+        """
         lost = 0.0
         for planned in self.planned:
             if planned["check"] != "hip-hinge":
                 continue
             start, end = self.start_s + planned["from_s"], self.start_s + planned["to_s"]
             early = planned["from_s"] <= 0
-            share = ramp((end - time_s) / HINGE_RAMP_S) if early else window(time_s, start, end, HINGE_RAMP_S)
+            share = (
+                ramp((end - time_s) / HINGE_RAMP_S)
+                if early
+                else window(time_s, start, end, HINGE_RAMP_S)
+            )
             lost = max(lost, (1 - float(planned.get("magnitude", 8.0)) / self.hinge_deg) * share)
         return lost

@@ -24,7 +24,9 @@ class SingleLegRaise(CalfRaise):
             lead, self.stood_s = self.scenario.lead_in_s, plan.get("stand_s", 10.0)
             count, each_s = plan.get("lifts", 6), plan.get("lift_s", 1.3)
             turns = (self.leg, self.other)
-            self.lifts = [(lead + self.stood_s + i * each_s, each_s, turns[i % 2]) for i in range(count)]
+            self.lifts = [
+                (lead + self.stood_s + i * each_s, each_s, turns[i % 2]) for i in range(count)
+            ]
             self.finished_s = lead + self.stood_s + count * each_s
             self.duration_s = self.finished_s + lead
         super().prepare()
@@ -53,14 +55,20 @@ class SingleLegRaise(CalfRaise):
         return ankles, tuple(ankles)
 
     def _idle_feet(self, time_s: float) -> tuple[dict[Side, Array], Planted]:
-        """A lift as in walking on the spot: the heel first, then the foot leaves the floor and lands flat."""
+        """A lift as in walking on the spot.
+
+        The heel first, then the foot leaves the floor and lands flat.
+        """
         ankles, planted = {}, []
         for side in SIDES:
             air = pitch = 0.0
             for start, length, lifted in self.lifts:
                 share = (time_s - start) / length
                 if lifted == side and 0 < share < 1:
-                    air, pitch = window(share, 0.25, 0.95, 0.35), 24 * window(share, 0.08, 0.75, 0.25)
+                    air, pitch = (
+                        window(share, 0.25, 0.95, 0.35),
+                        24 * window(share, 0.08, 0.75, 0.25),
+                    )
                     break
             ankles[side] = self._stood(side, pitch, self.half_width_m, air)
             planted += [side] if air <= 0 else []
@@ -72,7 +80,9 @@ class SingleLegRaise(CalfRaise):
             return self._idle_shift_x(time_s)
         share = float(np.clip(self._free(time_s), 0, 1))
         if any("other-foot-up" in planned.faults for planned in self.reps):
-            share = max(share, 0.5 * (self.scenario.lead_in_s + self.first_s < time_s < self.finished_s))
+            share = max(
+                share, 0.5 * (self.scenario.lead_in_s + self.first_s < time_s < self.finished_s)
+            )
         return self.sway_x.at(time_s, 0.005) + SIGN[self.leg] * 0.055 * self.scale * share
 
     def _idle_shift_x(self, time_s: float) -> float:
@@ -84,7 +94,10 @@ class SingleLegRaise(CalfRaise):
         return x
 
     def _lift_other_leg(self, time_s: float, ankles: dict[Side, Array]) -> None:
-        """The free knee is bent, its foot behind; with the fault it touches down on the toes behind the other foot."""
+        """The free knee is bent, its foot behind.
+
+        With the fault it touches down on the toes behind the other foot.
+        """
         side = self.other
         if side in ankles:
             return

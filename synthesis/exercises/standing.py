@@ -1,4 +1,7 @@
-"""What the standing exercises share: the hip follows from the planted feet, hands find their support."""
+"""What the standing exercises share.
+
+The hip follows from the planted feet, hands find their support.
+"""
 
 from collections.abc import Mapping
 
@@ -46,8 +49,13 @@ class Standing:
         heights = [self.heel_lift_m(pitch) for pitch in pitches]
         return float(np.interp(share * self.heel_lift_m(FULL_PITCH_DEG), heights, pitches))
 
-    def hip_height_m(self, x: float, y: float, ankles: Mapping[Side, Array], knees_deg: Mapping[Side, float]) -> float:
-        """Highest hip above (x, y) for which no supporting knee is straighter than asked; x is the pelvis's shift."""
+    def hip_height_m(
+        self, x: float, y: float, ankles: Mapping[Side, Array], knees_deg: Mapping[Side, float]
+    ) -> float:
+        """Highest hip above (x, y) for which no supporting knee is straighter than asked.
+
+        X is the pelvis's shift.
+        """
         heights = []
         for side, ankle in ankles.items():
             reach = self.body.legs[side].reach_m(knees_deg[side])
@@ -55,17 +63,27 @@ class Standing:
             heights.append(ankle[2] + np.sqrt(max(reach * reach - dy**2 - dx**2, 0.01)))
         return float(min(heights))
 
-    def stand(self, time_s: float, hip: tuple[float, float, float], leans_deg: tuple[float, float, float]) -> None:
+    def stand(
+        self, time_s: float, hip: tuple[float, float, float], leans_deg: tuple[float, float, float]
+    ) -> None:
         """Pelvis shifted to x with the hips at y and z; forward lean of pelvis, chest and head."""
         x, y, z = hip
         pelvis, chest, head = leans_deg
         turned = rotate_x(pelvis)
         left_hip = np.array([self.body.legs["L"].hip[0] + x, y, z])
         gaze = rotate_x(head) @ rotate_z(self.sway_head.at(time_s, 1.5))
-        self.body.trunk(self.body.root_for_hip("L", left_hip, turned), turned, rotate_x(chest), gaze)
+        self.body.trunk(
+            self.body.root_for_hip("L", left_hip, turned), turned, rotate_x(chest), gaze
+        )
 
     def support(
-        self, side: Side, point: ArrayLike, pole: ArrayLike, hand: ArrayLike, palm: ArrayLike, share: float
+        self,
+        side: Side,
+        point: ArrayLike,
+        pole: ArrayLike,
+        hand: ArrayLike,
+        palm: ArrayLike,
+        share: float,
     ) -> None:
         """A hand between hanging (share 0) and a support (share 1), on an arc in front of the body."""
         hanging, hanging_pole = self.body.hang(side)

@@ -54,7 +54,9 @@ class SupineHamstring(SeatedHold):
             self._bent(self.leg)
             y = self.body.shoulder("L")[1]
             pelvis = MAT_M - 0.008 - self.lowest_m((-0.3, 0.3, -0.1, 0.14))
-            shoulder = MAT_M - 0.004 - self.lowest_m((-0.14, 0.14, y - 0.10, y + 0.05), ("shirt", "body"))
+            shoulder = (
+                MAT_M - 0.004 - self.lowest_m((-0.14, 0.14, y - 0.10, y + 0.05), ("shirt", "body"))
+            )
             head = MAT_M - 0.003 - self.lowest_m((-0.1, 0.1, y + 0.14, y + 0.5), ("scalp", "body"))
             self.hips[2] += pelvis
             self.chest_deg += 0.8 * float(np.degrees((shoulder - pelvis) / y))
@@ -66,30 +68,42 @@ class SupineHamstring(SeatedHold):
         y, z = self.lying_y[self.leg] - self.hips[1], MAT_M + self.ankle_m[self.leg] - self.hips[2]
         reach = float(np.hypot(y, z))
         self.first_knee_deg = 180 - _corner_deg(leg.thigh_m, leg.shank_m, reach)
-        self.first_thigh_deg = float(np.degrees(np.arctan2(z, -y))) + _corner_deg(leg.thigh_m, reach, leg.shank_m)
+        self.first_thigh_deg = float(np.degrees(np.arctan2(z, -y))) + _corner_deg(
+            leg.thigh_m, reach, leg.shank_m
+        )
 
-    # ------------------------------------------------------------------------------------------------ posture
+    #
+    # ------------------------------------------------------------------------------------------------
+    # posture
 
     def pose(self, time_s: float) -> tuple[Placed, Planted]:
         """Lift the bent leg, then straighten it."""
         self._trunk_and_other_leg(time_s + 1e-3)
         lift, extend = self.phase(time_s, 0.0, 0.40), self.phase(time_s, 0.42, 1.0)
         if lift > 0:
-            self._lifted_leg(self._thigh_deg(time_s, lift, extend), *self._knee_and_ankle(time_s, lift, extend), lift)
+            self._lifted_leg(
+                self._thigh_deg(time_s, lift, extend),
+                *self._knee_and_ankle(time_s, lift, extend),
+                lift,
+            )
         else:
             self._bent(self.leg)
         self._arms(self.phase(time_s, 0.18, 0.46))
         return self.body.pose.solve(), (self.other,) if lift > 0 else (self.other, self.leg)
 
     def _thigh_deg(self, time_s: float, lift: float, extend: float) -> float:
-        dropped = self.amount("thigh-upright", time_s, 1.2) + self.amount("thigh-still", time_s, 1.2)
+        dropped = self.amount("thigh-upright", time_s, 1.2) + self.amount(
+            "thigh-still", time_s, 1.2
+        )
         raised = self.first_thigh_deg + (THIGH_DEG - self.first_thigh_deg) * lift
         return raised - dropped + self.sway.at(time_s + 60, 0.4) * extend
 
     def _knee_and_ankle(self, time_s: float, lift: float, extend: float) -> tuple[float, float]:
         """Flexion of the knee, dorsiflexion of the ankle."""
         goal = self.knee_deg + self.amount("knee-straight", time_s, 1.4, self.knee_deg)
-        knee = self.first_knee_deg * (1 - lift) + lift * (LIFTED_KNEE_DEG * (1 - extend) + goal * extend)
+        knee = self.first_knee_deg * (1 - lift) + lift * (
+            LIFTED_KNEE_DEG * (1 - extend) + goal * extend
+        )
         knee += self.sway.at(time_s + 30, 0.5) * extend
         ankle = LIFTED_ANKLE_DEG * lift * (1 - extend) + STRETCHED_ANKLE_DEG * extend
         return knee, ankle - self.amount("toes-pulled", time_s)
@@ -97,13 +111,18 @@ class SupineHamstring(SeatedHold):
     def _trunk_and_other_leg(self, time_s: float) -> None:
         self.body.start()
         w, pelvis = self.sway.at(time_s, 0.3), rotate_x(-90.0)
-        chest, head = rotate_x(self.chest_deg + 0.2 * w), rotate_z(1.2 * w) @ rotate_x(self.head_deg)
+        chest, head = (
+            rotate_x(self.chest_deg + 0.2 * w),
+            rotate_z(1.2 * w) @ rotate_x(self.head_deg),
+        )
         self.body.trunk(self.body.root_for_hip(self.leg, self.hips, pelvis), pelvis, chest, head)
         self._bent(self.other)
 
     def _bent(self, side: Side) -> None:
         """A bent leg, its foot flat on the mat."""
-        ankle = self.flat_foot(side, self.lying_x[side], self.lying_y[side], MAT_M, out=LYING_OUT_DEG)
+        ankle = self.flat_foot(
+            side, self.lying_x[side], self.lying_y[side], MAT_M, out=LYING_OUT_DEG
+        )
         self.body.leg(side, ankle, (0, -0.3, 1))
 
     def _lifted_leg(self, thigh_deg: float, knee_deg: float, ankle_deg: float, lift: float) -> None:
@@ -129,22 +148,44 @@ class SupineHamstring(SeatedHold):
         middle = body.hip(self.leg) + thigh * 0.60 * body.legs[self.leg].thigh_m
         for side in SIDES:
             inward = np.array([-SIGN[side], 0, 0])
-            grip = middle + back * (0.55 * self.thigh_radius_m) - inward * (self.thigh_radius_m + 0.015) - thigh * 0.03
+            grip = (
+                middle
+                + back * (0.55 * self.thigh_radius_m)
+                - inward * (self.thigh_radius_m + 0.015)
+                - thigh * 0.03
+            )
             wrist = self._hand_path(side, grip, share)
             direction = mix(FORWARD, unit(back * 0.8 + inward * 0.75 + thigh * 0.25), share)
             palm = mix(DOWN, unit(inward * 0.8 - back * 0.8), share)
             x = SIGN[side] * 0.9
-            self.hand(side, wrist, direction, palm, mix([x, 0.1, -0.15], [x, 0.25, -0.5], share), 8 + 26 * share)
+            self.hand(
+                side,
+                wrist,
+                direction,
+                palm,
+                mix([x, 0.1, -0.15], [x, 0.25, -0.5], share),
+                8 + 26 * share,
+            )
 
     def _hand_path(self, side: Side, grip: Array, share: float) -> Array:
         """From the mat in an arc over the hip to the thigh: a quadratic Bezier curve."""
         shoulder, length = self.body.shoulder(side), self.body.arms[side].length_m
         x = SIGN[side]
-        rest = np.array([shoulder[0] + x * 0.10 * self.scale, shoulder[1] - 0.955 * length, MAT_M + 0.035 * self.scale])
+        rest = np.array(
+            [
+                shoulder[0] + x * 0.10 * self.scale,
+                shoulder[1] - 0.955 * length,
+                MAT_M + 0.035 * self.scale,
+            ]
+        )
         over = np.array([grip[0] + x * 0.08, 0.5 * (rest[1] + grip[1]), 0.34 * self.scale])
-        return np.asarray((1 - share) ** 2 * rest + 2 * share * (1 - share) * over + share * share * grip)
+        return np.asarray(
+            (1 - share) ** 2 * rest + 2 * share * (1 - share) * over + share * share * grip
+        )
 
-    # ------------------------------------------------------------------------------------------------ room
+    #
+    # ------------------------------------------------------------------------------------------------
+    # room
 
     def furnish(self, scene: Scene) -> None:
         """A mat."""

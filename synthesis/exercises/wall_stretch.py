@@ -37,7 +37,12 @@ SEEN_FROM_THE_FRONT_DEG = -60  # there walls vanish instead
 class WallStretch(Standing):
     """The posture of the back (exercising) leg is given by the inclination of its shank and the bend of its knee."""
 
-    knee_deg, shank_deg, step, leans_deg = 4.0, 27.0, 1.36, (13.0, 16.0)  # step: heel to heel, in shank lengths
+    knee_deg, shank_deg, step, leans_deg = (
+        4.0,
+        27.0,
+        1.36,
+        (13.0, 16.0),
+    )  # step: heel to heel, in shank lengths
     short_step = 0.75
     must: tuple[str, ...] = ("step-length", "heel-down", "hips-forward", "back-knee-straight")
 
@@ -51,7 +56,8 @@ class WallStretch(Standing):
         self._plan_faults()
         self.knee_now_deg = self.knee_deg + self.random.normal(0, 1.0)
         self.front_y, self.step_m = -0.25 * self.scale, self.step * self.shank_m
-        # With straight legs the lean follows from the step; the wanted lean must be within reach of the front leg.
+        # With straight legs the lean follows from the step; the wanted lean must be within reach of
+        # the front leg.
         lowest = np.degrees(np.arcsin(min(0.9, 0.5 * self.step_m / (self.thigh_m + self.shank_m))))
         self.lean_deg, self.least_deg = self._lean(float(lowest)), float(lowest) + 1.0
         self._place_wall()
@@ -67,7 +73,9 @@ class WallStretch(Standing):
             if check == "step-length":
                 self.step = self.short_step if magnitude is None else magnitude
             start, end = planned.get("from_s", 0), planned.get("to_s", self.times["hold_s"])
-            self.spans.setdefault(check, []).append((self.start_s + start, self.start_s + end, magnitude))
+            self.spans.setdefault(check, []).append(
+                (self.start_s + start, self.start_s + end, magnitude)
+            )
 
     def _place_wall(self) -> None:
         """The wall stands where the hands arrive with bent elbows."""
@@ -79,13 +87,18 @@ class WallStretch(Standing):
         self.wall_y = round(float(shoulder[1] - np.sqrt(reach * reach - 0.06**2) - 0.04), 3)
 
     def _amounts(self, check: str, time_s: float) -> list[tuple[float, Any]]:
-        return [(window(time_s, start, end, RAMP_S), size) for start, end, size in self.spans.get(check, [])]
+        return [
+            (window(time_s, start, end, RAMP_S), size)
+            for start, end, size in self.spans.get(check, [])
+        ]
 
     def _amount(self, check: str, time_s: float) -> float:
         """Sum of the shares of the faults that are there now."""
         return sum(share for share, _ in self._amounts(check, time_s))
 
-    # ------------------------------------------------------------------------------------------------ posture
+    #
+    # ------------------------------------------------------------------------------------------------
+    # posture
 
     def pose(self, time_s: float) -> tuple[Placed, Planted]:
         """Steps back with the exercising leg, leans, holds, comes back."""
@@ -93,7 +106,9 @@ class WallStretch(Standing):
         enter_s, exit_s = self.times["enter_s"], self.times["exit_s"]
         since, until = time_s - self.scenario.lead_in_s, self.back_s - time_s
         step = ramp(since / (0.55 * enter_s)) * ramp(until / (0.55 * exit_s))
-        lean = ramp((since - 0.3 * enter_s) / (0.7 * enter_s)) * ramp((until - 0.25 * exit_s) / (0.7 * exit_s))
+        lean = ramp((since - 0.3 * enter_s) / (0.7 * enter_s)) * ramp(
+            (until - 0.25 * exit_s) / (0.7 * exit_s)
+        )
         shank_deg, knee_deg = self._back_leg(time_s)
         front, back = self._feet(time_s, step, lean)
         hip = self._hip(time_s, (step, lean), (shank_deg, knee_deg), (front, back))
@@ -135,19 +150,30 @@ class WallStretch(Standing):
         """Ankles: the front foot stays planted, the back one steps, lands on its ball, then the heel comes down."""
         body, x = self.body, SIGN[self.leg]
         out = rotate_z(SIGN[self.other] * 4)
-        front = body.foot(self.other, body.ball_on(self.other, -x * 0.10, self.front_y, 0), out, out)
+        front = body.foot(
+            self.other, body.ball_on(self.other, -x * 0.10, self.front_y, 0), out, out
+        )
         lifted = sum(
-            share * float(np.degrees(np.arcsin(min(0.7, size * self.foot_m / (HEEL_LEVER * self.foot_m)))))
+            share
+            * float(
+                np.degrees(np.arcsin(min(0.7, size * self.foot_m / (HEEL_LEVER * self.foot_m))))
+            )
             for share, size in self._amounts("heel-down", time_s)
         )
         air = 4 * step * (1 - step)
         pitch = 18 * air + 14 * step * (1 - lean) * (1 - step**6 * lean) + lifted
         ball = body.ball_on(self.leg, x * 0.10, self.front_y + self.step_m * step, 0.07 * air)
         turned = rotate_z(x * 3)
-        return front, body.foot(self.leg, ball, turned @ rotate_x(pitch), turned @ rotate_x(12 * air))
+        return front, body.foot(
+            self.leg, ball, turned @ rotate_x(pitch), turned @ rotate_x(12 * air)
+        )
 
     def _hip(
-        self, time_s: float, shares: tuple[float, float], leg_deg: tuple[float, float], ankles: tuple[Array, Array]
+        self,
+        time_s: float,
+        shares: tuple[float, float],
+        leg_deg: tuple[float, float],
+        ankles: tuple[Array, Array],
     ) -> tuple[float, float, float]:
         """The hips: above the front foot while standing, where the back leg carries them in the hold."""
         (step, lean), (shank, knee), (front, back) = shares, leg_deg, ankles
@@ -170,7 +196,9 @@ class WallStretch(Standing):
         if self.wall_y is None:
             return
         lead = self.scenario.lead_in_s
-        share = ramp((time_s - lead * 0.6) / 1.1) * ramp((self.duration_s - 0.2 * lead - time_s) / 1.1)
+        share = ramp((time_s - lead * 0.6) / 1.1) * ramp(
+            (self.duration_s - 0.2 * lead - time_s) / 1.1
+        )
         for away, _ in self._amounts("hands-on-wall", time_s):
             share *= 1 - away
         for side in SIDES:
@@ -178,7 +206,9 @@ class WallStretch(Standing):
             point = (x * 0.19, self.wall_y + 0.045, self.hand_z)
             self.support(side, point, (x * 0.8, 0.2, -1), (0, -0.12, 1), (0, -1, -0.1), share)
 
-    # ------------------------------------------------------------------------------------------------ room and truth
+    #
+    # ------------------------------------------------------------------------------------------------
+    # room and truth
 
     def furnish(self, scene: Scene) -> None:
         """The wall to lean on."""
@@ -191,17 +221,28 @@ class WallStretch(Standing):
         return np.array([0, self.front_y + 0.30 * self.step_m, 0.50 * self.height_m])
 
     def truth(self, frames: Frames) -> Truth:
-        """The hold and its faults; a must that is broken at any time in a span spoils the whole span."""
+        """The hold and its faults.
+
+        A must that is broken at any time in a span spoils the whole span.
+        """
         times = np.array(frames["time_s"])
         bad, faults = np.zeros(len(times), bool), []
         for check, spans in self.spans.items():
             for start, end, planned in spans:
                 during = (times >= start) & (times <= end)
-                size = self.step if check == "step-length" else self._worst(frames, check, during, planned)
+                size = (
+                    self.step
+                    if check == "step-length"
+                    else self._worst(frames, check, during, planned)
+                )
                 faults.append(fault(check, start, end, size, UNITS.get(check, "deg")))
                 bad |= during & (check in self.must)
         faults += self._straight_front_knee(frames, times)
-        return {"reps": [], "holds": [hold(frames, self.start_s, self.end_s, ~bad)], "faults": faults}
+        return {
+            "reps": [],
+            "holds": [hold(frames, self.start_s, self.end_s, ~bad)],
+            "faults": faults,
+        }
 
     def _worst(self, frames: Frames, check: str, during: Array, planned: float) -> float:
         leg = frames[NAMES[self.leg]]
@@ -223,7 +264,9 @@ class WallStretch(Standing):
         knee = np.array(frames[NAMES[self.other]]["knee_flexion_deg"])
         straight = (times >= self.start_s) & (times < self.end_s) & (knee < 15)
         return [
-            fault("front-knee-bent", start, end, knee[(times >= start) & (times <= end)].min(), "deg")
+            fault(
+                "front-knee-bent", start, end, knee[(times >= start) & (times <= end)].min(), "deg"
+            )
             for start, end in spans_where(times, straight, 1.0)
         ]
 

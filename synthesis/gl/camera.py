@@ -52,7 +52,12 @@ class Camera:
 
     @classmethod
     def at(
-        cls, eye: ArrayLike, target: ArrayLike, fov_deg: float, size_px: tuple[int, int], roll_deg: float = 0.0
+        cls,
+        eye: ArrayLike,
+        target: ArrayLike,
+        fov_deg: float,
+        size_px: tuple[int, int],
+        roll_deg: float = 0.0,
     ) -> "Camera":
         """A camera at eye that looks at target."""
         view = look_at(eye, target, rolled_up(eye, target, roll_deg))
@@ -70,7 +75,10 @@ class Camera:
         return perspective(self.fov_deg, width / height, NEAR_M, FAR_M) @ self.view
 
     def project(self, points: ArrayLike) -> Array:
-        """Pixels and depth in metres (..., 3) of points in the world (..., 3); y is down, (0, 0) the corner."""
+        """Pixels and depth in metres (..., 3) of points in the world (..., 3).
+
+        Y is down, (0, 0) the corner.
+        """
         at = np.asarray(points) @ self.view[:3, :3].T + self.view[:3, 3]
         depth, (width, height) = -at[..., 2], self.size_px
         x = width / 2 + self.focal_px * at[..., 0] / depth

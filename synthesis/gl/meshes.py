@@ -34,7 +34,10 @@ def box(low: ArrayLike, high: ArrayLike) -> Array:
 
 
 def wall(axis: int, at_m: float, sign: int, half_m: float, height_m: float) -> Array:
-    """One side of a wall: a quad at axis = at_m that faces towards sign and is seen from there only."""
+    """One side of a wall.
+
+    A quad at axis = at_m that faces towards sign and is seen from there only.
+    """
     other = 1 - axis
     positions = np.zeros((len(QUAD), 3))
     for row, (a, b) in zip(positions, QUAD, strict=True):
@@ -51,14 +54,24 @@ def ribbon_rows(stations: int) -> int:
     return (stations - 1) * 24 + 12
 
 
-def ribbon(points: Sequence[Array], widths_along: Sequence[Array], widths_m: Sequence[float], thick_m: float) -> Array:
-    """A band of rectangular section through stations: their points, the directions of their widths, their widths."""
+def ribbon(
+    points: Sequence[Array],
+    widths_along: Sequence[Array],
+    widths_m: Sequence[float],
+    thick_m: float,
+) -> Array:
+    """A band of rectangular section through stations.
+
+    Their points, the directions of their widths, their widths.
+    """
     rings = []
     for i, point in enumerate(points):
         along = unit(points[min(i + 1, len(points) - 1)] - points[max(i - 1, 0)])
         across = unit(widths_along[i] - along * (widths_along[i] @ along))
         normal = np.cross(along, across)
-        rings.append([point + a * across * widths_m[i] / 2 + b * normal * thick_m / 2 for a, b in CORNERS])
+        rings.append(
+            [point + a * across * widths_m[i] / 2 + b * normal * thick_m / 2 for a, b in CORNERS]
+        )
     quads = [
         (ring[(k + 1) % 4], following[(k + 1) % 4], following[k], ring[k])
         for ring, following in pairwise(rings)
@@ -76,15 +89,25 @@ def ribbon(points: Sequence[Array], widths_along: Sequence[Array], widths_m: Seq
 def triangles(faces: Sequence[Sequence[int]]) -> Array:
     """Polygons as a fan of triangles (n * 3,): corner numbers."""
     return np.array(
-        [corner for face in faces for i in range(1, len(face) - 1) for corner in (face[0], *face[i : i + 2])]
+        [
+            corner
+            for face in faces
+            for i in range(1, len(face) - 1)
+            for corner in (face[0], *face[i : i + 2])
+        ]
     )
 
 
 def vertex_normals(vertices: Array, corners: Ints) -> Array:
-    """Vertex normals (n, 3): sums over the triangles (t, 3) of each vertex, larger ones weigh more."""
+    """Vertex normals (n, 3).
+
+    Sums over the triangles (t, 3) of each vertex, larger ones weigh more.
+    """
     a, b, c = (vertices[corners[:, k]] for k in range(3))
     faces = np.cross(b - a, c - a)
     normals = np.zeros_like(vertices)
     for k in range(3):
-        normals += np.stack([np.bincount(corners[:, k], faces[:, i], len(vertices)) for i in range(3)], 1)
+        normals += np.stack(
+            [np.bincount(corners[:, k], faces[:, i], len(vertices)) for i in range(3)], 1
+        )
     return np.asarray(normals / (np.linalg.norm(normals, axis=1, keepdims=True) + 1e-12))

@@ -48,7 +48,9 @@ class Scene:
         self.light = Light()
         self.camera = Camera.at((3.6, 0, 0.9), (0, 0, 0.9), 33.0, self.size_px)
         self.open_walls = False  # whether walls vanish that the camera stands behind
-        self.back_m: float | None = None  # distance of the wall behind the person, other than the exercise's
+        self.back_m: float | None = (
+            None  # distance of the wall behind the person, other than the exercise's
+        )
         self.near_sign = 1  # +1: the room is laid out for a camera on the person's left (+x)
 
     def _multisampled(self) -> moderngl.Framebuffer:
@@ -63,9 +65,13 @@ class Scene:
         texture.repeat_x = texture.repeat_y = False
         return texture, self._context.framebuffer(depth_attachment=texture)
 
-    # ------------------------------------------------------------------------------------------------ building
+    #
+    # ------------------------------------------------------------------------------------------------
+    # building
 
-    def add(self, rows: Array, material: Material, *, casts: bool = True, index: Ints | None = None) -> Drawn:
+    def add(
+        self, rows: Array, material: Material, *, casts: bool = True, index: Ints | None = None
+    ) -> Drawn:
         """Puts vertices (n, 8) on the card; it is up to the caller to list them in `objects`."""
         context = self._context
         buffer = context.buffer(rows.astype("f4").tobytes(), dynamic=True)
@@ -73,11 +79,18 @@ class Scene:
         vertices = context.vertex_array(
             self._surface, [(buffer, "3f 3f 2f", "position", "normal", "uv")], index_buffer=order
         )
-        shadow = context.vertex_array(self._shadow, [(buffer, "3f 20x", "position")], index_buffer=order)
+        shadow = context.vertex_array(
+            self._shadow, [(buffer, "3f 20x", "position")], index_buffer=order
+        )
         return Drawn(buffer, vertices, shadow, material, casts)
 
     def box(
-        self, low: ArrayLike, high: ArrayLike, colour: Colour, kind: Kind = Kind.PLAIN, gloss: float = 0.02
+        self,
+        low: ArrayLike,
+        high: ArrayLike,
+        colour: Colour,
+        kind: Kind = Kind.PLAIN,
+        gloss: float = 0.02,
     ) -> Drawn:
         """A piece of furniture."""
         drawn = self.add(meshes.box(low, high), Material(kind, colour, gloss))
@@ -86,12 +99,16 @@ class Scene:
 
     def ribbon(self, stations: int, colour: Colour) -> Drawn:
         """A moving band; write `meshes.ribbon` into it."""
-        drawn = self.add(np.zeros((meshes.ribbon_rows(stations), 8)), Material(Kind.PLAIN, colour, 0.01))
+        drawn = self.add(
+            np.zeros((meshes.ribbon_rows(stations), 8)), Material(Kind.PLAIN, colour, 0.01)
+        )
         drawn.moves = True
         self.objects.append(drawn)
         return drawn
 
-    def room(self, back_m: float | None = None, front_m: float | None = None, front_end_m: float = 5.0) -> None:
+    def room(
+        self, back_m: float | None = None, front_m: float | None = None, front_end_m: float = 5.0
+    ) -> None:
         """Floor, wall behind the person as the camera sees it, and wall in front of the person.
 
         Args:
@@ -105,19 +122,29 @@ class Scene:
             back_m = back_m if self.back_m is None else -self.back_m
             inner = (0, k * back_m, k)
             self._wall((k * (back_m - 0.1), -5, 0), (k * back_m, 5, 3), (0.62, 0.60, 0.56), inner)
-            self._wall((k * back_m, -5, 0), (k * (back_m + 0.015), 5, 0.09), (0.8, 0.8, 0.79), inner)
+            self._wall(
+                (k * back_m, -5, 0), (k * (back_m + 0.015), 5, 0.09), (0.8, 0.8, 0.79), inner
+            )
         if front_m is not None:
             x0, x1, inner = -k * 5, k * front_end_m, (1, front_m, 1)
             self._wall((x0, front_m - 0.1, 0), (x1, front_m, 3), (0.45, 0.52, 0.57), inner)
             self._wall((x0, front_m, 0), (x1, front_m + 0.015, 0.09), (0.8, 0.8, 0.79), inner)
 
-    def _wall(self, corner: Colour, opposite: Colour, colour: Colour, inner: tuple[int, float, int]) -> None:
+    def _wall(
+        self, corner: Colour, opposite: Colour, colour: Colour, inner: tuple[int, float, int]
+    ) -> None:
         low, high = np.minimum(corner, opposite), np.maximum(corner, opposite)
         drawn = self.box(low, high, colour)
         drawn.casts, drawn.inner = False, inner
 
     def wall(
-        self, axis: int, at_m: float, sign: int, material: Material, height_m: float, half_m: float = 5.0
+        self,
+        axis: int,
+        at_m: float,
+        sign: int,
+        material: Material,
+        height_m: float,
+        half_m: float = 5.0,
     ) -> Drawn:
         """A thin wall at x (axis 0) or y (axis 1) = at_m that faces towards sign."""
         drawn = self.add(meshes.wall(axis, at_m, sign, half_m, height_m), material, casts=False)
@@ -128,7 +155,8 @@ class Scene:
     def texture(self, pixels: Array, anisotropy: float = 1.0) -> moderngl.Texture:
         """A picture (h, w, 3) on the card; it repeats beyond its edges.
 
-        Anisotropy keeps it sharp where it is seen at a flat angle; close to the camera llvmpipe takes seconds for it.
+        Anisotropy keeps it sharp where it is seen at a flat angle; close to the camera llvmpipe
+        takes seconds for it.
         """
         height, width = pixels.shape[:2]
         opaque = np.full((height, width, 1), 255, np.uint8)
@@ -149,7 +177,10 @@ class Scene:
             uv = part.uv[pairs[:, 1]]
             is_skin = part.name == "body"
             material = Material(
-                Kind.TEXTURE, (1, 1, 1), 0.05 if is_skin else 0.02, self.texture(part.texture, self.anisotropy)
+                Kind.TEXTURE,
+                (1, 1, 1),
+                0.05 if is_skin else 0.02,
+                self.texture(part.texture, self.anisotropy),
             )
             drawn = self.add(np.zeros((len(pairs), 8)), material, index=index.ravel())
             drawn.moves, drawn.soft, drawn.one_sided = True, is_skin, True
@@ -161,7 +192,9 @@ class Scene:
         """Moves a person's surfaces (see Human.skinned)."""
         for mesh, vertices in zip(figure, surfaces, strict=True):
             normals = meshes.vertex_normals(vertices, mesh.triangles)
-            mesh.drawn.write(np.concatenate([vertices[mesh.vertices], normals[mesh.vertices], mesh.uv], 1))
+            mesh.drawn.write(
+                np.concatenate([vertices[mesh.vertices], normals[mesh.vertices], mesh.uv], 1)
+            )
 
     def clear(self) -> None:
         """Takes everything out of the room."""
@@ -174,7 +207,9 @@ class Scene:
     def _figures(self) -> list[Drawn]:
         return [mesh.drawn for figure in self.people for mesh in figure]
 
-    # ------------------------------------------------------------------------------------------------ drawing
+    #
+    # ------------------------------------------------------------------------------------------------
+    # drawing
 
     def frame(self, noise_number: int = 0, *, fresh: bool = False) -> Array:
         """The picture, with sensor noise of this number; fresh redraws what may lag."""
@@ -220,7 +255,9 @@ class Scene:
         for drawn in self.objects:
             if drawn.casts:
                 drawn.shadow.render()
-        context.enable(context.CULL_FACE)  # closed or nearly closed: half of the triangles are enough
+        context.enable(
+            context.CULL_FACE
+        )  # closed or nearly closed: half of the triangles are enough
         for drawn in self._figures():
             if drawn.casts and (number == 0 or drawn.soft):
                 drawn.shadow.render()
@@ -234,11 +271,18 @@ class Scene:
         program["view_projection"].write(self.camera.projection.T.astype("f4").tobytes())
         program["eye"].value = tuple(float(value) for value in self.camera.eye)
         program["image"].value = 0
-        program["light_projection"].write(b"".join(matrix.T.astype("f4").tobytes() for matrix in projections))
-        program["light_position"].write(np.array([lamp.position for lamp in lamps[:2]], "f4").tobytes())
+        program["light_projection"].write(
+            b"".join(matrix.T.astype("f4").tobytes() for matrix in projections)
+        )
+        program["light_position"].write(
+            np.array([lamp.position for lamp in lamps[:2]], "f4").tobytes()
+        )
         program["light_colour"].write(np.array([lamp.colour for lamp in lamps[:2]], "f4").tobytes())
         program["light_radius"].write(np.array(SHADOW_RADIUS, "f4").tobytes())
-        program["sky"].value, program["ground"].value = tuple(self.light.sky), tuple(self.light.ground)
+        program["sky"].value, program["ground"].value = (
+            tuple(self.light.sky),
+            tuple(self.light.ground),
+        )
         program["exposure"].value = self.light.exposure
 
     def _draw(self, objects: Sequence[Drawn]) -> None:
@@ -259,7 +303,10 @@ class Scene:
             context.disable(context.CULL_FACE)
 
     def _hidden(self, drawn: Drawn) -> bool:
-        """A wall whose back the camera sees; only where walls were told to vanish (see `open_walls`)."""
+        """A wall whose back the camera sees.
+
+        Only where walls were told to vanish (see `open_walls`).
+        """
         if drawn.inner is None or not self.open_walls:
             return False
         axis, at_m, sign = drawn.inner

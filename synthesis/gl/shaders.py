@@ -9,7 +9,9 @@ class Kind(IntEnum):
     TEXTURE = 0  # its own texture coordinates
     BOARDS = 1  # a wooden floor, computed; `colour` tints it
     PLAIN = 2  # `colour` with a little grain
-    PICTURE = 3  # a texture laid over world coordinates; colour = (repeats a metre, brightness, unused)
+    PICTURE = (
+        3  # a texture laid over world coordinates; colour = (repeats a metre, brightness, unused)
+    )
 
 
 VERTEX = """#version 330

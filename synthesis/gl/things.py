@@ -35,7 +35,9 @@ class Drawn:
     soft: bool = True  # ... in the weaker lamp and the sky, too
     moves: bool = False
     one_sided: bool = False
-    inner: tuple[int, float, int] | None = None  # of a wall: axis, place and the side of its face; unseen from behind
+    inner: tuple[int, float, int] | None = (
+        None  # of a wall: axis, place and the side of its face; unseen from behind
+    )
 
     def write(self, rows: Array) -> None:
         """New vertices (n, 8)."""
@@ -65,7 +67,13 @@ class Light:
     ground: Colour = (0.22, 0.19, 0.16)
     exposure: float = 1.0
 
-    def add(self, position: ArrayLike, target: ArrayLike, power: float, colour: ArrayLike = (1, 0.97, 0.92)) -> None:
+    def add(
+        self,
+        position: ArrayLike,
+        target: ArrayLike,
+        power: float,
+        colour: ArrayLike = (1, 0.97, 0.92),
+    ) -> None:
         """Adds a lamp; the first two shine."""
         tint = np.array(colour) * power / 110
         self.lamps.append(Lamp(np.array(position, float), np.array(target, float), tint))
@@ -73,7 +81,10 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Mesh:
-    """Which vertices of a part the card's vertices are: one for each pair of vertex and texture coordinate."""
+    """Which vertices of a part the card's vertices are.
+
+    One for each pair of vertex and texture coordinate.
+    """
 
     drawn: Drawn
     triangles: Ints  # (t, 3) vertices of the part

@@ -9,18 +9,34 @@ import pytest
 from benchmarks.by_eye import Truth, outcome, since_cut, spans_of
 from benchmarks.page import write_section
 from benchmarks.variants import mirrored
-from formcheck.engine.types import Counts, Finding, Hold, Legs, Report, View
+from formcheck.engine.values.landmarks import Legs
+from formcheck.engine.values.report import Counts, Finding, Hold, Report, View
 from tests.engine.skeleton import Stance, pose_of
 
 KNEE = Finding("knees-bent", "bad", 1.0, 2.0, 5.0, "deg", (10.0, None), "Bend your knees")
 THREE = Truth.of({"exercise": "calf-raise", "reps": 3, "peaks_s": [2.9, 5.4, 8.2]})
 
 
-def report(full: int = 0, partial: int = 0, held_s: float = 0.0, findings: tuple[Finding, ...] = ()) -> Report:
+def report(
+    full: int = 0, partial: int = 0, held_s: float = 0.0, findings: tuple[Finding, ...] = ()
+) -> Report:
     holds = (Hold(1, "left", 0.0, held_s, held_s, 0.0),) if held_s else ()
     kind = "hold" if held_s else "reps"
     counts = Counts(full, partial)
-    return Report("x", kind, View("good", "left", "left"), counts, (), holds, findings, (), 9, 9, 9.0, (640, 480))
+    return Report(
+        "x",
+        kind,
+        View("good", "left", "left"),
+        counts,
+        (),
+        holds,
+        findings,
+        (),
+        9,
+        9,
+        9.0,
+        (640, 480),
+    )
 
 
 @pytest.mark.parametrize(
@@ -33,7 +49,12 @@ def test_repetitions(full: int, partial: int, expected: str) -> None:
 
 def test_any_of_several_numbers_is_right() -> None:
     truth = Truth.of({"exercise": "calf-raise", "reps": [2, 3]})
-    assert [outcome(truth, report(count)) for count in (1, 2, 3, 4)] == ["wrong", "right", "right", "wrong"]
+    assert [outcome(truth, report(count)) for count in (1, 2, 3, 4)] == [
+        "wrong",
+        "right",
+        "right",
+        "wrong",
+    ]
 
 
 def test_a_finding_that_is_due_must_be_told() -> None:
@@ -55,7 +76,9 @@ def test_held_seconds() -> None:
 def test_a_cut_takes_away_what_was_before() -> None:
     spans = spans_of(THREE, report(3), "right")
     assert spans is not None
-    allowed = [getattr(since_cut(THREE, spans, cut), "reps", None) for cut in (1.0, 2.0, 4.15, 6.7, 9.5)]
+    allowed = [
+        getattr(since_cut(THREE, spans, cut), "reps", None) for cut in (1.0, 2.0, 4.15, 6.7, 9.5)
+    ]
     assert allowed == [(3,), (2, 3), (2,), (1,), (0,)]
 
 
@@ -83,6 +106,9 @@ def test_a_section_of_the_page_is_written_and_the_others_kept(tmp_path: Path) ->
     write_section("noise", "second", page)
     write_section("real", "third", page)
     text = page.read_text()
-    assert [word for word in ("first", "second", "third") if f"\n{word}\n" in text] == ["second", "third"]
+    assert [word for word in ("first", "second", "third") if f"\n{word}\n" in text] == [
+        "second",
+        "third",
+    ]
     with pytest.raises(ValueError, match="no section elsewhere"):
         write_section("elsewhere", "", page)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli.console import stop_on_ctrl_c
-from formcheck.media.video import VideoFile
+from formcheck.media.video.file import VideoFile
 
 EXERCISE = ("--exercise", "calf-raise")
 QUICK = (*EXERCISE, "--model", "full")
@@ -21,7 +21,10 @@ def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip)
     assert done.code == 0
     assert "person seen in 0 of 3 frames" in done.out
     assert "No repetitions were seen" in done.out
-    assert done.err == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
+    assert (
+        done.err
+        == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
+    )
     assert len(list(video.with_suffix(".formcheck").iterdir())) == 3
 
 
@@ -41,12 +44,18 @@ def test_json_with_out_writes_the_same_report(cli, clip, tmp_path: Path) -> None
 def test_sizes_and_mass_of_the_person_give_cm_and_work(cli) -> None:
     trace = Path(__file__).parents[1] / "data" / "single-leg-calf-raise.npz"
     exercise = ("--exercise", "single-leg-calf-raise")
-    document = json.loads(cli("analyze", trace, *exercise, "--json", "--foot-cm", "25.8", "--mass-kg", "74").out)
+    document = json.loads(
+        cli("analyze", trace, *exercise, "--json", "--foot-cm", "25.8", "--mass-kg", "74").out
+    )
     first = document["reps"][0]
-    assert first["peak_heel_height_cm"] == pytest.approx(25.8 * first["peak_heel_height_ratio"], abs=0.02)
+    assert first["peak_heel_height_cm"] == pytest.approx(
+        25.8 * first["peak_heel_height_ratio"], abs=0.02
+    )
     assert first["peak_heel_height_error_cm"] == 1.29
     (found,) = document["summary"]["outcomes"].values()
-    assert found["positive_work_j"] == pytest.approx(74 * 9.81 * 0.8 * found["total_displacement_cm"] / 100, abs=0.1)
+    assert found["positive_work_j"] == pytest.approx(
+        74 * 9.81 * 0.8 * found["total_displacement_cm"] / 100, abs=0.1
+    )
     without = json.loads(cli("analyze", trace, *exercise, "--json").out)
     assert without["reps"][0]["peak_heel_height_cm"] is None
     assert without["counts"] == document["counts"]
@@ -115,7 +124,9 @@ def test_wrong_options_are_one_line_without_traceback(cli, clip, args, said: str
         (".", None, "is a folder, not a file"),
     ],
 )
-def test_bad_files_are_one_line_without_traceback(cli, tmp_path: Path, name, content, said: str) -> None:
+def test_bad_files_are_one_line_without_traceback(
+    cli, tmp_path: Path, name, content, said: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     before = sorted(tmp_path.iterdir())
@@ -131,7 +142,9 @@ def test_side_is_left_right_or_auto(cli, clip) -> None:
     assert "'left', 'right', 'auto'" in wrong.err or "left" in wrong.err
 
 
-@pytest.mark.parametrize(("size_px", "count"), [((3840, 2160), 2), ((720, 1280), 2), ((99, 67), 3), ((64, 48), 1)])
+@pytest.mark.parametrize(
+    ("size_px", "count"), [((3840, 2160), 2), ((720, 1280), 2), ((99, 67), 3), ((64, 48), 1)]
+)
 def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
     video = clip((index / 10 for index in range(count)), size_px)
     assert cli("analyze", video, *QUICK).code == 0
@@ -140,7 +153,9 @@ def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
 
 
 def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # whoever runs the tests in the background ignores it
     with stop_on_ctrl_c() as stop:
         assert not stop()
         signal.raise_signal(signal.SIGINT)
@@ -153,11 +168,22 @@ def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows cannot send Ctrl-C to one process")
 @pytest.mark.parametrize("end_by", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path, end_by: signal.Signals) -> None:
+def test_ctrl_c_in_the_middle_completes_the_files(
+    clip, tmp_path: Path, end_by: signal.Signals
+) -> None:
     video = clip(index / 30 for index in range(900))
     out = tmp_path / "out"
-    command = [sys.executable, "-c", "from formcheck.cli import main; main()", "analyze", str(video), *QUICK]
-    with subprocess.Popen([*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    command = [
+        sys.executable,
+        "-c",
+        "from formcheck.cli import main; main()",
+        "analyze",
+        str(video),
+        *QUICK,
+    ]
+    with subprocess.Popen(
+        [*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         end = time.monotonic() + 30
         while not list(out.glob("annotated.mp4.*.part")) and time.monotonic() < end:
             time.sleep(0.05)
@@ -168,8 +194,10 @@ def test_ctrl_c_in_the_middle_completes_the_files(clip, tmp_path: Path, end_by: 
     assert b"Only the first" in shown
     assert b"stopped by Ctrl-C" in said
     assert sorted(path.name for path in out.iterdir()) == [
-        "annotated.partial.mp4", "frames.partial.csv", "report.partial.json",
-    ]  # fmt: skip
+        "annotated.partial.mp4",
+        "frames.partial.csv",
+        "report.partial.json",
+    ]
     source = json.loads((out / "report.partial.json").read_text())["source"]
     assert source["complete"] is False
     assert len((out / "frames.partial.csv").read_text().splitlines()) == source["frames"] + 1

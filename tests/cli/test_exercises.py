@@ -21,7 +21,10 @@ def test_show_is_a_page_to_follow(cli) -> None:
 def test_show_unknown_names_the_nearest(cli) -> None:
     wrong = cli("show", "single-calf-raise")
     assert wrong.code == 1
-    assert wrong.err == "formcheck: unknown exercise 'single-calf-raise'; did you mean 'single-leg-calf-raise'?\n"
+    assert (
+        wrong.err
+        == "formcheck: unknown exercise 'single-calf-raise'; did you mean 'single-leg-calf-raise'?\n"
+    )
 
 
 def test_validate_accepts_what_is_shipped(cli) -> None:
@@ -30,9 +33,13 @@ def test_validate_accepts_what_is_shipped(cli) -> None:
 
 def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> None:
     text = (specs_folder() / "calf-raise.toml").read_text(encoding="utf-8")
-    (tmp_path / "calf-raise.toml").write_text('surprise = "yes"\n' + text.replace('kind = "reps"', 'kind = "rep"'))
+    (tmp_path / "calf-raise.toml").write_text(
+        'surprise = "yes"\n' + text.replace('kind = "reps"', 'kind = "rep"')
+    )
     (tmp_path / "other.toml").write_text("this is not TOML")
-    found = cli("validate", tmp_path / "calf-raise.toml", tmp_path / "other.toml", tmp_path / "missing.toml")
+    found = cli(
+        "validate", tmp_path / "calf-raise.toml", tmp_path / "other.toml", tmp_path / "missing.toml"
+    )
     assert found.code == 1
     assert "calf-raise.toml: kind:" in found.out
     assert "calf-raise.toml: surprise:" in found.out

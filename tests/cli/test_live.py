@@ -10,11 +10,15 @@ import pytest
 from tests.cli.conftest import Cli
 
 RAISE = "single-leg-calf-raise"
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="displays and camera devices are found this way on Linux")
+on_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="displays and camera devices are found this way on Linux"
+)
 
 
 @on_linux
-def test_no_display_is_one_line_that_names_headless(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_display_is_one_line_that_names_headless(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     done = cli("live", RAISE)
@@ -28,7 +32,8 @@ def test_no_camera_is_one_line_that_names_the_remedy(cli: Cli, tmp_path: Path) -
     done = cli("live", RAISE, "--headless", "--camera", "97", "--out", tmp_path / "out")
     assert done.code == 1
     assert (
-        done.err == "formcheck: there is no camera 97: `formcheck live --list-cameras` shows those that are connected\n"
+        done.err
+        == "formcheck: there is no camera 97: `formcheck live --list-cameras` shows those that are connected\n"
     )
     assert not (tmp_path / "out").exists()
 
@@ -53,7 +58,9 @@ def test_wrong_usage_is_code_2(cli: Cli, wrong: list[str]) -> None:
     assert cli("live", *wrong).code == 2
 
 
-@pytest.mark.parametrize("camera", ["9" * 40, "file:///etc/passwd", "-1", "pipe:0", "", "://", "http://"])
+@pytest.mark.parametrize(
+    "camera", ["9" * 40, "file:///etc/passwd", "-1", "pipe:0", "", "://", "http://"]
+)
 def test_what_is_no_camera_is_one_line(cli: Cli, tmp_path: Path, camera: str) -> None:
     done = cli("live", RAISE, "--headless", "--camera", camera, "--out", tmp_path / "out")
     assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
@@ -66,22 +73,41 @@ def test_an_unknown_exercise_is_told_before_the_camera_opens(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("option", "said"), [("--foot-cm", "foot_cm cannot be 300: give 12 to 40 cm"), ("--height-cm", "height_cm cannot")]
+    ("option", "said"),
+    [("--foot-cm", "foot_cm cannot be 300: give 12 to 40 cm"), ("--height-cm", "height_cm cannot")],
 )
-def test_an_impossible_body_is_told_before_the_camera_opens(cli: Cli, option: str, said: str) -> None:
+def test_an_impossible_body_is_told_before_the_camera_opens(
+    cli: Cli, option: str, said: str
+) -> None:
     done = cli("live", RAISE, "--headless", "--camera", "97", option, "300")
     assert (done.code, said in done.err) == (1, True)
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_and_a_shutdown_leave_report_and_table(calf_raises: Path, tmp_path: Path, end: signal.Signals) -> None:
+def test_ctrl_c_and_a_shutdown_leave_report_and_table(
+    calf_raises: Path, tmp_path: Path, end: signal.Signals
+) -> None:
     if sys.platform == "win32":
         pytest.skip("signals are sent in another way on Windows")
     start = "import formcheck.cli; formcheck.cli.main()"
-    command = [sys.executable, "-c", start, "live", RAISE, "--headless", "--voice", "off", "--model", "full"]
+    command = [
+        sys.executable,
+        "-c",
+        start,
+        "live",
+        RAISE,
+        "--headless",
+        "--voice",
+        "off",
+        "--model",
+        "full",
+    ]
     out = tmp_path / "out"
     with subprocess.Popen(
-        [*command, "--camera", calf_raises, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        [*command, "--camera", calf_raises, "--out", out],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as live:
         assert live.stderr is not None
         said = [live.stderr.readline(), live.stderr.readline()]

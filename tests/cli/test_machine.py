@@ -1,13 +1,23 @@
 import pytest
 
-from formcheck.media import models
+from formcheck.media.pose import models
 
 
 def test_version_and_help(cli) -> None:
     assert cli("--version").out == "formcheck 0.1.0\n"
     listed = cli("--help")
     assert listed.code == 0
-    for command in ("analyze", "count", "record", "list", "show", "validate", "schema", "doctor", "models"):
+    for command in (
+        "analyze",
+        "count",
+        "record",
+        "list",
+        "show",
+        "validate",
+        "schema",
+        "doctor",
+        "models",
+    ):
         assert f"  {command} " in listed.out
 
 

@@ -111,14 +111,18 @@ def test_a_text_is_utf8_with_or_without_mark(tmp_path: Path) -> None:
         read_text(tmp_path / "b", "spec", SpecError, 100)
 
 
-@pytest.mark.parametrize(("name", "shown"), [("K\udcfcche.mp4", "K\ufffdche.mp4"), ("Küche.mp4", "Küche.mp4")])
+@pytest.mark.parametrize(
+    ("name", "shown"), [("K\udcfcche.mp4", "K\ufffdche.mp4"), ("Küche.mp4", "Küche.mp4")]
+)
 def test_every_output_can_hold_the_name(name: str, shown: str) -> None:
     assert name_of(Path("folder") / name) == shown
     name_of(Path(name)).encode()
 
 
 @unix
-@pytest.mark.parametrize("path", ["/", "", ".", "..", "~", "-", "/dev", "/dev/null", "/dev/zero", "/proc/self/mem"])
+@pytest.mark.parametrize(
+    "path", ["/", "", ".", "..", "~", "-", "/dev", "/dev/null", "/dev/zero", "/proc/self/mem"]
+)
 @pytest.mark.parametrize("command", ["analyze", "count", "record"])
 def test_strange_places_are_one_line(cli: Cli, here: Path, command: str, path: str) -> None:
     assert here.is_dir()
@@ -132,14 +136,26 @@ OUTPUTS = ["loop", "pipe", "x" * 300, "/dev/null", "/dev/null/out", "clip.mp4", 
 @unix
 @pytest.mark.parametrize("out", OUTPUTS)
 @pytest.mark.parametrize("command", ["analyze", "record", "live"])
-def test_places_that_take_no_files_are_one_line(cli: Cli, here: Path, command: str, out: str) -> None:
+def test_places_that_take_no_files_are_one_line(
+    cli: Cli, here: Path, command: str, out: str
+) -> None:
     (here / "loop").symlink_to("loop")
     os.mkfifo(here / "pipe")
     trace = Path(__file__).parents[1] / "data" / "calf-raise.npz"
     line = {
         "analyze": ("analyze", trace, *EXERCISE, "--out", out),
         "record": ("record", trace, f"{out}/a.npz"),
-        "live": ("live", "calf-raise", "--headless", "--voice", "off", "--camera", "clip.mp4", "--out", out),
+        "live": (
+            "live",
+            "calf-raise",
+            "--headless",
+            "--voice",
+            "off",
+            "--camera",
+            "clip.mp4",
+            "--out",
+            out,
+        ),
     }[command]
     before = sorted(here.iterdir())
     done = cli(*line)

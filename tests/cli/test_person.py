@@ -1,4 +1,7 @@
-"""What analyze is told about the person and the exercise: profile, pain-free range, recognition, front view."""
+"""What analyze is told about the person and the exercise.
+
+Profile, pain-free range, recognition, front view.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,12 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="streams of Unix")
 def spec(tmp_path: Path) -> Path:
     """A valid spec, all of whose texts try to steer the terminal."""
     text = (specs_folder() / "calf-raise.toml").read_text(encoding="utf-8")
-    for old in ("Calf raise on both legs", "Keep your knees straight", "Pause for a second at the top.", "silbernagel"):
+    for old in (
+        "Calf raise on both legs",
+        "Keep your knees straight",
+        "Pause for a second at the top.",
+        "silbernagel",
+    ):
         assert old in text
         text = text.replace(old, f"{old} {json.dumps(TITLE)[1:-1]}")
     path = tmp_path / "mine.toml"
@@ -36,7 +41,10 @@ def spec(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("plain, Übung, 漢字, 👍, ✓, \N{NO-BREAK SPACE}", "plain, Übung, 漢字, 👍, ✓, \N{NO-BREAK SPACE}"),
+        (
+            "plain, Übung, 漢字, 👍, ✓, \N{NO-BREAK SPACE}",
+            "plain, Übung, 漢字, 👍, ✓, \N{NO-BREAK SPACE}",
+        ),
         ("two\nlines\tand a tab", "two\nlines\tand a tab"),
         ("\x1b[31m", "\\u001b[31m"),
         ("\r\x7f\x9b\0", "\\u000d\\u007f\\u009b\\u0000"),
@@ -117,20 +125,29 @@ ANALYZE = ("analyze", TRACE, "-e", "calf-raise", "--out")
 
 @unix
 @pytest.mark.parametrize("how", ["full", "closed"])
-@pytest.mark.parametrize("command", [("list",), ("--help",), ("count", TRACE, "-e", "calf-raise"), ANALYZE])
-def test_a_result_that_cannot_be_written_is_one_line(tmp_path: Path, how: str, command: tuple[object, ...]) -> None:
+@pytest.mark.parametrize(
+    "command", [("list",), ("--help",), ("count", TRACE, "-e", "calf-raise"), ANALYZE]
+)
+def test_a_result_that_cannot_be_written_is_one_line(
+    tmp_path: Path, how: str, command: tuple[object, ...]
+) -> None:
     out = [tmp_path / "out"] if command is ANALYZE else []
     done = run(*command, *out, full="stdout") if how == "full" else run(*command, *out, closed=(1,))
     assert done.returncode == 1
     assert b"cannot write to standard output" in done.stderr
     assert done.stderr.count(b"\n") == 1
-    assert not out or sorted(path.name for path in out[0].iterdir()) == ["frames.csv", "report.json"]
+    assert not out or sorted(path.name for path in out[0].iterdir()) == [
+        "frames.csv",
+        "report.json",
+    ]
     assert not out or json.loads((out[0] / "report.json").read_text())["counts"]["full"] > 0
 
 
 @unix
 def test_a_reader_that_went_away_is_no_traceback() -> None:
-    with subprocess.Popen([*MAIN, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        [*MAIN, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
@@ -141,7 +158,9 @@ def test_a_reader_that_went_away_is_no_traceback() -> None:
 
 @unix
 @pytest.mark.parametrize(
-    "streams", [{"full": "stderr"}, {"closed": (2,)}, {"closed": (0, 2)}], ids=["full", "closed", "input closed, too"]
+    "streams",
+    [{"full": "stderr"}, {"closed": (2,)}, {"closed": (0, 2)}],
+    ids=["full", "closed", "input closed, too"],
 )
 def test_nothing_ends_with_standard_error(tmp_path: Path, streams: dict[str, Any]) -> None:
     done = run(*ANALYZE, tmp_path / "out", **streams)
@@ -152,19 +171,35 @@ def test_nothing_ends_with_standard_error(tmp_path: Path, streams: dict[str, Any
 
 
 @pytest.mark.parametrize("columns", ["1", "10", "40", "1000"])
-@pytest.mark.parametrize("command", [("list",), ("show", "calf-raise"), ("analyze", TRACE, "-e", "calf-raise")])
+@pytest.mark.parametrize(
+    "command", [("list",), ("show", "calf-raise"), ("analyze", TRACE, "-e", "calf-raise")]
+)
 def test_any_width(
-    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, columns: str, command: tuple[object, ...]
+    cli: Cli,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    columns: str,
+    command: tuple[object, ...],
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     done = cli(*command, *(["--out", tmp_path] if command[0] == "analyze" else []))
     assert done.code == 0
-    assert {"list": "calf-raise", "show": "Silbernagel", "analyze": "partial"}[str(command[0])] in done.out
+    assert {"list": "calf-raise", "show": "Silbernagel", "analyze": "partial"}[
+        str(command[0])
+    ] in done.out
     assert "…" not in done.out
 
 
 @unix
 def test_any_encoding() -> None:
-    done = run("list", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    done = run(
+        "list",
+        env={
+            "PYTHONIOENCODING": "ascii",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+        },
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode("utf-8")

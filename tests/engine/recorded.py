@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.engine.session import Session
-from formcheck.engine.types import Landmark, Legs, Pose, Report
+from formcheck.engine.values.landmarks import Landmark, Legs
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Report
 from formcheck.library import load_exercise
-from formcheck.media.traces import read_trace
+from formcheck.media.pose.traces import read_trace
 from tests.engine.skeleton import Frames
 
 DATA = Path(__file__).parents[1] / "data"
@@ -48,7 +50,9 @@ def mirrored(frames: Frames) -> Frames:
 def _mirrored(pose: Pose) -> Pose:
     xy = pose.xy_px[MIRROR_IMAGES] * (-1, 1) + (pose.size_px[0], 0)
     world = None if pose.world_m is None else pose.world_m[MIRROR_IMAGES] * (-1, 1, 1)
-    legs = pose.legs and Legs(pose.legs.xy_px[::-1] * (-1, 1) + (pose.size_px[0], 0), pose.legs.error_px[::-1])
+    legs = pose.legs and Legs(
+        pose.legs.xy_px[::-1] * (-1, 1) + (pose.size_px[0], 0), pose.legs.error_px[::-1]
+    )
     return Pose(xy, pose.visibility[MIRROR_IMAGES], world, pose.size_px, legs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from formcheck.engine.spec import Check, Rule
+from formcheck.engine.spec.exercise import Check, Rule
 
 KNEE = "target.knee_flexion_deg"
 

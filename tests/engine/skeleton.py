@@ -1,7 +1,8 @@
 """A person made of angles: poses as the estimator would read them, seen exactly from the side.
 
-Angles and heights of a `Stance` are true values. The landmarks carry the biases that `corrections` takes away,
-so what the engine makes of them should be the true values again. Lengths follow Drillis and Contini (1966).
+Angles and heights of a `Stance` are true values. The landmarks carry the biases that `corrections`
+takes away, so what the engine makes of them should be the true values again. Lengths follow Drillis
+and Contini (1966).
 """
 
 from __future__ import annotations
@@ -13,9 +14,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from formcheck.engine.corrections import HEEL_PER_DORSIFLEXION_DEG, POSTURES, STANDING_KNEE_DEG
 from formcheck.engine.session import Session
-from formcheck.engine.types import Array, Feedback, Landmark, Pose, Report, Side
+from formcheck.engine.signals.corrections import (
+    HEEL_PER_DORSIFLEXION_DEG,
+    POSTURES,
+    STANDING_KNEE_DEG,
+)
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Array, Landmark, Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Report
 from formcheck.library import load_exercise
 
 SIZE_PX = (640, 480)
@@ -58,7 +66,10 @@ class Stance:
 
     def towards(self, other: Stance, share: float) -> Stance:
         """The posture on the way to another one."""
-        mixed = {f.name: (1 - share) * getattr(self, f.name) + share * getattr(other, f.name) for f in fields(self)}
+        mixed = {
+            f.name: (1 - share) * getattr(self, f.name) + share * getattr(other, f.name)
+            for f in fields(self)
+        }
         return Stance(**mixed)
 
 
@@ -86,7 +97,10 @@ def pose_of(stance: Stance, forward: int = -1, stature_px: float = STATURE_PX) -
 
 def _points(s: Stance) -> dict[str, Array]:
     """Places of the landmarks in statures: x forward, y up, the near toe at (x, 0)."""
-    shank, knee = s.shank_deg - BIAS_DEG["shank_inclination_deg"], s.knee_deg - BIAS_DEG["knee_flexion_deg"]
+    shank, knee = (
+        s.shank_deg - BIAS_DEG["shank_inclination_deg"],
+        s.knee_deg - BIAS_DEG["knee_flexion_deg"],
+    )
     toe = np.array([s.x, 0.0])
     ankle = toe + _ankle_over_toe(s.heel, s.lift_ratio)
     knee_at = ankle + SHANK * _up(shank)
@@ -155,18 +169,30 @@ def minimum_jerk(u: float) -> float:
     return u**3 * (10 - 15 * u + 6 * u * u)
 
 
-def film(script: Sequence[tuple[float, Stance]], fps: float = 15, forward: int = -1, noise_px: float = 0.0) -> Frames:
+def film(
+    script: Sequence[tuple[float, Stance]],
+    fps: float = 15,
+    forward: int = -1,
+    noise_px: float = 0.0,
+) -> Frames:
     """Poses of somebody who takes the postures of `script` at the given seconds."""
     random = np.random.default_rng(7)
     frames: Frames = []
     for (begin, a), (end, b) in pairwise(script):
         while (time_s := len(frames) / fps) < end:
             pose = pose_of(a.towards(b, minimum_jerk((time_s - begin) / (end - begin))), forward)
-            frames.append((time_s, replace(pose, xy_px=pose.xy_px + random.normal(0, noise_px, pose.xy_px.shape))))
+            frames.append(
+                (
+                    time_s,
+                    replace(pose, xy_px=pose.xy_px + random.normal(0, noise_px, pose.xy_px.shape)),
+                )
+            )
     return frames
 
 
-def stay(stance: Stance, seconds: float, after: Sequence[tuple[float, Stance]] = ()) -> list[tuple[float, Stance]]:
+def stay(
+    stance: Stance, seconds: float, after: Sequence[tuple[float, Stance]] = ()
+) -> list[tuple[float, Stance]]:
     """`after` and then `stance`, unchanged for some seconds; reached within one second."""
     begin = after[-1][0] + 1.0 if after else 0.0
     return [*after, (begin, stance), (begin + seconds, stance)]
@@ -208,7 +234,11 @@ def shorter_feet(pose: Pose, share: float) -> Pose:
 
 def without(pose: Pose, *parts: str) -> Pose:
     """A pose in which some body parts are not seen, on both sides."""
-    hidden = [mark for mark in Landmark if mark.name.lower().removeprefix("left_").removeprefix("right_") in parts]
+    hidden = [
+        mark
+        for mark in Landmark
+        if mark.name.lower().removeprefix("left_").removeprefix("right_") in parts
+    ]
     xy = pose.xy_px.copy()
     xy[hidden] = np.nan
     return replace(pose, xy_px=xy)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.cues import MOST, REPEAT_S, SHOW_S, CuePolicy
-from formcheck.engine.episodes import CheckState
-from formcheck.engine.types import Cue, Problem
+from formcheck.engine.values.feedback import Cue, Problem
 from tests.engine.rules import check, rule
 
 NO_FEET = Problem("no-feet", "I cannot see your feet")
@@ -17,7 +17,10 @@ class Coach:
 
     def __init__(self) -> None:
         self.policy = CuePolicy()
-        self.states = [self._state("knee", "Straighten", "Straight", 20), self._state("heel", "Heel down", "", None)]
+        self.states = [
+            self._state("knee", "Straighten", "Straight", 20),
+            self._state("heel", "Heel down", "", None),
+        ]
         self.time_s = 0.0
         self.said: list[tuple[float, Cue]] = []
 
@@ -26,12 +29,17 @@ class Coach:
         limits = rule(bad_above=bad, warn_above=15)
         return CheckState(check(limits, id=name, message=message, met=met), "left")
 
-    def watch(self, seconds: float, knee: float = OK, heel: float = OK, *problems: Problem) -> list[str]:
+    def watch(
+        self, seconds: float, knee: float = OK, heel: float = OK, *problems: Problem
+    ) -> list[str]:
         """Cues that began within these seconds."""
         before = len(self.said)
         for _ in range(round(seconds * FPS)):
             for state, value in zip(self.states, (knee, heel), strict=True):
-                state.follow(self.time_s, state.look(self.time_s, {"left_knee_flexion_deg": value}, {}, blind=False))
+                state.follow(
+                    self.time_s,
+                    state.look(self.time_s, {"left_knee_flexion_deg": value}, {}, blind=False),
+                )
             cue = self.policy.update(self.time_s, problems, self.states)
             if cue is not None and (not self.said or self.said[-1][1] is not cue):
                 self.said.append((self.time_s, cue))
@@ -58,7 +66,9 @@ def test_a_fault_is_named_once_it_lasts() -> None:
         (BAD, WARN, (NO_FEET,), NO_FEET.message),
     ],
 )
-def test_the_most_important_comes_first(knee: float, heel: float, problems: tuple[Problem, ...], first: str) -> None:
+def test_the_most_important_comes_first(
+    knee: float, heel: float, problems: tuple[Problem, ...], first: str
+) -> None:
     assert Coach().watch(2, knee, heel, *problems)[0] == first
 
 

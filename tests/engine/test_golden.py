@@ -11,10 +11,19 @@ from typing import Any
 import pytest
 
 from benchmarks.expected import expected_verdicts
-from formcheck.engine.types import Finding, Report
+from formcheck.engine.values.report import Finding, Report
 from formcheck.library import load_exercise
 from formcheck.reports.document import Provenance, Source, report_dict, report_json
-from tests.engine.recorded import DATA, PEOPLE, TRUTH, at_rate, frames_of, mirrored, report_of, with_drops
+from tests.engine.recorded import (
+    DATA,
+    PEOPLE,
+    TRUTH,
+    at_rate,
+    frames_of,
+    mirrored,
+    report_of,
+    with_drops,
+)
 from tests.engine.skeleton import Frames
 
 EXERCISES = sorted(TRUTH)
@@ -40,7 +49,11 @@ def bad(report: Report) -> list[Finding]:
 @each_exercise
 def test_view(exercise: str) -> None:
     view, truth = golden(exercise).view, TRUTH[exercise]
-    assert (view.quality, view.near_side, view.facing) == ("good", truth["near_side"], truth["facing"])
+    assert (view.quality, view.near_side, view.facing) == (
+        "good",
+        truth["near_side"],
+        truth["facing"],
+    )
 
 
 @each_exercise
@@ -68,7 +81,9 @@ def test_every_fault_is_found_and_no_other(exercise: str) -> None:
         matches = [f for f in found if _is(f, fault)]
         assert len(matches) == 1
         assert matches[0].start_s == pytest.approx(fault["start_s"], abs=1.0)
-    assert [f.check for f in bad(golden(exercise)) if not any(_is(f, fault) for fault in faults)] == []
+    assert [
+        f.check for f in bad(golden(exercise)) if not any(_is(f, fault) for fault in faults)
+    ] == []
 
 
 def _is(finding: Finding, fault: dict[str, Any]) -> bool:
@@ -92,13 +107,19 @@ def test_the_same_however_it_is_seen(exercise: str, seen: Callable[[Frames], Fra
     starts = [(f.check, f.start_s) for f in bad(again)], [(f.check, f.start_s) for f in bad(first)]
     for (check, start_s), (_, first_s) in zip(*map(sorted, starts), strict=True):
         assert start_s == pytest.approx(first_s, abs=0.7), check
-    near = {"left": "right", "right": "left"} if seen is mirrored else {"left": "left", "right": "right"}
+    near = (
+        {"left": "right", "right": "left"}
+        if seen is mirrored
+        else {"left": "left", "right": "right"}
+    )
     assert again.view.near_side == near[TRUTH[exercise]["near_side"]]
     assert {r.side for r in again.reps} == {near[r.side] for r in first.reps}
 
 
 def text_of(report: Report, name: str) -> str:
-    return report_json(report_dict(report, Source(name, report.size_px), Provenance("test", "none")))
+    return report_json(
+        report_dict(report, Source(name, report.size_px), Provenance("test", "none"))
+    )
 
 
 @each_exercise
@@ -113,7 +134,9 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed() -> None:
     program = f"from tests.engine.test_golden import *; print(text_of(golden({name!r}), {name!r}), end='')"
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])}
-        done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True
+        )
         assert done.stdout == text_of(golden(name), name)
 
 

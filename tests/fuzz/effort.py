@@ -1,7 +1,10 @@
-"""How long the fuzzing lasts: a fixed minute in the tests, hours with `FORMCHECK_FUZZ=100 uv run pytest tests/fuzz`.
+"""How long the fuzzing lasts.
 
-The number is how many times longer than in the tests. With it the examples are others each time, and those that failed
-are kept in `.hypothesis`. What once failed is an `@example`, or has a test of its own where it was mended.
+A fixed minute in the tests, hours with `FORMCHECK_FUZZ=100 uv run pytest tests/fuzz`.
+
+The number is how many times longer than in the tests. With it the examples are others each time,
+and those that failed are kept in `.hypothesis`. What once failed is an `@example`, or has a test of
+its own where it was mended.
 """
 
 import json
@@ -11,7 +14,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-from formcheck.engine.types import Report
+from formcheck.engine.values.report import Report
 from formcheck.reports.document import Provenance, Source, report_dict, report_json
 
 TIMES = int(os.environ.get("FORMCHECK_FUZZ", "0"))
@@ -22,11 +25,20 @@ def effort(examples: int) -> Callable[[Any], Any]:
     checks = list(HealthCheck)
     if TIMES:
         return settings(max_examples=TIMES * examples, deadline=None, suppress_health_check=checks)
-    return settings(max_examples=examples, deadline=None, suppress_health_check=checks, derandomize=True, database=None)
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=checks,
+        derandomize=True,
+        database=None,
+    )
 
 
 def check_report(report: Report) -> None:
-    """What no input may change: numbers are finite, nothing ends before it began, counts are those of the list."""
+    """What no input may change.
+
+    Numbers are finite, nothing ends before it began, counts are those of the list.
+    """
 
     def refuse(constant: str) -> None:
         raise AssertionError(f"{constant} in a report")

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from formcheck.cli.profile import profile_of
 from formcheck.engine.session import Session
-from formcheck.engine.spec import parse_spec
+from formcheck.engine.spec.exercise import parse_spec
 from formcheck.errors import FormcheckError, SpecError, VideoError
 from formcheck.library import exercise_ids, specs_folder
-from formcheck.media.traces import read_trace
+from formcheck.media.pose.traces import read_trace
 from tests.fuzz.effort import check_report, effort
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,8 +25,30 @@ TRACE = DATA / "calf-raise.npz"
 SPECS = [(specs_folder() / f"{name}.toml").read_text(encoding="utf-8") for name in exercise_ids()]
 FRAMES = list(zip(read_trace(TRACE).time_s[:90], read_trace(TRACE).poses[:90], strict=True))
 NASTY = (
-    *("nan", "inf", "-inf", "0", "-1", "1e308", "-0.0", "0x" + "f" * 400, "9" * 30, "true", '""', '"target.nonsense"'),
-    *("[]", "{}", "[[]]", "'\\u0000'", "1979-05-27", '"""\n"""', '"\\u202e"', "[" * 200 + "]" * 200),
+    *(
+        "nan",
+        "inf",
+        "-inf",
+        "0",
+        "-1",
+        "1e308",
+        "-0.0",
+        "0x" + "f" * 400,
+        "9" * 30,
+        "true",
+        '""',
+        '"target.nonsense"',
+    ),
+    *(
+        "[]",
+        "{}",
+        "[[]]",
+        "'\\u0000'",
+        "1979-05-27",
+        '"""\n"""',
+        '"\\u202e"',
+        "[" * 200 + "]" * 200,
+    ),
 )
 
 
@@ -52,7 +74,10 @@ def spoiled_specs(draw: st.DrawFn) -> str:
 
 def one_line(error: FormcheckError) -> None:
     problems = error.problems if isinstance(error, SpecError) else ()
-    for line in (str(error).removesuffix("".join(f"\n{problem}" for problem in problems)), *problems):
+    for line in (
+        str(error).removesuffix("".join(f"\n{problem}" for problem in problems)),
+        *problems,
+    ):
         assert line
         assert len(line.splitlines()) == 1 or not line.isprintable()
 
@@ -76,19 +101,27 @@ def test_a_spec_is_refused_in_words_or_can_be_used(text: str) -> None:
 
 @effort(60)
 @given(
-    st.dictionaries(st.sampled_from(("height_cm", "foot_cm", "mass_kg", "insertional", "x")), st.sampled_from(NASTY)),
+    st.dictionaries(
+        st.sampled_from(("height_cm", "foot_cm", "mass_kg", "insertional", "x")),
+        st.sampled_from(NASTY),
+    ),
     st.binary(max_size=5),
 )
 def test_a_profile_is_refused_in_words_or_can_be_used(entries: dict[str, str], rest: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "me.toml"
-        path.write_bytes("\n".join(f"{key} = {value}" for key, value in entries.items()).encode() + b"\n" + rest)
+        path.write_bytes(
+            "\n".join(f"{key} = {value}" for key, value in entries.items()).encode() + b"\n" + rest
+        )
         try:
             body = profile_of(path).body
         except FormcheckError as error:
             one_line(error)
             return
-    assert all(value is None or math.isfinite(value) for value in (body.height_cm, body.foot_cm, body.mass_kg))
+    assert all(
+        value is None or math.isfinite(value)
+        for value in (body.height_cm, body.foot_cm, body.mass_kg)
+    )
 
 
 ARRAYS: dict[str, Any] = dict(np.load(TRACE))
@@ -111,7 +144,9 @@ def mutated(content: bytes, seed: int, changes: int) -> bytes:
             case 3:
                 data[at:at] = data[at : at + length]
             case _:
-                data[at : at + 4] = rng.choice([b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff"])
+                data[at : at + 4] = rng.choice(
+                    [b"\xff\xff\xff\xff", b"\0\0\0\0", b"\x7f\xff\xff\xff"]
+                )
         data = data or bytearray(b"\0")
     return bytes(data)
 
@@ -133,12 +168,24 @@ def read_or_refused(content: bytes) -> None:
 
 
 @effort(80)
-@given(seed=st.integers(0, 2**32 - 1), changes=st.integers(1, 8), where=st.sampled_from(("head", "tail", "all")))
-def test_a_damaged_trace_is_refused_in_words_or_can_be_used(seed: int, changes: int, where: str) -> None:
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    changes=st.integers(1, 8),
+    where=st.sampled_from(("head", "tail", "all")),
+)
+def test_a_damaged_trace_is_refused_in_words_or_can_be_used(
+    seed: int, changes: int, where: str
+) -> None:
     packed = io.BytesIO()
-    np.savez_compressed(packed, **{name: array[:40] if array.ndim > 1 else array for name, array in ARRAYS.items()})
+    np.savez_compressed(
+        packed, **{name: array[:40] if array.ndim > 1 else array for name, array in ARRAYS.items()}
+    )
     content = packed.getvalue()
-    head, tail = {"head": (0, 400), "tail": (len(content) - 600, len(content)), "all": (0, len(content))}[where]
+    head, tail = {
+        "head": (0, 400),
+        "tail": (len(content) - 600, len(content)),
+        "all": (0, len(content)),
+    }[where]
     read_or_refused(content[:head] + mutated(content[head:tail], seed, changes) + content[tail:])
 
 
@@ -151,7 +198,9 @@ def test_a_damaged_trace_is_refused_in_words_or_can_be_used(seed: int, changes: 
 )
 @example(name="time_s", value=math.inf, dtype="f2", seed=0)
 @example(name="xy_px", value=1e300, dtype="f8", seed=0)
-def test_strange_arrays_are_refused_in_words_or_can_be_used(name: str, value: float, dtype: str, seed: int) -> None:
+def test_strange_arrays_are_refused_in_words_or_can_be_used(
+    name: str, value: float, dtype: str, seed: int
+) -> None:
     arrays = {other: array.copy() for other, array in ARRAYS.items()}
     rng = np.random.default_rng(seed)
     array = arrays[name].astype(np.float64)

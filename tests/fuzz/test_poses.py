@@ -10,9 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from formcheck.engine.session import Session
-from formcheck.engine.types import Array, Pose
+from formcheck.engine.values.landmarks import Array
+from formcheck.engine.values.pose import Pose
 from formcheck.library import exercise_ids, load_exercise
-from formcheck.media.traces import Trace, legs_of, pose_of, read_trace
+from formcheck.media.pose.traces import Trace, legs_of, pose_of, read_trace
 from tests.fuzz.effort import check_report, effort
 
 DATA = Path(__file__).parents[1] / "data"
@@ -73,13 +74,17 @@ def moved(xy: Array, damage: str, width: int, some: Array, rng: np.random.Genera
     return xy
 
 
-def stream(trace: Trace, rng: np.random.Generator, damages: list[str]) -> Iterator[tuple[float, Pose | None]]:
+def stream(
+    trace: Trace, rng: np.random.Generator, damages: list[str]
+) -> Iterator[tuple[float, Pose | None]]:
     """A part of a trace, every now and then damaged for a while."""
     first = int(rng.integers(max(1, len(trace.poses) - FRAMES)))
     time_s, damage, until = 0.0, "", 0
     for index, pose in enumerate(trace.poses[first : first + FRAMES]):
         if index >= until:
-            damage = damages[int(rng.integers(len(damages)))] if damages and rng.random() < 0.5 else ""
+            damage = (
+                damages[int(rng.integers(len(damages)))] if damages and rng.random() < 0.5 else ""
+            )
             until = index + int(rng.integers(1, 25))
         yield time_s, pose if pose is None else damaged(pose, damage, rng)
         step_s = rng.choice([1e-6, 0.02, 0.1, 1.0, 30.0, 1e4]) if damage == "gap" else 1 / 15
@@ -91,7 +96,9 @@ def stream(trace: Trace, rng: np.random.Generator, damages: list[str]) -> Iterat
 @given(seed=seeds, damages=st.lists(st.sampled_from(DAMAGES), max_size=4), front=st.booleans())
 @example(seed=0, damages=["hide", "edge"], front=False)  # a leg without length
 @example(seed=21276186, damages=["hide", "edge"], front=False)
-def test_no_stream_breaks_the_session(exercise: str, seed: int, damages: list[str], front: bool) -> None:
+def test_no_stream_breaks_the_session(
+    exercise: str, seed: int, damages: list[str], front: bool
+) -> None:
     rng = np.random.default_rng(seed)
     spec = load_exercise(exercise)
     session = Session(spec.seen_from_front() if front and spec.front_checks else spec)

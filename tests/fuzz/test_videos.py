@@ -27,7 +27,7 @@ READ = """
 import faulthandler, resource, sys
 from pathlib import Path
 from formcheck.errors import VideoError
-from formcheck.media.video import VideoFile
+from formcheck.media.video.file import VideoFile
 faulthandler.enable()
 resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
 for path in sorted(Path(sys.argv[1]).iterdir()):
@@ -73,6 +73,9 @@ def test_a_damaged_video_is_refused_in_words_or_read(tmp_path: Path, kind: str) 
             mutated(content[:head], seed, int(rng.integers(1, 12))) + content[head:]
         )
     done = subprocess.run(
-        [sys.executable, "-c", READ, str(tmp_path / "damaged")], capture_output=True, check=False, timeout=60 * EACH
+        [sys.executable, "-c", READ, str(tmp_path / "damaged")],
+        capture_output=True,
+        check=False,
+        timeout=60 * EACH,
     )
     assert done.returncode == 0, (done.stdout.splitlines()[-1:], done.stderr.decode()[-2000:])

@@ -1,4 +1,7 @@
-"""A clip as a camera that waits for its caller: what is seen does not depend on how fast the machine is."""
+"""A clip as a camera that waits for its caller.
+
+What is seen does not depend on how fast the machine is.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
-from formcheck.engine.types import Frame
-from formcheck.media.camera import Camera
-from formcheck.media.camera_devices import Got
-from formcheck.media.video import VideoFile
+from formcheck.engine.values.pose import Frame
+from formcheck.media.camera.camera import Camera
+from formcheck.media.camera.devices import Got
+from formcheck.media.video.file import VideoFile
 
 
 class SteppedCamera(Camera):

@@ -118,7 +118,9 @@ def test_background_raises_while_writing_and_never_hangs() -> None:
 
 
 @pytest.mark.parametrize(("interrupt", "written"), [(KeyboardInterrupt, 3), (LookupError, 1)])
-def test_ctrl_c_finishes_what_waits_and_errors_drop_it(interrupt: type[BaseException], written: int) -> None:
+def test_ctrl_c_finishes_what_waits_and_errors_drop_it(
+    interrupt: type[BaseException], written: int
+) -> None:
     begun, go_on = threading.Event(), threading.Event()
     seen: list[int] = []
 

@@ -4,13 +4,31 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.engine.types import Counts, Finding, Hold, Rep, Report, View
+from formcheck.engine.values.report import Counts, Finding, Hold, Rep, Report, View
 from formcheck.errors import OutputError
 from formcheck.reports.document import Provenance, Source, report_dict, report_json, write_json
 
-BENT = Finding("knee-straight", "bad", 1.5, 3.25, 24.04, "deg", (None, 20.0), "Keep your knee straight")
-UNSEEN = Finding("other-foot-up", "unknown", 0.0, 9.0, None, "ratio", (0.1, None), "Lift the other foot")
-REP = Rep(1, "left", 1.9, 3.0, 5.1, 1.1, 0.6, 1.5, "full", 0.34567, math.nan, (BENT,), {"height_fraction": 0.9})
+BENT = Finding(
+    "knee-straight", "bad", 1.5, 3.25, 24.04, "deg", (None, 20.0), "Keep your knee straight"
+)
+UNSEEN = Finding(
+    "other-foot-up", "unknown", 0.0, 9.0, None, "ratio", (0.1, None), "Lift the other foot"
+)
+REP = Rep(
+    1,
+    "left",
+    1.9,
+    3.0,
+    5.1,
+    1.1,
+    0.6,
+    1.5,
+    "full",
+    0.34567,
+    math.nan,
+    (BENT,),
+    {"height_fraction": 0.9},
+)
 REPORT = Report(
     exercise="single-leg-calf-raise",
     kind="reps",

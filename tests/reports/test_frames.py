@@ -9,18 +9,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.engine.types import Feedback, Frame, Legs, Pose
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Legs
+from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import OutputError
 from formcheck.reports.frames import COLUMNS, FrameTable
 
 POSE = Pose(np.zeros((33, 2)), np.ones(33), None, (640, 480))
-SIGNALS = {"left_knee_flexion_deg": 12.3456, "right_heel_height_ratio": math.nan, "not_in_the_table": 1.0}
+SIGNALS = {
+    "left_knee_flexion_deg": 12.3456,
+    "right_heel_height_ratio": math.nan,
+    "not_in_the_table": 1.0,
+}
 
 
 def _write(table: FrameTable, count: int = 1) -> None:
     for index in range(count):
         frame = Frame(np.empty((0, 0, 3), np.uint8), index, index / 8)
-        table.write(frame, Feedback(frame.time_s, POSE if index else None, None, "set-up", signals=SIGNALS))
+        table.write(
+            frame, Feedback(frame.time_s, POSE if index else None, None, "set-up", signals=SIGNALS)
+        )
 
 
 def test_columns_are_those_of_the_contract() -> None:
@@ -85,7 +93,9 @@ def test_unwritable_place_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
 @pytest.mark.parametrize("once_only", [False, True])
-def test_a_full_disk_leaves_the_whole_rows_of_what_cannot_be_had_again(tmp_path: Path, once_only: bool) -> None:
+def test_a_full_disk_leaves_the_whole_rows_of_what_cannot_be_had_again(
+    tmp_path: Path, once_only: bool
+) -> None:
     program = f"""
 import resource
 from formcheck.errors import OutputError
@@ -101,7 +111,9 @@ except OutputError as error:
 """
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
     assert "cannot write frames.csv" in done.stdout
     if not once_only:
         assert list(tmp_path.iterdir()) == []

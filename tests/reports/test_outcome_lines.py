@@ -1,7 +1,8 @@
 from dataclasses import replace
 
-from formcheck.engine.outcomes import BodyFacts, with_outcomes
-from formcheck.engine.types import Hold, Rep, Report, Side
+from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.library import load_exercise
 from formcheck.reports.document import Provenance, Source, report_dict
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
@@ -18,9 +19,13 @@ def _report(*reps: Rep, body: BodyFacts = BODY, exercise: str = "single-leg-calf
     return with_outcomes(replace(REPS, reps=reps), load_exercise(exercise), body)
 
 
-def _lines(*reps: Rep, body: BodyFacts = BODY, exercise: str = "single-leg-calf-raise") -> list[str]:
+def _lines(
+    *reps: Rep, body: BodyFacts = BODY, exercise: str = "single-leg-calf-raise"
+) -> list[str]:
     summary = _report(*reps, body=body, exercise=exercise).summary
-    return [line for side, values in summary["outcomes"].items() for line in outcome_lines(side, values)]
+    return [
+        line for side, values in summary["outcomes"].items() for line in outcome_lines(side, values)
+    ]
 
 
 def test_a_leg_in_three_lines() -> None:
@@ -36,12 +41,18 @@ def test_unknown_is_left_out() -> None:
         "Left: 1 repetition, heel up to 0.40 foot lengths high",
         "  up 1.2 s · top 0.5 s · down 1.5 s",
     ]
-    assert _lines(*_reps(1, 37.0), exercise="ankle-mobilization")[0] == "Left: 1 repetition, up to 37°"
+    assert (
+        _lines(*_reps(1, 37.0), exercise="ankle-mobilization")[0] == "Left: 1 repetition, up to 37°"
+    )
     assert _lines(replace(_reps(1, 0.4)[0], verdict="uncertain")) == []
 
 
 def _seen(rep: Rep) -> Rep:
-    measures = {"peak_ankle_rise_ratio": 0.28, "ankle_displacement_ratio": 0.3, "ankle_error_ratio": 0.01}
+    measures = {
+        "peak_ankle_rise_ratio": 0.28,
+        "ankle_displacement_ratio": 0.3,
+        "ankle_error_ratio": 0.01,
+    }
     return replace(rep, measures=measures)
 
 
@@ -55,15 +66,25 @@ def test_the_ankle_is_one_line_that_says_which_point_it_is() -> None:
         "  ankle, as the norms of 2025 measure: up to 0.28 foot lengths high"
     )
     assert not [line for line in _lines(raises[0], *_reps(1, 0.4)) if "ankle" in line]
-    assert "  greatest ankle rise 7.0 cm and 7.0 cm (100 %): within measurement error (1.5 cm)" in comparison_lines(
-        _report(raises[0], replace(raises[1], side="right")).summary["comparison"]
+    assert (
+        "  greatest ankle rise 7.0 cm and 7.0 cm (100 %): within measurement error (1.5 cm)"
+        in comparison_lines(
+            _report(raises[0], replace(raises[1], side="right")).summary["comparison"]
+        )
     )
 
 
 def test_document_has_the_ankle_of_each_repetition_or_null() -> None:
-    names = ("peak_ankle_rise_cm", "peak_ankle_rise_error_cm", "ankle_displacement_cm", "ankle_displacement_error_cm")
+    names = (
+        "peak_ankle_rise_cm",
+        "peak_ankle_rise_error_cm",
+        "ankle_displacement_cm",
+        "ankle_displacement_error_cm",
+    )
     report = _report(_seen(_reps(1, 0.4)[0]), *_reps(1, 0.4))
-    known, unseen = report_dict(report, Source(SOURCE.name, SOURCE.size_px), Provenance("0", "ab"))["reps"]
+    known, unseen = report_dict(report, Source(SOURCE.name, SOURCE.size_px), Provenance("0", "ab"))[
+        "reps"
+    ]
     assert [known[name] for name in names] == [7.0, 0.25, 7.5, 0.25]
     assert [unseen[name] for name in names] == [None] * 4
     assert known["measures"]["peak_ankle_rise_ratio"] == 0.28
@@ -101,10 +122,28 @@ def test_table_is_in_the_best_unit_that_is_known() -> None:
 
 def test_document_has_cm_with_error_or_null() -> None:
     known, unknown = (
-        report_dict(_report(*_reps(1, 0.4), body=body), Source(SOURCE.name, SOURCE.size_px), Provenance("0", "ab"))
+        report_dict(
+            _report(*_reps(1, 0.4), body=body),
+            Source(SOURCE.name, SOURCE.size_px),
+            Provenance("0", "ab"),
+        )
         for body in (BODY, BodyFacts())
     )
-    assert (known["reps"][0]["peak_heel_height_cm"], known["reps"][0]["peak_heel_height_error_cm"]) == (10.0, 1.25)
-    assert unknown["reps"][0]["peak_heel_height_cm"] is unknown["reps"][0]["peak_heel_height_error_cm"] is None
-    assert known["summary"]["outcomes"]["left"]["positive_work_j"] == round(80 * 9.81 * 0.8 * 0.1, 3)
-    assert unknown["summary"]["body"] == {"height_cm": None, "foot_cm": None, "mass_kg": None, "foot_length_cm": None}
+    assert (
+        known["reps"][0]["peak_heel_height_cm"],
+        known["reps"][0]["peak_heel_height_error_cm"],
+    ) == (10.0, 1.25)
+    assert (
+        unknown["reps"][0]["peak_heel_height_cm"]
+        is unknown["reps"][0]["peak_heel_height_error_cm"]
+        is None
+    )
+    assert known["summary"]["outcomes"]["left"]["positive_work_j"] == round(
+        80 * 9.81 * 0.8 * 0.1, 3
+    )
+    assert unknown["summary"]["body"] == {
+        "height_cm": None,
+        "foot_cm": None,
+        "mass_kg": None,
+        "foot_length_cm": None,
+    }

@@ -4,14 +4,18 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from formcheck.engine.types import Counts, Finding, Hold, Rep, Report, View
+from formcheck.engine.values.report import Counts, Finding, Hold, Rep, Report, View
 from formcheck.reports.document import Source
 from formcheck.reports.table import report_page
 from formcheck.reports.words import fault
 
-BENT = Finding("knee-straight", "bad", 6.0, 7.5, 24.3, "deg", (None, 20.0), "Keep your knee straight")
+BENT = Finding(
+    "knee-straight", "bad", 6.0, 7.5, 24.3, "deg", (None, 20.0), "Keep your knee straight"
+)
 FAST = Finding("slow-lowering", "warn", 8.0, 9.0, 0.7, "s", (2.0, None), "Lower more slowly")
-UNSEEN = Finding("other-foot-up", "unknown", 6.0, 9.0, None, "ratio", (0.1, None), "Lift the other foot")
+UNSEEN = Finding(
+    "other-foot-up", "unknown", 6.0, 9.0, None, "ratio", (0.1, None), "Lift the other foot"
+)
 REPS = Report(
     exercise="single-leg-calf-raise",
     kind="reps",
@@ -30,7 +34,9 @@ REPS = Report(
     duration_s=21.4,
     size_px=(640, 480),
 )
-HOLDS = replace(REPS, kind="hold", reps=(), counts=Counts(), holds=(Hold(1, "left", 2, 14, 9.5, 2.5, (BENT,)),))
+HOLDS = replace(
+    REPS, kind="hold", reps=(), counts=Counts(), holds=(Hold(1, "left", 2, 14, 9.5, 2.5, (BENT,)),)
+)
 SOURCE = Source("clip.mp4", (640, 480))
 
 
@@ -44,7 +50,8 @@ def test_each_repetition_has_its_line() -> None:
     lines = [" ".join(line.split()) for line in _text(REPS, width=140).splitlines()]
     assert "1 1.9-5.1 s 0.35 1.1 0.6 1.5 ✓ full" in lines
     assert any(
-        line.startswith("2 5.5-9.1 s 0.20") and "Keep your knee straight (24°, at most" in line for line in lines
+        line.startswith("2 5.5-9.1 s 0.20") and "Keep your knee straight (24°, at most" in line
+        for line in lines
     )
     assert "3 9.5-12.1 s - 1.1 0.6 1.5 ? uncertain not seen well enough: other-foot-up" in lines
     assert "1 full · 1 partial · 1 uncertain" in lines
@@ -57,7 +64,16 @@ def test_what_was_not_seen_is_said_once() -> None:
 
 
 def test_an_uncertain_repetition_says_why() -> None:
-    doubt = Finding("full-height", "unknown", 9.5, 12.1, None, "", (None, None), "Nothing higher to compare it with")
+    doubt = Finding(
+        "full-height",
+        "unknown",
+        9.5,
+        12.1,
+        None,
+        "",
+        (None, None),
+        "Nothing higher to compare it with",
+    )
     assert "? uncertain  Nothing higher" in _text(
         replace(REPS, reps=(replace(REPS.reps[2], findings=(doubt,)),)), width=140
     )
@@ -99,4 +115,6 @@ def test_names_the_one_thing_to_work_on() -> None:
 def test_fault_names_value_and_limit() -> None:
     assert fault(FAST) == "Lower more slowly (0.7 s, at least 2.0 s)"
     assert fault(replace(BENT, worst=None)) == "Keep your knee straight"
-    assert fault(replace(BENT, worst=0.14, unit="ratio", limits=(None, 0.08))).endswith("(0.14, at most 0.08)")
+    assert fault(replace(BENT, worst=0.14, unit="ratio", limits=(None, 0.08))).endswith(
+        "(0.14, at most 0.08)"
+    )

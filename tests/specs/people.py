@@ -1,7 +1,10 @@
-"""People for the tests of the shipped exercises: recorded ones, who may be altered, and people made of angles.
+"""People for the tests of the shipped exercises.
 
-A recorded clip is what the heavy model found in a rendered video with known truth (`tests/data/clips`, points
-rounded to 1/16 pixel). For faults that no clip shows the landmarks of a faultless one are moved.
+Recorded ones, who may be altered, and people made of angles.
+
+A recorded clip is what the heavy model found in a rendered video with known truth
+(`tests/data/clips`, points rounded to 1/16 pixel). For faults that no clip shows the landmarks of a
+faultless one are moved.
 """
 
 from __future__ import annotations
@@ -15,7 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from formcheck.engine.types import Array, Landmark, Pose, Side, other_side
+from formcheck.engine.values.landmarks import Array, Landmark, Side, other_side
+from formcheck.engine.values.pose import Pose
 from tests.engine.recorded import frames_of
 from tests.engine.skeleton import Frames, Stance, film
 
@@ -74,7 +78,10 @@ class Recorded:
         near: Side = TRUTH[self.name]["near_side"]
         forward = 1 if TRUTH[self.name]["facing"] == "right" else -1
         return [
-            (time_s / self.speed, _altered(time_s, pose, self.changes, near, forward) if pose else None)
+            (
+                time_s / self.speed,
+                _altered(time_s, pose, self.changes, near, forward) if pose else None,
+            )
             for time_s, pose in frames_of(CLIPS / f"{self.name}.npz")
             if time_s < self.until_s
         ]
@@ -98,10 +105,14 @@ class Filmed:
 Source = Recorded | Filmed
 
 
-def _altered(time_s: float, pose: Pose, changes: Iterable[Change], near: Side, forward: int) -> Pose:
+def _altered(
+    time_s: float, pose: Pose, changes: Iterable[Change], near: Side, forward: int
+) -> Pose:
     xy = pose.xy_px.copy()
     for change in changes:
-        sides = {"near": (near,), "far": (other_side(near),), "both": (near, other_side(near))}[change.legs]
+        sides = {"near": (near,), "far": (other_side(near),), "both": (near, other_side(near))}[
+            change.legs
+        ]
         for side in sides:
             _move(xy, side, change, change.share(time_s), forward)
     return replace(pose, xy_px=xy)
@@ -117,4 +128,6 @@ def _move(xy: Array, side: Side, change: Change, share: float, forward: int) -> 
     for part in change.parts:
         mark = Landmark.NOSE if part == "nose" else Landmark.of(side, part)
         if part != "nose" or side == "left":  # there is one nose only
-            xy[mark] = joint + (1 + share * (change.stretch - 1)) * turn @ (xy[mark] - joint) + shift
+            xy[mark] = (
+                joint + (1 + share * (change.stretch - 1)) * turn @ (xy[mark] - joint) + shift
+            )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.engine.types import Report
+from formcheck.engine.values.report import Report
 from tests.engine.recorded import report_of
 from tests.specs.people import TRUTH, Recorded, Source
 

@@ -18,7 +18,10 @@ def test_every_check_has_its_case(exercise: str) -> None:
 
 @pytest.mark.parametrize("exercise", exercise_ids())
 def test_a_must_is_proved_by_a_bad_and_a_should_by_a_warning(exercise: str) -> None:
-    grave = {check.id: "bad" if check.severity == "must" else "warn" for check in load_exercise(exercise).checks}
+    grave = {
+        check.id: "bad" if check.severity == "must" else "warn"
+        for check in load_exercise(exercise).checks
+    }
     assert {check: case.level for check, case in CASES[exercise].items()} == grave
 
 

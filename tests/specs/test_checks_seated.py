@@ -1,7 +1,9 @@
-"""Every check of the exercises done sitting, lying or with a foot on a chair: who meets it, who fails it.
+"""Every check of the exercises done sitting, lying or with a foot on a chair.
 
-The table says which case proves which check: the name of a recorded clip, the seconds of it that are used, and
-what was altered in it for a fault that no clip shows.
+Who meets it, who fails it.
+
+The table says which case proves which check: the name of a recorded clip, the seconds of it that
+are used, and what was altered in it for a fault that no clip shows.
 """
 
 import pytest
@@ -32,7 +34,9 @@ CASES: Cases = {
         "ankle-on-thigh": Case(CROSSED, CROSSED_SLIPS),
         "hand-on-toes": Case(CROSSED, CROSSED_SLIPS),
         "toes-pulled": Case(
-            CROSSED, CROSSED.but("foot_index", about="heel", stretch=1.3, begin_s=9, legs="near"), "warn"
+            CROSSED,
+            CROSSED.but("foot_index", about="heel", stretch=1.3, begin_s=9, legs="near"),
+            "warn",
         ),
         "sit-tall": Case(CROSSED, CROSSED.but(*TRUNK, turn_deg=45, begin_s=8, end_s=11), "warn"),
     },
@@ -42,7 +46,9 @@ CASES: Cases = {
         "heel-down": Case(ON_CHAIR, ON_CHAIR_FAULTS),
         "slow": Case(ON_CHAIR, ON_CHAIR_FAULTS, "warn"),
         "hold-at-front": Case(ON_CHAIR, HASTY_ON_CHAIR, "warn", also=frozenset({"slow"})),
-        "standing-heel-down": Case(ON_CHAIR, ON_CHAIR.but("heel", up=0.07, begin_s=9, end_s=14, legs="far")),
+        "standing-heel-down": Case(
+            ON_CHAIR, ON_CHAIR.but("heel", up=0.07, begin_s=9, end_s=14, legs="far")
+        ),
     },
     "seated-hamstring-stretch": {
         "knee-straight": Case(HINGED, Recorded("ha-r2")),
@@ -55,16 +61,24 @@ CASES: Cases = {
         "thigh-upright": Case(SUPINE, Recorded("su-r2")),
         "thigh-still": Case(SUPINE, SUPINE.but(*LEG, turn_deg=-22, begin_s=7.5, legs="near")),
         "knee-straight": Case(SUPINE, SUPINE_FAULTS),
-        "no-bouncing": Case(SUPINE, SUPINE.but("ankle", *FOOT, about="knee", turn_deg=10, hz=1, begin_s=5), "warn"),
+        "no-bouncing": Case(
+            SUPINE, SUPINE.but("ankle", *FOOT, about="knee", turn_deg=10, hz=1, begin_s=5), "warn"
+        ),
         "toes-pulled": Case(SUPINE, SUPINE_FAULTS, "warn"),
-        "hands-behind-thigh": Case(SUPINE, SUPINE.but("elbow", "wrist", "index", up=-0.5, begin_s=7), "warn"),
+        "hands-behind-thigh": Case(
+            SUPINE, SUPINE.but("elbow", "wrist", "index", up=-0.5, begin_s=7), "warn"
+        ),
     },
     "towel-calf-stretch": {
         "knee-straight": Case(TOWEL, TOWEL_FAULTS),
         "toes-pulled": Case(TOWEL, TOWEL_FAULTS),
         "leg-on-mat": Case(TOWEL, TOWEL.but(*LEG, turn_deg=-18, begin_s=4, legs="near"), "warn"),
         "sit-tall": Case(TOWEL, TOWEL.but(*TRUNK, turn_deg=-35, begin_s=4), "warn"),
-        "no-bouncing": Case(TOWEL, TOWEL.but(*FOOT, about="ankle", turn_deg=8, hz=1, begin_s=3.8, legs="near"), "warn"),
+        "no-bouncing": Case(
+            TOWEL,
+            TOWEL.but(*FOOT, about="ankle", turn_deg=8, hz=1, begin_s=3.8, legs="near"),
+            "warn",
+        ),
     },
     "seated-calf-raise": {
         "full-height": Case(LIFTS, LIFTS_FAULTS),

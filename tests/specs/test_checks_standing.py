@@ -1,7 +1,7 @@
 """Every check of the exercises done standing: who meets it, who fails it.
 
-The table says which case proves which check: the name of a recorded clip, perhaps altered, or a person made of
-angles (`tests/engine/skeleton.py`) for a fault that no clip shows.
+The table says which case proves which check: the name of a recorded clip, perhaps altered, or a
+person made of angles (`tests/engine/skeleton.py`) for a fault that no clip shows.
 """
 
 from collections.abc import Sequence
@@ -42,11 +42,15 @@ def bouncing(stance: Stance, deg: float) -> Filmed:
     """A stretch in which the lean goes to and fro once a second."""
     script = stay(stance, 4.0, stay(STANDING, 2.0))
     for i in range(10):
-        script.append((script[-1][0] + 0.5, replace(stance, shank_deg=stance.shank_deg - deg * ((i + 1) % 2))))
+        script.append(
+            (script[-1][0] + 0.5, replace(stance, shank_deg=stance.shank_deg - deg * ((i + 1) % 2)))
+        )
     return Filmed(tuple(stay(STANDING, 2.0, stay(stance, 2.0, script))))
 
 
-def raising(low: Stance, *highs: Stance, rest: Stance | None = None, tempo_s: Sequence[float] = SLOW) -> Filmed:
+def raising(
+    low: Stance, *highs: Stance, rest: Stance | None = None, tempo_s: Sequence[float] = SLOW
+) -> Filmed:
     """One raise to each of the heights, with `rest` at the bottom between them and `low` before and after."""
     script = stay(replace(low, heel=0.0, other_heel=0.0), 2.0)
     for i, high in enumerate(highs, 1):
@@ -76,10 +80,16 @@ CASES: Cases = {
         "hands-on-wall": Case(WALL, Recorded("ga-hips"), "warn"),
         "step-length": Case(WALL, holding(LEAN, replace(LEAN, step=0.55))),
         "heel-down": Case(WALL, Recorded("ga-older")),
-        "hips-forward": Case(WALL, holding(LEAN, replace(LEAN, shank_deg=8)), also=frozenset({"front-knee-bent"})),
-        "front-knee-bent": Case(WALL, WALL.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"),
+        "hips-forward": Case(
+            WALL, holding(LEAN, replace(LEAN, shank_deg=8)), also=frozenset({"front-knee-bent"})
+        ),
+        "front-knee-bent": Case(
+            WALL, WALL.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"
+        ),
         "back-knee-straight": Case(WALL, Recorded("ga-older")),
-        "feet-straight": Case(WALL, WALL.but("foot_index", about="heel", stretch=0.72, begin_s=7, legs="near"), "warn"),
+        "feet-straight": Case(
+            WALL, WALL.but("foot_index", about="heel", stretch=0.72, begin_s=7, legs="near"), "warn"
+        ),
         "body-line": Case(WALL, holding(LEAN, replace(LEAN, trunk_deg=75))),
         "no-bouncing": Case(WALL, Recorded("ga-small-body"), "warn"),
     },
@@ -87,9 +97,13 @@ CASES: Cases = {
         "hands-on-wall": Case(WALL_BENT, Recorded("so-r2"), "warn"),
         "step-length": Case(WALL_BENT, holding(SINK, replace(SINK, step=0.4))),
         "heel-down": Case(WALL_BENT, Recorded("so-sporty")),
-        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=12)), also=FRONT_KNEE),
+        "hips-forward": Case(
+            WALL_BENT, holding(SINK, replace(SINK, shank_deg=12)), also=FRONT_KNEE
+        ),
         "back-knee-bent": Case(WALL_BENT, Recorded("so-sporty")),
-        "front-knee-bent": Case(WALL_BENT, WALL_BENT.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"),
+        "front-knee-bent": Case(
+            WALL_BENT, WALL_BENT.but("knee", forward=-0.16, begin_s=7, legs="far"), "warn"
+        ),
         "trunk-upright": Case(WALL_BENT, holding(SINK, replace(SINK, trunk_deg=75))),
         "no-bouncing": Case(WALL_BENT, bouncing(SINK, 8), "warn", also=FRONT_KNEE),
     },
@@ -105,13 +119,19 @@ CASES: Cases = {
         "knees-bent": Case(BENT, raising(STANDING, UP, UP, UP), also=frozenset({"knee-bend-kept"})),
         "knees-not-deep": Case(BENT, raising(DEEP, DEEP_UP, DEEP_UP, DEEP_UP)),
         "knee-bend-kept": Case(BENT, BENT_FAULTS),
-        "heels-down-between": Case(BENT, raising(SOFT, *[SOFT_UP] * 4, rest=replace(SOFT, heel=0.15, other_heel=0.15))),
+        "heels-down-between": Case(
+            BENT, raising(SOFT, *[SOFT_UP] * 4, rest=replace(SOFT, heel=0.15, other_heel=0.15))
+        ),
         "slow-lowering": Case(BENT, BENT_FAULTS),
-        "trunk-upright": Case(BENT, BENT.but("shoulder", "nose", "elbow", "wrist", turn_deg=33, begin_s=4), "warn"),
+        "trunk-upright": Case(
+            BENT, BENT.but("shoulder", "nose", "elbow", "wrist", turn_deg=33, begin_s=4), "warn"
+        ),
     },
     "single-leg-calf-raise": {
         "full-height": Case(ONE, ONE_FAULTS),
-        "heel-down-between": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 4, rest=replace(ONE_LEG, heel=0.14))),
+        "heel-down-between": Case(
+            ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 4, rest=replace(ONE_LEG, heel=0.14))
+        ),
         "knee-straight": Case(ONE, ONE_FAULTS),
         "other-foot-up": Case(ONE, ONE_FAULTS),
         "pause-at-top": Case(ONE_FAULTS, ONE, "warn"),
@@ -120,7 +140,9 @@ CASES: Cases = {
     },
     "calf-raise": {
         "full-height": Case(BOTH_FAULTS, BOTH),
-        "heel-down-between": Case(BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))),
+        "heel-down-between": Case(
+            BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))
+        ),
         "knee-straight": Case(BOTH, raising(STANDING, UP, replace(UP, knee_deg=32), UP)),
         "pause-at-top": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=HASTY), "warn"),
         "slow-lowering": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=DROPPED)),
@@ -136,21 +158,29 @@ SLIGHT: Cases = {
         "body-line": Case(WALL, Recorded("ga-small-body"), "warn"),
     },
     "soleus-wall-stretch": {
-        "hips-forward": Case(WALL_BENT, holding(SINK, replace(SINK, shank_deg=23)), "warn", also=FRONT_KNEE),
+        "hips-forward": Case(
+            WALL_BENT, holding(SINK, replace(SINK, shank_deg=23)), "warn", also=FRONT_KNEE
+        ),
         "trunk-upright": Case(WALL_BENT, Recorded("so-r2"), "warn"),
     },
     "deficit-calf-raise": {
         "slow-lowering": Case(ON_STEP_SLOWLY, raising(BELOW, UP, UP, UP, tempo_s=BRISK), "warn"),
-        "full-height": Case(STEP, raising(BELOW, UP, UP, replace(UP, heel=0.27, other_heel=0.27), UP), "warn"),
+        "full-height": Case(
+            STEP, raising(BELOW, UP, UP, replace(UP, heel=0.27, other_heel=0.27), UP), "warn"
+        ),
         "knee-straight": Case(STEP, raising(BELOW, UP, replace(UP, knee_deg=22), UP), "warn"),
     },
     "single-leg-calf-raise": {
-        "full-height": Case(ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn"),
+        "full-height": Case(
+            ONE, raising(ONE_LEG, *[ONE_LEG_UP] * 3, replace(ONE_LEG_UP, heel=0.27)), "warn"
+        ),
         "slow-lowering": Case(ONE_FAULTS, ONE, "warn"),
     },
     "calf-raise": {
         "full-height": Case(
-            BOTH_FAULTS, raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)), "warn"
+            BOTH_FAULTS,
+            raising(STANDING, UP, UP, UP, replace(UP, heel=0.27, other_heel=0.27)),
+            "warn",
         ),
         "slow-lowering": Case(BOTH, BOTH_FAULTS, "warn"),
     },
@@ -175,7 +205,9 @@ def test_the_worst_value_is_one_of_the_hold() -> None:
 
 def test_heels_that_hardly_sink_are_warned() -> None:
     low = Stance(heel=-0.06, other_heel=-0.06)
-    assert told(report("deficit-calf-raise", raising(low, UP, UP, UP))) == {"heels-below-step": "warn"}
+    assert told(report("deficit-calf-raise", raising(low, UP, UP, UP))) == {
+        "heels-below-step": "warn"
+    }
 
 
 @pytest.mark.parametrize("turn_deg", [45, 60])

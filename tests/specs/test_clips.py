@@ -1,4 +1,6 @@
-"""The sample clips of the exercises done sitting, lying, on a step or a chair: what is told is what they show.
+"""The sample clips of the exercises done sitting, lying, on a step or a chair.
+
+What is told is what they show.
 
 `tests/engine/test_golden.py` does the same for the other five.
 """
@@ -17,7 +19,8 @@ from tests.specs.people import TRUTH, Recorded
 from tests.specs.proofs import report, told
 
 SAMPLES = sorted(name for name, truth in TRUTH.items() if name == truth["exercise"])
-# The crossed foot slips off and the hand leaves the toes slowly: pose estimation sees the end of both.
+# The crossed foot slips off and the hand leaves the toes slowly: pose estimation sees the end of
+# both.
 HELD_WITHIN_S = {"plantar-fascia-stretch": 2.2}
 # In the clip each lift is held for less than the second and a half that is asked for.
 ALSO_TOLD = {"seated-calf-raise": {"pause-at-top"}}
@@ -31,7 +34,11 @@ def test_all_exercises_have_a_sample() -> None:
 @each_sample
 def test_view(name: str) -> None:
     view, truth = report(name, Recorded(name)).view, TRUTH[name]
-    assert (view.quality, view.near_side, view.facing) == ("good", truth["near_side"], truth["facing"])
+    assert (view.quality, view.near_side, view.facing) == (
+        "good",
+        truth["near_side"],
+        truth["facing"],
+    )
 
 
 @each_sample

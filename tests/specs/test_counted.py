@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.engine.types import Report
+from formcheck.engine.values.report import Report
 from formcheck.reports.words import counted
 from tests.engine.recorded import report_of
 from tests.engine.skeleton import Stance, film, raises, stay, without
@@ -47,7 +47,12 @@ RIGHT = {
 }
 WRONG = {
     "on both legs": ("single-leg-calf-raise", STANDING, UP, SLOW),
-    "on the other foot, too": ("single-leg-calf-raise", STANDING, replace(UP, other_heel=0.0), SLOW),
+    "on the other foot, too": (
+        "single-leg-calf-raise",
+        STANDING,
+        replace(UP, other_heel=0.0),
+        SLOW,
+    ),
     "knee bent": ("single-leg-calf-raise", bent(ONE_LEG), bent(ONE_LEG_UP), SLOW),
     "knee pumping": ("single-leg-calf-raise", ONE_LEG, bent(ONE_LEG_UP), SLOW),
     "low": ("single-leg-calf-raise", ONE_LEG, replace(ONE_LEG, heel=0.15), SLOW),
@@ -90,7 +95,9 @@ def test_done_wrong_does_not_count(name: str) -> None:
 @pytest.mark.parametrize("seconds", [0.6, 0.75, 0.9])
 def test_quick_raises_are_told_as_too_fast_and_none_is_lost(seconds: float, fps: float) -> None:
     tempo_s = [share * seconds for share in (0.4, 0.1, 0.4, 0.1)]
-    report = report_of("single-leg-calf-raise", film(raises(ONE_LEG, ONE_LEG_UP, 5, tempo_s), fps=fps))
+    report = report_of(
+        "single-leg-calf-raise", film(raises(ONE_LEG, ONE_LEG_UP, 5, tempo_s), fps=fps)
+    )
     assert counted(report) == "0 full, 5 too fast, 0 uncertain"
 
 
@@ -114,7 +121,9 @@ def test_what_is_not_seen_makes_no_repetition_partial() -> None:
 def test_three_that_do_not_count_name_the_easier_exercise() -> None:
     assert done("calf-raise", bent(STANDING), bent(UP)).summary["easier"] == "seated-calf-raise"
     assert done("calf-raise", *RIGHT["calf-raise"]).summary["easier"] is None
-    assert done("calf-raise", STANDING, Stance(heel=0.05)).summary["easier"] is None  # nothing was tried
+    assert (
+        done("calf-raise", STANDING, Stance(heel=0.05)).summary["easier"] is None
+    )  # nothing was tried
 
 
 def test_a_hold_that_is_never_reached_names_the_easier_exercise() -> None:

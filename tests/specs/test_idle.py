@@ -10,7 +10,8 @@ from itertools import product
 
 import pytest
 
-from formcheck.engine.types import Counts, Feedback, Report
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.report import Counts, Report
 from formcheck.library import exercise_ids
 from tests.engine.recorded import at_rate, frames_of
 from tests.engine.skeleton import Frames, Stance, film, watch
@@ -25,7 +26,10 @@ SQUAT = Stance(knee_deg=95, shank_deg=32, trunk_deg=40, hands=0.8)
 
 
 def fidgeting(at_rest: Stance, seconds: float) -> Frames:
-    """Shifts of weight, a scratch, a look down, a heel that lifts nobody: something every few seconds."""
+    """Shifts of weight, a scratch, a look down, a heel that lifts nobody.
+
+    Something every few seconds.
+    """
     tap = {"heel": 0.15, "shank_deg": 20, "knee_deg": 34} if at_rest is STANDING else {"heel": 0.06}
     chance = random.Random(11)  # noqa: S311 - no secret
     script = [(0.0, at_rest), (2.0, at_rest)]
@@ -33,7 +37,10 @@ def fidgeting(at_rest: Stance, seconds: float) -> Frames:
         begin = script[-1][0]
         fidget = chance.choice(
             [
-                {"shank_deg": at_rest.shank_deg + chance.uniform(-5, 7), "x": chance.uniform(-0.01, 0.01)},
+                {
+                    "shank_deg": at_rest.shank_deg + chance.uniform(-5, 7),
+                    "x": chance.uniform(-0.01, 0.01),
+                },
                 {"trunk_deg": at_rest.trunk_deg + chance.uniform(-6, 14)},
                 {"knee_deg": at_rest.knee_deg + chance.uniform(3, 18)},
                 {"hands": chance.uniform(0.3, 1.0)},
@@ -42,7 +49,11 @@ def fidgeting(at_rest: Stance, seconds: float) -> Frames:
             ]
         )
         changed = replace(at_rest, **fidget)
-        takes, lasts, rests = chance.uniform(0.4, 1.5), chance.uniform(0.1, 2.0), chance.uniform(0.5, 3.0)
+        takes, lasts, rests = (
+            chance.uniform(0.4, 1.5),
+            chance.uniform(0.1, 2.0),
+            chance.uniform(0.5, 3.0),
+        )
         script += [(begin + takes, changed), (begin + takes + lasts, changed)]
         script += [(script[-1][0] + takes, at_rest), (script[-1][0] + takes + rests, at_rest)]
     return film(script, fps=FPS, noise_px=0.7)
@@ -52,7 +63,12 @@ def again_and_again(posture: Stance, count: int, stays_s: float) -> Frames:
     """From standing into a posture and back."""
     script = [(0.0, STANDING), (2.0, STANDING)]
     for _ in range(count):
-        for seconds, stance in ((1.2, posture), (stays_s, posture), (1.2, STANDING), (0.8, STANDING)):
+        for seconds, stance in (
+            (1.2, posture),
+            (stays_s, posture),
+            (1.2, STANDING),
+            (0.8, STANDING),
+        ):
             script.append((script[-1][0] + seconds, stance))
     return film(script, fps=FPS, noise_px=0.7)
 
@@ -60,7 +76,9 @@ def again_and_again(posture: Stance, count: int, stays_s: float) -> Frames:
 def walking() -> Frames:
     """Across the picture and back, the body bobbing with each step."""
     way = [-0.5 + 0.1 * abs((i % 20) - 10) for i in range(41)]
-    steps = [Stance(x=x, step=0.9 * (-1) ** i, knee_deg=10 + 12 * (i % 2)) for i, x in enumerate(way)]
+    steps = [
+        Stance(x=x, step=0.9 * (-1) ** i, knee_deg=10 + 12 * (i % 2)) for i, x in enumerate(way)
+    ]
     return film([(i / 2, stance) for i, stance in enumerate(steps)], fps=FPS, noise_px=0.7)
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from formcheck.engine.spec import json_schema, parse_spec
+from formcheck.engine.spec.exercise import json_schema, parse_spec
 from formcheck.errors import SpecError
 from formcheck.library import specs_folder
 
@@ -23,7 +23,9 @@ def changed(*changes: tuple[str, str]) -> str:
 def problems(text: str) -> tuple[str, ...]:
     with pytest.raises(SpecError) as caught:
         parse_spec(text, "mine.toml")
-    assert all(line.startswith("mine.toml: ") and "\n" not in line for line in caught.value.problems)
+    assert all(
+        line.startswith("mine.toml: ") and "\n" not in line for line in caught.value.problems
+    )
     return caught.value.problems
 
 
@@ -50,21 +52,41 @@ def keys(text: str) -> list[str]:
         ('id = "full-height"', 'id = "knee-straight"', "(whole file)"),
         ('signal = "peak"', 'signal = "summit"', "checks.1.rules.1.signal"),
         ('signal = "target.heel_rise_ratio"', 'signal = "target.nonsense"', "reps.signal"),
-        ('signal = "target.heel_rise_ratio"', 'signal = "target.trunk_inclination_deg"', "reps.signal"),
-        ('signal = "target.heel_rise_ratio"', 'signal = "target.target.heel_rise_ratio"', "reps.signal"),
+        (
+            'signal = "target.heel_rise_ratio"',
+            'signal = "target.trunk_inclination_deg"',
+            "reps.signal",
+        ),
+        (
+            'signal = "target.heel_rise_ratio"',
+            'signal = "target.target.heel_rise_ratio"',
+            "reps.signal",
+        ),
         ('signal = "target.heel_rise_ratio"', 'signal = "peak"', "reps.signal"),
-        ('signal = "trunk_inclination_deg"', 'signal = "their.knee_flexion_deg"', "checks.6.rules.2.signal"),
+        (
+            'signal = "trunk_inclination_deg"',
+            'signal = "their.knee_flexion_deg"',
+            "checks.6.rules.2.signal",
+        ),
         ("lift_ratio = 0.8", "lift_ratio = nan", "reps.lift_ratio"),
         ("ignore_below = 0.12", "ignore_below = inf", "reps.ignore_below"),
         ("bad_below = 0.18", "bad_below = -inf", "checks.1.rules.1.bad_below"),
-        ("bad_below = 0.18", "bad_below = 1, when_above = { lift = 1 }", "checks.1.rules.1.when_above.lift.[key]"),
+        (
+            "bad_below = 0.18",
+            "bad_below = 1, when_above = { lift = 1 }",
+            "checks.1.rules.1.when_above.lift.[key]",
+        ),
         (
             "bad_below = 0.18",
             "bad_below = 1, when_above = { wrist_reach_ratio = nan }",
             "checks.1.rules.1.when_above.wrist_reach_ratio",
         ),
         ('angle = ["knee", "hip", "ankle"]', 'angle = ["foo", "bar"]', "checks.3.angle"),
-        ('angle = ["knee", "hip", "ankle"]', 'angle = ["shoulder", "hip", "knee"]', "checks.3.angle"),
+        (
+            'angle = ["knee", "hip", "ankle"]',
+            'angle = ["shoulder", "hip", "knee"]',
+            "checks.3.angle",
+        ),
         ('angle = ["knee", "hip", "ankle"]', 'angle = ["knee"]', "checks.3.angle"),
         ("number = 12", f"number = 0x{'f' * 5000}", "number"),
         ("bad_below = 0.18", f"bad_below = 0x{'f' * 5000}", "checks.1.rules.1.bad_below"),
@@ -103,7 +125,9 @@ def test_a_missing_part_is_named() -> None:
 
 
 def test_an_unknown_signal_says_which_are_known() -> None:
-    (problem,) = problems(changed(('signal = "target.knee_flexion_deg"', 'signal = "target.knee_bend"')))
+    (problem,) = problems(
+        changed(('signal = "target.knee_flexion_deg"', 'signal = "target.knee_bend"'))
+    )
     assert "target.knee_bend" in problem
     assert "knee_flexion_deg" in problem
 

@@ -1,15 +1,18 @@
-"""Every exercise that is shipped: complete, sourced, short in its words, and with the ids that were promised."""
+"""Every exercise that is shipped.
+
+Complete, sourced, short in its words, and with the ids that were promised.
+"""
 
 import re
 
 import pytest
 
-from formcheck.engine.body import BodyTracker
-from formcheck.engine.corrections import POSTURES
-from formcheck.engine.names import REP_MEASURES, SIGNALS, resolve
+from formcheck.engine.person.body import BodyTracker
 from formcheck.engine.session import Session
-from formcheck.engine.signals import read, signals
-from formcheck.engine.spec import Check, ExerciseSpec
+from formcheck.engine.signals.corrections import POSTURES
+from formcheck.engine.signals.readings import read, signals
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.spec.names import REP_MEASURES, SIGNALS, resolve
 from formcheck.library import exercise_ids, load_exercise
 from tests.engine.skeleton import Stance, film, pose_of, stay
 
@@ -25,14 +28,23 @@ CONTRACT = {
         " no-bouncing",
     ),
     "plantar-fascia-stretch": (3, "ankle-on-thigh, hand-on-toes, toes-pulled, sit-tall"),
-    "ankle-mobilization": (4, "foot-on-chair, knee-over-toes, heel-down, slow, hold-at-front, standing-heel-down"),
-    "seated-hamstring-stretch": (5, "knee-straight, heel-on-floor, hip-hinge, back-long, no-bouncing"),
+    "ankle-mobilization": (
+        4,
+        "foot-on-chair, knee-over-toes, heel-down, slow, hold-at-front, standing-heel-down",
+    ),
+    "seated-hamstring-stretch": (
+        5,
+        "knee-straight, heel-on-floor, hip-hinge, back-long, no-bouncing",
+    ),
     "supine-hamstring-stretch": (
         6,
         "thigh-upright, thigh-still, knee-straight, no-bouncing, toes-pulled, hands-behind-thigh",
     ),
     "towel-calf-stretch": (7, "knee-straight, toes-pulled, leg-on-mat, sit-tall, no-bouncing"),
-    "deficit-calf-raise": (8, "full-height, heels-below-step, slow-lowering, knee-straight, lift-straight-up"),
+    "deficit-calf-raise": (
+        8,
+        "full-height, heels-below-step, slow-lowering, knee-straight, lift-straight-up",
+    ),
     "bent-knee-calf-raise": (
         9,
         "full-height, knees-bent, knees-not-deep, knee-bend-kept, heels-down-between, slow-lowering, trunk-upright",
@@ -41,7 +53,10 @@ CONTRACT = {
         10,
         "full-height, heel-down-between, knee-straight, other-foot-up, pause-at-top, slow-lowering, lift-straight-up",
     ),
-    "seated-calf-raise": (11, "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, heel-down-between"),
+    "seated-calf-raise": (
+        11,
+        "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, heel-down-between",
+    ),
     "calf-raise": (
         12,
         "full-height, heel-down-between, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
@@ -49,7 +64,9 @@ CONTRACT = {
 }
 HOLDS = {1, 2, 3, 5, 6, 7}
 SPECS = [load_exercise(name) for name in exercise_ids()]
-CHECKS = [pytest.param(spec, check, id=f"{spec.id}-{check.id}") for spec in SPECS for check in spec.checks]
+CHECKS = [
+    pytest.param(spec, check, id=f"{spec.id}-{check.id}") for spec in SPECS for check in spec.checks
+]
 each_spec = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.id)
 each_check = pytest.mark.parametrize(("spec", "check"), CHECKS)
 

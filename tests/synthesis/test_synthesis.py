@@ -8,7 +8,9 @@ import av
 import numpy as np
 import pytest
 
-pytest.importorskip("moderngl", reason="the dependency group synthesis is not installed (uv sync --group synthesis)")
+pytest.importorskip(
+    "moderngl", reason="the dependency group synthesis is not installed (uv sync --group synthesis)"
+)
 
 from synthesis import demos
 from synthesis.exercises import EXERCISES
@@ -20,7 +22,14 @@ from synthesis.timing import ramp
 
 ROOT = Path(__file__).parents[2]
 RAISE: dict[str, Any] = {
-    **{"name": "raise", "exercise": "calf-raise", "fps": 10, "size": [160, 120], "lead_in_s": 0.3, "noise": 0.0},
+    **{
+        "name": "raise",
+        "exercise": "calf-raise",
+        "fps": 10,
+        "size": [160, 120],
+        "lead_in_s": 0.3,
+        "noise": 0.0,
+    },
     **{"reps": [{"up_s": 0.8, "top_s": 0.4, "down_s": 0.8}], "vary": 0.0},
 }
 
@@ -144,13 +153,20 @@ def test_every_exercise_has_demonstrations() -> None:
 
 @pytest.mark.usefixtures("graphics")
 def test_the_shoe_is_where_the_truth_says() -> None:
-    take = Take(understood({**RAISE, "size": [320, 240], "character": {"preset": "r1", "shoes": [255, 0, 0]}}))
+    take = Take(
+        understood(
+            {**RAISE, "size": [320, 240], "character": {"preset": "r1", "shoes": [255, 0, 0]}}
+        )
+    )
     studio = Studio(take)
     frame = next(take.frames())
     picture = studio.draw(frame, fresh=True).astype(int)
     red = (picture[..., 0] > 90) & (picture[..., 0] > 3 * picture[..., 1])
     rows, columns = np.where(red)
-    joints = {part: take.measured.frames["joints_px"][f"left_{part}"][0] for part in ("heel", "foot_index", "ankle")}
+    joints = {
+        part: take.measured.frames["joints_px"][f"left_{part}"][0]
+        for part in ("heel", "foot_index", "ankle")
+    }
     assert columns.min() == pytest.approx(joints["foot_index"][0], abs=4)
     assert columns.max() == pytest.approx(joints["heel"][0], abs=4)
     assert joints["ankle"][1] - 12 < rows.min() < rows.max() < joints["heel"][1] + 6
@@ -168,12 +184,16 @@ def test_a_video_has_the_frames_of_its_truth(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("graphics")
 def test_the_same_scene_gives_the_same_picture_and_shaking_moves_it() -> None:
-    scenario = understood({**RAISE, "camera": {"shake_px": 2.0}, "room": {"clutter": 3, "rug": True}, "bystander": {}})
+    scenario = understood(
+        {**RAISE, "camera": {"shake_px": 2.0}, "room": {"clutter": 3, "rug": True}, "bystander": {}}
+    )
     pictures = []
     for _ in range(2):
         take = Take(scenario)
         studio = Studio(take)
-        pictures.append([studio.draw(frame) for frame, _ in zip(take.frames(), range(4), strict=False)])
+        pictures.append(
+            [studio.draw(frame) for frame, _ in zip(take.frames(), range(4), strict=False)]
+        )
     np.testing.assert_array_equal(pictures[0], pictures[1])
     assert (pictures[0][0] != pictures[0][3]).any(axis=2).mean() > 0.3
 

@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed (see training/README.md)")
-pytest.importorskip("moderngl", reason="the dependency group synthesis is not installed (uv sync --group synthesis)")
+pytest.importorskip(
+    "moderngl", reason="the dependency group synthesis is not installed (uv sync --group synthesis)"
+)
 
 from synthesis.gl.scene import Scene
 from training.blocks import Pictures, read_blocks
@@ -43,7 +45,9 @@ def test_blocks_hold_legs_in_the_picture(blocks: Path) -> None:
     assert data.pictures.float().std(dim=(1, 2, 3)).median() > 10
 
 
-def test_ten_steps_change_the_weights_and_the_network_is_exported(blocks: Path, tmp_path: Path) -> None:
+def test_ten_steps_change_the_weights_and_the_network_is_exported(
+    blocks: Path, tmp_path: Path
+) -> None:
     data, held_out = read_blocks(blocks, CPU, {1})
     lines: list[str] = []
     network = train(data, Course(steps=10, batch=24, width="narrow"), CPU, lines.append)
@@ -109,4 +113,6 @@ def test_pictures_without_legs_may_be_missing() -> None:
     none = torch.zeros(0, 3, 256, 256, dtype=torch.uint8)
     legs = torch.zeros(24, 3, 256, 256, dtype=torch.uint8)
     data = Pictures(legs, torch.full((24, 10, 3), 128.0), none)
-    assert isinstance(train(data, Course(steps=1, batch=24, width="narrow"), CPU, print), LegNetwork)
+    assert isinstance(
+        train(data, Course(steps=1, batch=24, width="narrow"), CPU, print), LegNetwork
+    )

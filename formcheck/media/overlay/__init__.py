@@ -1,8 +1,8 @@
 """What people see: `draw` lays skeleton, angles, count or timer, and one cue over a picture.
 
-Every layer is a stateless function of the surface, the feedback and the words; what it draws follows from
-these alone. Sizes are relative to the picture, no text leaves it, panels stand away from the person. Each
-level has a colour of the Okabe-Ito palette and a shape of its own.
+Every layer is a stateless function of the surface, the feedback and the words; what it draws
+follows from these alone. Sizes are relative to the picture, no text leaves it, panels stand away
+from the person. Each level has a colour of the Okabe-Ito palette and a shape of its own.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from formcheck.engine.types import Feedback
+from formcheck.engine.values.feedback import Feedback
 from formcheck.media.overlay.body import arcs, leg, limbs, values
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.panels import card, cue, notes

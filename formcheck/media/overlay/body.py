@@ -7,14 +7,30 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.engine.types import AngleMark, Array, Feedback, Landmark, Level, Pose, Side
-from formcheck.media.overlay.bones import CHAIN, FOOT, SIDES, Bone, arm, chain, dashes, girdles, joints
+from formcheck.engine.values.feedback import AngleMark, Feedback
+from formcheck.engine.values.landmarks import Array, Landmark, Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Level
+from formcheck.media.overlay.bones import (
+    CHAIN,
+    FOOT,
+    SIDES,
+    Bone,
+    arm,
+    chain,
+    dashes,
+    girdles,
+    joints,
+)
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import value_plate
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, worst
 from formcheck.media.overlay.surface import Rect, Surface
 
-_FLEXING: Final = ("hip", "knee")  # printed as bend from straight, so the arc starts at the straight line
+_FLEXING: Final = (
+    "hip",
+    "knee",
+)  # printed as bend from straight, so the arc starts at the straight line
 _ARC_STEPS: Final = 24
 _THIN: Final = ((0.9, INK), (0.45, SOFT))  # width in units and colour of casing and core
 _THICK: Final = 2.0, 1.2  # widths of casing and core of the measured leg; a foot is small,
@@ -42,7 +58,10 @@ def limbs(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
 
 
 def leg(surface: Surface, feedback: Feedback, labels: Labels) -> None:
-    """The measured side from shoulder to toes, coloured by what is judged on it; never where that is not sure."""
+    """The measured side from shoulder to toes, coloured by what is judged on it.
+
+    Never where that is not sure.
+    """
     pose, side = feedback.pose, feedback.side
     if pose is None or side is None:
         return
@@ -55,11 +74,17 @@ def leg(surface: Surface, feedback: Feedback, labels: Labels) -> None:
     for bone in sure:
         level = levels[bone.name]
         colour = WHITE if level is None else LEVEL_COLOURS[level]
-        pieces = dashes(bone, surface.px(_DASHES)) if level == "unknown" else ((bone.start.at, bone.end.at),)
+        pieces = (
+            dashes(bone, surface.px(_DASHES))
+            if level == "unknown"
+            else ((bone.start.at, bone.end.at),)
+        )
         for start, end in pieces:
             surface.line(start, end, colour, surface.px(_width(bone)[1]))
     for part, point in joints(pose, side):
-        for radius, colour in zip(_FOOT_JOINT if part in FOOT else _JOINT, (INK, WHITE), strict=True):
+        for radius, colour in zip(
+            _FOOT_JOINT if part in FOOT else _JOINT, (INK, WHITE), strict=True
+        ):
             surface.dot(point, radius * surface.unit, colour)
 
 
@@ -78,7 +103,12 @@ def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
     pose = feedback.pose
     if pose is None:
         return
-    feet = [np.linspace(bone.start.at, bone.end.at, 9) for side in SIDES for bone in chain(pose, side) if bone.of_foot]
+    feet = [
+        np.linspace(bone.start.at, bone.end.at, 9)
+        for side in SIDES
+        for bone in chain(pose, side)
+        if bone.of_foot
+    ]
     keep = np.vstack([np.empty((0, 2)), *feet])
     for landmark, number, level in _signs(feedback, labels):
         at = _seen(pose, landmark)
@@ -96,8 +126,8 @@ def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
 def bone_levels(feedback: Feedback, labels: Labels, side: Side) -> Levels:
     """Upper end of each bone of the measured side -> the worst level judged on it, None if nothing is.
 
-    An angle is judged on the bones between its outermost points; a check of `labels.parts` on the bones that
-    meet at its parts.
+    An angle is judged on the bones between its outermost points; a check of `labels.parts` on the
+    bones that meet at its parts.
     """
     levels: Levels = dict.fromkeys(CHAIN)
     for mark in feedback.angles:
@@ -168,7 +198,10 @@ def _arc(surface: Surface, pose: Pose, mark: AngleMark) -> Array | None:
 
 
 def _faces_right(pose: Pose, landmark: Landmark) -> bool:
-    """Whether the toes of a landmark's side point to the right; numbers stand behind the leg, but before the toes."""
+    """Whether the toes of a landmark's side point to the right.
+
+    Numbers stand behind the leg, but before the toes.
+    """
     side: Side = "left" if landmark.name.startswith("LEFT") else "right"
     return bool(pose.point(side, "foot_index")[0] > pose.point(side, "heel")[0])
 

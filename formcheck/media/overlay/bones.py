@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from formcheck.engine.types import LEG_PARTS, Array, Pose, Side
+from formcheck.engine.values.landmarks import LEG_PARTS, Array, Side
+from formcheck.engine.values.pose import Pose
 
 CHAIN: Final = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
 FOOT: Final = ("heel", "ball", "foot_index")
@@ -27,7 +28,10 @@ class Spot(NamedTuple):
 
 
 class Bone(NamedTuple):
-    """A straight piece; `name` is the part of `CHAIN` at its upper end, or "" outside of the chain."""
+    """A straight piece.
+
+    `name` is the part of `CHAIN` at its upper end, or "" outside of the chain.
+    """
 
     name: str
     start: Spot
@@ -45,7 +49,10 @@ class Bone(NamedTuple):
 
 
 def spot(pose: Pose, side: Side, part: str) -> Spot | None:
-    """Where a body part is: as the engine takes it, else where the leg network suspects it; None if nobody knows."""
+    """Where a body part is: as the engine takes it, else where the leg network suspects it.
+
+    None if nobody knows.
+    """
     if part != "ball" and np.isfinite(at := pose.point(side, part)).all():
         return Spot(at, True)
     name = _NETWORK_NAMES.get(part, part)
@@ -58,7 +65,10 @@ def spot(pose: Pose, side: Side, part: str) -> Spot | None:
 
 
 def chain(pose: Pose, side: Side) -> Iterator[Bone]:
-    """From shoulder to toes, and over the instep back to the ankle; the ball lies on the sole where it is known."""
+    """From shoulder to toes, and over the instep back to the ankle.
+
+    The ball lies on the sole where it is known.
+    """
     spots = {part: spot(pose, side, part) for part in CHAIN}
     heel, toe, ball = spots["heel"], spots["foot_index"], spot(pose, side, "ball")
     for upper, lower in pairwise(CHAIN[:-1]):

@@ -9,12 +9,23 @@ from typing import Final, NamedTuple
 import cv2
 import numpy as np
 
-from formcheck.engine.types import Level
+from formcheck.engine.values.report import Level
 from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.marks import Row
 from formcheck.media.overlay.palette import LEVEL_COLOURS, SOFT, TRACK, WHITE, Colour
 from formcheck.media.overlay.surface import Board, Rect, Sprite, rounded
-from formcheck.media.overlay.text import BOLD, REGULAR, Block, Mask, crop, fit, line_height, render, sizes, width
+from formcheck.media.overlay.text import (
+    BOLD,
+    REGULAR,
+    Block,
+    Mask,
+    crop,
+    fit,
+    line_height,
+    render,
+    sizes,
+    width,
+)
 
 _GOAL: Final = 0.36  # size of the goal's letters in a ring, of the number's
 BAR_TOP: Final = 1.1  # height fraction at the upper end of the bar: a new best still shows
@@ -116,7 +127,9 @@ class _Sheet:
     def ring(self, text: Text, ring: Rect) -> None:
         outer, thick = ring.w // 2, max(2, round(ring.w * 0.1))
         track = np.zeros((ring.h, ring.w), np.uint8)
-        cv2.circle(track, (outer, outer), max(1, outer - thick // 2 - 1), (255,), thick, cv2.LINE_AA)
+        cv2.circle(
+            track, (outer, outer), max(1, outer - thick // 2 - 1), (255,), thick, cv2.LINE_AA
+        )
         self.inks.append((track, (ring.x, ring.y), TRACK))
         self.within(ring, outer - round(1.4 * thick), text)
         left = ring.x + ring.w + self.px(2)
@@ -125,7 +138,10 @@ class _Sheet:
     def within(self, ring: Rect, radius: int, text: Text) -> None:
         """Number over goal in the middle of the ring, with all of their corners inside a circle."""
         for size in sizes(self.px(11)):
-            big, small = crop(render(text.number, size, BOLD)), crop(render(text.goal, round(_GOAL * size), REGULAR))
+            big, small = (
+                crop(render(text.number, size, BOLD)),
+                crop(render(text.goal, round(_GOAL * size), REGULAR)),
+            )
             gap = size // 9
             tall, across = big.shape[0] + gap + small.shape[0], max(big.shape[1], small.shape[1])
             if math.hypot(tall, across) <= 2 * radius:
@@ -155,7 +171,9 @@ class _Sheet:
             self.y += self.px(1)
             indent = size + self.px(1.2) if level is not None else 0
             if level is not None:
-                self.signs.append((level, size, (self.pad, self.y + (line_height(size) - size) // 2)))
+                self.signs.append(
+                    (level, size, (self.pad, self.y + (line_height(size) - size) // 2))
+                )
             block = fit(words, (self.inner - indent, self.px(9.6)), size, REGULAR)
             self.lines(block, (self.pad + indent, self.y))
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.types import Level
+from formcheck.engine.values.report import Level
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, WHITE, Colour
 from formcheck.media.overlay.surface import Board
 from formcheck.media.overlay.text import Mask
@@ -35,7 +35,9 @@ _QUERY: Final[Strokes] = (
     ((0.5, 0.76), (0.5, 0.76)),
 )
 _TRIANGLE: Final = ((0.5, 0.04), (0.98, 0.92), (0.02, 0.92))
-_OCTAGON: Final = tuple((0.5 + 0.5 * np.cos(a), 0.5 + 0.5 * np.sin(a)) for a in np.pi * (np.arange(8) / 4 + 1 / 8))
+_OCTAGON: Final = tuple(
+    (0.5 + 0.5 * np.cos(a), 0.5 + 0.5 * np.sin(a)) for a in np.pi * (np.arange(8) / 4 + 1 / 8)
+)
 
 
 def stamp(board: Board, level: Level, size_px: int, at: tuple[int, int]) -> None:

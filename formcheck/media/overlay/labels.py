@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from formcheck.engine.types import AngleMark, Feedback, Kind, Landmark
+from formcheck.engine.values.feedback import AngleMark, Feedback
+from formcheck.engine.values.landmarks import Landmark
+from formcheck.engine.values.report import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,8 @@ class Labels:
         kind: "reps" shows a count and a height bar, "hold" a timer ring.
         checks: Check id -> short message.
         phases: Phase id -> words; an id that is missing is shown as it is.
-        parts: Check id -> body parts of the measured leg that take its colour ("heel", "knee", ...), for
-            checks without an angle.
+        parts: Check id -> body parts of the measured leg that take its colour ("heel", "knee",
+            ...), for checks without an angle.
         full_fraction: Reps: height, as fraction of the own best, from which a repetition is full.
         big_text: Everything a third larger, for people who stand far away.
     """
@@ -38,7 +40,11 @@ class Labels:
     def pauses(self, feedback: Feedback) -> tuple[str, ...]:
         """Why the timer stands, in words; problems are left to their own banner."""
         shown = {problem.code for problem in feedback.problems}
-        return tuple(self.checks.get(code) or _plain(code) for code in feedback.paused_by if code not in shown)
+        return tuple(
+            self.checks.get(code) or _plain(code)
+            for code in feedback.paused_by
+            if code not in shown
+        )
 
 
 def unseen(feedback: Feedback) -> tuple[str, ...]:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from formcheck.engine.types import Level
+from formcheck.engine.values.report import Level
 from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.palette import LEVEL_COLOURS, WHITE
 from formcheck.media.overlay.surface import Board, Sprite, rounded
-from formcheck.media.overlay.text import BOLD, SMALLEST_PX, Block, balance, fit, line_height, sizes, wrap
+from formcheck.media.overlay.text import (
+    BOLD,
+    SMALLEST_PX,
+    Block,
+    balance,
+    fit,
+    line_height,
+    sizes,
+    wrap,
+)
 
 Row = tuple[Level | None, str]
 
 
 @lru_cache(maxsize=256)
 def value_plate(number: int | None, level: Level, px: int) -> Sprite:
-    """The sign of a level with a number of degrees beside it; only the sign where there is no number."""
+    """The sign of a level with a number of degrees beside it.
+
+    Only the sign where there is no number.
+    """
     block = Block(() if number is None else (f"{number}°",), px, BOLD)
     pad, size = px // 3, px
     wide = size + 2 * pad + (block.width + pad if block.lines else 0)
@@ -84,7 +96,10 @@ def _blocks(rows: tuple[Row, ...], box: tuple[int, int], px: int, weight: int) -
         pad = _pad(size)
         room = max(1, box[0] - 2 * pad - _indent(rows, size)), box[1] - (len(rows) + 1) * pad
         blocks = [wrap(text, room[0], size, weight) for _, text in rows]
-        if max(block.width for block in blocks) <= room[0] and sum(b.height for b in blocks) <= room[1]:
+        if (
+            max(block.width for block in blocks) <= room[0]
+            and sum(b.height for b in blocks) <= room[1]
+        ):
             return [balance(text, block) for (_, text), block in zip(rows, blocks, strict=True)]
     share = max(1, room[1] // len(rows))
     return [fit(text, (room[0], share), SMALLEST_PX, weight) for _, text in rows]

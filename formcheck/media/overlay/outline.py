@@ -8,7 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.engine.types import Array
+from formcheck.engine.values.landmarks import Array
 from formcheck.media.overlay.palette import INK, Colour
 from formcheck.media.overlay.surface import Surface
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from formcheck.engine.types import Cue, Level
+from formcheck.engine.values.feedback import Cue
+from formcheck.engine.values.report import Level
 
 Colour = tuple[int, int, int]
 
 WHITE: Final[Colour] = (255, 255, 255)
 SOFT: Final[Colour] = (215, 210, 205)  # secondary text, limbs that nothing judges
-INK: Final[Colour] = (28, 24, 20)  # plates, and the casing that lets lines stand out on any background
+INK: Final[Colour] = (
+    28,
+    24,
+    20,
+)  # plates, and the casing that lets lines stand out on any background
 TRACK: Final[Colour] = (96, 90, 84)  # the unfilled part of ring and bar
 
 # Sky blue of the palette rather than its dark blue: the plates are dark, and so are most clothes.

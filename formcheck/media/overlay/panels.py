@@ -8,7 +8,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.engine.types import Counts, Feedback, Landmark, Level
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Landmark
+from formcheck.engine.values.report import Counts, Level
 from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
 from formcheck.media.overlay.labels import Labels, unseen
 from formcheck.media.overlay.marks import Row, banner
@@ -51,14 +53,23 @@ def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     if not rows:
         return
     room = beside(surface) if surface.upright else below(surface)
-    room = room if surface.upright else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
+    room = (
+        room
+        if surface.upright
+        else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
+    )
     sprite = banner(tuple(rows[:_NOTES]), (room.w, room.h), surface.px(4), REGULAR)
     wide = sprite.alpha.shape[1]
-    surface.blit(sprite, room.x + (room.w - wide if surface.right != surface.upright else 0), room.y)
+    surface.blit(
+        sprite, room.x + (room.w - wide if surface.right != surface.upright else 0), room.y
+    )
 
 
 def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
-    """The one thing to do now: at the bottom, or under the other panels where it would hide a leg."""
+    """The one thing to do now.
+
+    At the bottom, or under the other panels where it would hide a leg.
+    """
     if feedback.cue is None:
         return
     free = below(surface)
@@ -82,7 +93,9 @@ def _card(feedback: Feedback, labels: Labels, wide: int, unit: float) -> Card:
 def _reps_text(feedback: Feedback, labels: Labels) -> Text:
     goal = f"of {round(feedback.target)}" if feedback.target > 0 else ""
     rows = _count_rows(feedback.counts)
-    return Text(labels.exercise, str(feedback.counts.full), goal, labels.phase(feedback.phase), None, rows)
+    return Text(
+        labels.exercise, str(feedback.counts.full), goal, labels.phase(feedback.phase), None, rows
+    )
 
 
 def _count_rows(counts: Counts) -> tuple[Row, ...]:
@@ -97,7 +110,14 @@ def _hold_text(feedback: Feedback, labels: Labels) -> Text:
     goal = f"of {round(feedback.target)} s" if feedback.target > 0 else "seconds"
     rows: tuple[Row, ...] = tuple((None, words) for words in labels.pauses(feedback)[:2])
     seconds = str(math.floor(feedback.held_s))
-    return Text(labels.exercise, seconds, goal, labels.phase(feedback.phase), _SIGNS.get(feedback.phase), rows)
+    return Text(
+        labels.exercise,
+        seconds,
+        goal,
+        labels.phase(feedback.phase),
+        _SIGNS.get(feedback.phase),
+        rows,
+    )
 
 
 def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction: float) -> None:
@@ -106,7 +126,13 @@ def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction
     top = bar_y(bar, fraction)
     colour = LEVEL_COLOURS["ok"] if fraction >= full_fraction else WHITE
     inset = max(1, bar.w // 6)
-    cv2.rectangle(surface.image, (bar.x + inset, top), (bar.x + bar.w - inset, bar.y + bar.h - inset), colour, -1)
+    cv2.rectangle(
+        surface.image,
+        (bar.x + inset, top),
+        (bar.x + bar.w - inset, bar.y + bar.h - inset),
+        colour,
+        -1,
+    )
     thick = max(2, bar.w // 6)
     ends = np.array([[bar.x, top], [bar.x + bar.w, top]], np.float64)
     surface.line(ends[0], ends[1], INK, thick * 2)

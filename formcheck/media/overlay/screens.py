@@ -1,4 +1,7 @@
-"""The screens of the live coach: set-up, countdown, the set itself, pause, rest, summary, menu, help."""
+"""The screens of the live coach.
+
+Set-up, countdown, the set itself, pause, rest, summary, menu, help.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,11 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.engine.coach_values import DISCLAIMER, PAIN_LIMIT, PAIN_STOP, Scene, Summary
-from formcheck.engine.types import Array, Feedback, Level, Pose
+from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, PAIN_STOP, Scene, Summary
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Array
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Level
 from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.labels import Labels
@@ -30,7 +36,13 @@ _HINT: Final = "h: help"
 
 
 def draw_scene(
-    image: Image, scene: Scene, labels: Labels, posture: str, *, faces_right: bool = False, right: bool | None = None
+    image: Image,
+    scene: Scene,
+    labels: Labels,
+    posture: str,
+    *,
+    faces_right: bool = False,
+    right: bool | None = None,
 ) -> None:
     """Draws what the coach shows now, in place.
 
@@ -50,7 +62,11 @@ def draw_scene(
             _set_up(surface, scene, labels, posture, faces_right)
         case "countdown":
             limbs(surface, scene.feedback, labels)
-            _numeral(surface, math.ceil(scene.remaining_s or 0), _instruct(surface, scene.instruction or "", None))
+            _numeral(
+                surface,
+                math.ceil(scene.remaining_s or 0),
+                _instruct(surface, scene.instruction or "", None),
+            )
         case "paused":
             lay(surface, Sheet("Paused", scene.instruction or "", (), (_score(scene, labels),)))
         case "rest":
@@ -68,7 +84,10 @@ def draw_menu(image: Image, names: Sequence[str], chosen: int, *, big_text: bool
 
 def draw_loading(image: Image, *, big_text: bool = False) -> None:
     """Draws that it begins soon."""
-    lay(Surface(image, _NOBODY, big_text), Sheet("One moment", "", (), ("The pose model is being loaded.",)))
+    lay(
+        Surface(image, _NOBODY, big_text),
+        Sheet("One moment", "", (), ("The pose model is being loaded.",)),
+    )
 
 
 def draw_help(image: Image, keys: Sequence[tuple[str, str]], *, big_text: bool = False) -> None:
@@ -90,7 +109,9 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
     return xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
 
 
-def _set_up(surface: Surface, scene: Scene, labels: Labels, posture: str, faces_right: bool) -> None:
+def _set_up(
+    surface: Surface, scene: Scene, labels: Labels, posture: str, faces_right: bool
+) -> None:
     ready = scene.state == "ready"
     colour = LEVEL_COLOURS["ok"] if ready else WHITE
     outline(surface, posture, faces_right=faces_right, colour=colour)
@@ -107,7 +128,10 @@ def _set_up(surface: Surface, scene: Scene, labels: Labels, posture: str, faces_
 
 
 def _instruct(surface: Surface, text: str, level: Level | None) -> int:
-    """The one thing to do, at the bottom in the middle; returns how much of the picture is free above it."""
+    """The one thing to do, at the bottom in the middle.
+
+    Returns how much of the picture is free above it.
+    """
     high, wide = map(int, surface.image.shape[:2])
     if not text:
         return high
@@ -143,7 +167,9 @@ def _corner(surface: Surface, scene: Scene) -> None:
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
-        rows.append((level, f"{scene.tempo.word} {scene.tempo.elapsed_s:.0f} of {scene.tempo.goal_s:.0f} s"))
+        rows.append(
+            (level, f"{scene.tempo.word} {scene.tempo.elapsed_s:.0f} of {scene.tempo.goal_s:.0f} s")
+        )
     room = surface.column
     if surface.upright:
         room = beside(surface) if len(surface.taken) == 1 else below(surface)
@@ -152,12 +178,17 @@ def _corner(surface: Surface, scene: Scene) -> None:
 
 
 def _hint(surface: Surface) -> Rect:
-    sprite = banner(((None, _HINT),), (surface.column.w, surface.column.h), surface.px(3.2), REGULAR)
+    sprite = banner(
+        ((None, _HINT),), (surface.column.w, surface.column.h), surface.px(3.2), REGULAR
+    )
     return surface.blit(sprite, _across(surface, sprite), surface.column.y)
 
 
 def _across(surface: Surface, sprite: Sprite) -> int:
-    """Where something stands at the border that the panels leave free; on the right where they take both."""
+    """Where something stands at the border that the panels leave free.
+
+    On the right where they take both.
+    """
     margin = surface.column.y
     beyond = surface.image.shape[1] - sprite.alpha.shape[1] - margin
     return margin if surface.right and not surface.upright else beyond
@@ -170,7 +201,11 @@ def _turn(scene: Scene) -> str:
 
 def _score(scene: Scene, labels: Labels) -> str:
     f = scene.feedback
-    done = f"{f.counts.full} of {f.target:.0f}" if labels.kind == "reps" else f"{f.held_s:.0f} of {f.target:.0f} s"
+    done = (
+        f"{f.counts.full} of {f.target:.0f}"
+        if labels.kind == "reps"
+        else f"{f.held_s:.0f} of {f.target:.0f} s"
+    )
     return f"{labels.exercise}, {_turn(scene)}: {done}"
 
 
@@ -179,7 +214,12 @@ def _rest_sheet(scene: Scene) -> Sheet:
         Line("Next", _turn(scene)),
         Line("Pain, 0-10", _pain(scene)),
     )
-    return Sheet(scene.instruction or "Rest", str(math.ceil(scene.remaining_s or 0)), lines, ("enter goes on",))
+    return Sheet(
+        scene.instruction or "Rest",
+        str(math.ceil(scene.remaining_s or 0)),
+        lines,
+        ("enter goes on",),
+    )
 
 
 def _pain(scene: Scene) -> str:

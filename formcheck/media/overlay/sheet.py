@@ -78,21 +78,32 @@ class _Layout:
     def big(self, text: str) -> None:
         self.paragraph(text, round((28 if len(text) <= 3 else 10) * self.unit), WHITE, BOLD)
 
-    def paragraph(self, text: str, px: int, colour: tuple[int, int, int], weight: int = REGULAR) -> None:
+    def paragraph(
+        self, text: str, px: int, colour: tuple[int, int, int], weight: int = REGULAR
+    ) -> None:
         block = fit(text, (self.inner, round(60 * self.unit)), px, weight)
         self.inks.append((block, self.pad, self.y, colour))
         self.y += block.height + round(1.6 * self.unit)
 
     def lines(self, lines: tuple[Line, ...]) -> None:
         px = round(4.6 * self.unit)
-        column = max((width(line.head, px, BOLD) for line in lines), default=0) + round(3 * self.unit)
+        column = max((width(line.head, px, BOLD) for line in lines), default=0) + round(
+            3 * self.unit
+        )
         for line in lines:
-            block = fit(line.text, (self.inner - column, 4 * line_height(px)), px, BOLD if line.chosen else REGULAR)
+            block = fit(
+                line.text,
+                (self.inner - column, 4 * line_height(px)),
+                px,
+                BOLD if line.chosen else REGULAR,
+            )
             colour = INK if line.chosen else WHITE
             tall = max(block.height, line_height(px))
             if line.chosen:
                 self.bars.append((self.y, tall))
-            self.inks.append((Block((line.head,), px, BOLD), self.pad, self.y, INK if line.chosen else SOFT))
+            self.inks.append(
+                (Block((line.head,), px, BOLD), self.pad, self.y, INK if line.chosen else SOFT)
+            )
             self.inks.append((block, self.pad + column, self.y, colour))
             self.y += tall + round(0.9 * self.unit)
         self.y += round(1.2 * self.unit) if lines else 0

@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.types import Array, Feedback
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Array
 from formcheck.media.overlay.palette import INK, Colour
 from formcheck.media.overlay.text import Block, Mask, line_height, render
 
@@ -111,7 +112,9 @@ class Surface:
 
     __slots__ = ("column", "image", "right", "taken", "unit")
 
-    def __init__(self, image: Image, feedback: Feedback, big_text: bool, right: bool | None = None) -> None:
+    def __init__(
+        self, image: Image, feedback: Feedback, big_text: bool, right: bool | None = None
+    ) -> None:
         height, width = image.shape[:2]
         self.image = image
         self.unit = min(height, width) / 100 * (1.35 if big_text else 1)
@@ -133,13 +136,18 @@ class Surface:
         return max(1, round(units * float(self.unit)))
 
     def blit(self, sprite: Sprite, x: int, y: int) -> Rect:
-        """Lays a sprite over the picture and takes its place; what reaches over the border is left out."""
+        """Lays a sprite over the picture and takes its place.
+
+        What reaches over the border is left out.
+        """
         height, width = sprite.alpha.shape
         top, left = max(0, -y), max(0, -x)
         roi = self.image[max(0, y) : max(0, y + height), max(0, x) : max(0, x + width)]
         part = np.s_[top : top + roi.shape[0], left : left + roi.shape[1]]
         if roi.size:
-            roi[:] = cv2.blendLinear(roi, sprite.bgr[part], sprite.inverse[part], sprite.alpha[part])
+            roi[:] = cv2.blendLinear(
+                roi, sprite.bgr[part], sprite.inverse[part], sprite.alpha[part]
+            )
         rect = Rect(x, y, width, height)
         self.taken.append(rect)
         return rect
@@ -195,13 +203,16 @@ def stands_left(feedback: Feedback, width: int, before: bool | None = None) -> b
     Args:
         feedback: Of the frame.
         width: Of the picture, in pixels.
-        before: The answer for the frame before, which stays for who only sways; None for the first one.
+        before: The answer for the frame before, which stays for who only sways; None for the first
+            one.
     """
     if feedback.pose is None:
         return bool(before)
     limit = 0.42 if before is None else 0.42 + (_STAYS if before else -_STAYS)
     for part in ("hip", "knee", "ankle", "heel"):
-        seen = [x for side in ("left", "right") if np.isfinite(x := feedback.pose.point(side, part)[0])]
+        seen = [
+            x for side in ("left", "right") if np.isfinite(x := feedback.pose.point(side, part)[0])
+        ]
         if seen:
             return bool(sum(seen) / len(seen) < limit * width)
     return bool(before)

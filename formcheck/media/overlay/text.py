@@ -87,7 +87,8 @@ def fit(text: str, box: tuple[int, int], px: int, weight: int = REGULAR) -> Bloc
         weight: Font weight.
 
     Returns:
-        The block at the largest size that fits; at the smallest size the rest is cut with an ellipsis.
+        The block at the largest size that fits; at the smallest size the rest is cut with an
+        ellipsis.
     """
     for size in sizes(px):
         block = wrap(text, box[0], size, weight)

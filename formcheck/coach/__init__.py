@@ -1,0 +1,1 @@
+"""The live coach: set-up, countdown, sets, rest, summary; driven by time alone."""

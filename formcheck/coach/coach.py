@@ -1,0 +1,294 @@
+"""The live coach: leads through a session, from taking position to the summary.
+
+A state machine that is driven by time alone::
+
+    setup -> ready -> countdown -> active <-> paused
+      ^                              |
+      +---------- rest <-------------+-> summary -> done
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+
+from formcheck.coach.course import Introduction, Turns
+from formcheck.coach.keys import KEYS
+from formcheck.coach.light import TOO_DARK, LightWatch
+from formcheck.coach.record import Record
+from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
+from formcheck.coach.values import (
+    PAIN_LIMIT,
+    PAIN_STOP,
+    STOP_SIGNS,
+    Plan,
+    Priority,
+    Prompt,
+    Scene,
+    State,
+)
+from formcheck.coach.work_set import WorkSet
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Report
+
+OVER = ("summary", "done")
+
+
+class Coach:
+    """Leads through the sets of one exercise.
+
+    Args:
+        spec: The exercise.
+        plan: How much of it.
+    """
+
+    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
+        self._spec, self._plan = spec, plan
+        self.state: State = "setup"
+        self.record = Record(spec)
+        self._turns = Turns(plan)
+        self._intro = Introduction(spec, plan)
+        self.time_s = 0.0
+        self._until_s = math.inf  # of countdown and rest
+        self._spoken = 0
+        self._prompts: list[Prompt] = []
+        self._instruction: str | None = None
+        self._light = LightWatch()
+        self._set_up()
+        self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
+            "setup": self._take_position,
+            "ready": self._take_position,
+            "countdown": self._count_down,
+            "active": self._work,
+            "paused": self._wait,
+            "rest": self._rest,
+            "summary": self._unjudged,
+            "done": self._unjudged,
+        }
+
+    def update(
+        self, time_s: float, pose: Pose | None, light: tuple[float, float] | None = None
+    ) -> Scene:
+        """One frame of the camera.
+
+        Args:
+            time_s: Time of the frame, strictly increasing.
+            pose: The person, or None.
+            light: Luma of person and picture, see `LightWatch`; None when it is not known.
+        """
+        self.time_s = time_s
+        self._light.update(time_s, light)
+        self.record.frame(time_s, pose)
+        return self._scene(self._steps[self.state](time_s, pose))
+
+    def camera_lost(self, time_s: float) -> Scene:
+        """No picture has come for a while: pauses, and says so once."""
+        self.time_s = max(time_s, self.time_s)
+        if self._instruction != CAMERA_LOST and self.state not in OVER:
+            self.say(CAMERA_LOST, "visibility")
+            self._instruction = CAMERA_LOST
+        if self.state in ("ready", "countdown"):
+            self._set_up()
+        elif self.state == "active":
+            self.state = "paused"
+        seen = self.work.last if self.work is not None else self._unjudged(time_s, None)
+        return self._scene(
+            replace(seen, time_s=self.time_s, pose=None, phase="no-person", cue=None)
+        )
+
+    def press(self, key: str) -> None:
+        """A key that means something to the session; others are ignored."""
+        if key in KEYS:
+            KEYS[key](self)
+
+    def report(self) -> Report:
+        """What was done so far, with the set that is under way.
+
+        The session can go on afterwards.
+        """
+        record = self.record
+        if self.work is not None and self.work.begun:
+            record = record.with_set(deepcopy(self.work), self._turns.number, self.time_s)
+        return record.report()
+
+    def _set_up(self) -> None:
+        self.state, self.held_by_key = "setup", False
+        self.work: WorkSet | None = None
+        self._guide = Guide(self._spec, self._turns.side, self._light)
+
+    def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback, instruction, still_s = self._guide.update(time_s, pose)
+        self._instruction = instruction or "Keep still"
+        self.state = "setup" if instruction else "ready"
+        if text := self._intro.update(time_s, somebody=pose is not None):
+            self.say(text, "safety")
+        if self._intro.shown:
+            return feedback
+        if instruction and self._guide.is_due(time_s, instruction):
+            self.say(instruction, "visibility")
+        if still_s >= STILL_S and not self._guide.talks(time_s):
+            self._start_countdown(feedback)
+        return feedback
+
+    def _start_countdown(self, feedback: Feedback) -> None:
+        self.record.looked(self._guide.session)
+        self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
+        self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
+        self._instruction, self._spoken = "Keep still", self._plan.countdown_s + 1
+
+    def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback, steady = self._set.prepare(time_s, pose)
+        left = math.ceil(self._until_s - time_s)
+        if not steady or (left <= 0 and feedback.phase not in IN_POSITION):
+            self._set_up()
+            if self._guide.is_due(time_s, TOO_EARLY):
+                self.say(TOO_EARLY, "visibility")
+        elif left <= 0:
+            self._begin(time_s)
+        elif left < self._spoken:
+            self._spoken = left
+            self.say(str(left), "count")
+        return feedback
+
+    def _begin(self, time_s: float) -> None:
+        self._set.begin(time_s)
+        self.state, self._instruction = "active", None
+        self.say("Go" if self._spec.kind == "reps" else "Go into the stretch", "count")
+
+    def _work(self, time_s: float, pose: Pose | None) -> Feedback:
+        feedback = self._set.update(time_s, pose)
+        for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
+            self.say(text, priority)
+        if self._set.is_done(feedback):
+            self.end_set()
+        elif self._set.out:
+            self.state = "paused"
+            self.say("Paused. Come back to go on", "visibility")
+        return feedback
+
+    def _wait(self, time_s: float, pose: Pose | None) -> Feedback:
+        """Paused: by key until a key, otherwise until the person is back in the start position."""
+        if self.held_by_key:
+            self._instruction = "Press space to go on"
+            return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
+        feedback = self._light.told(self._set.update(time_s, pose))
+        self._instruction = (
+            feedback.problems[0].message
+            if feedback.problems
+            else "Back to the start, and keep still"
+        )
+        if self._instruction == TOO_DARK.message and self._guide.is_due(time_s, self._instruction):
+            self.say(self._instruction, "visibility")
+        if not self._set.out:
+            self.state, self._instruction = "active", None
+            self.say("Go on", "count")
+        return feedback
+
+    def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
+        if time_s >= self._until_s:
+            self._set_up()
+        return self._unjudged(time_s, pose)
+
+    def _unjudged(self, time_s: float, pose: Pose | None) -> Feedback:
+        return Feedback(time_s, pose, self._turns.side, self.state, target=self._plan.target)
+
+    @property
+    def _set(self) -> WorkSet:
+        assert self.work is not None  # noqa: S101 - so it is from the countdown to the end of the set
+        return self.work
+
+    def say(self, text: str, priority: Priority) -> None:
+        """Decides now that this is to be said."""
+        self._prompts.append(Prompt(text, priority, self.time_s))
+
+    def keep(self) -> Side | None:
+        """Adds the set that is under way to the record; the leg that it showed."""
+        work, self.work = self.work, None
+        if work is not None and work.begun:
+            self.record.add(work, self._turns.number, self.time_s)
+        return work.side if work is not None else None
+
+    def end_set(self) -> None:
+        """Closes the set and goes on to rest or summary."""
+        switch = self._turns.advance(self.keep())
+        if self._turns.over:
+            self.finish()
+            return
+        self.state = "rest"
+        self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
+        self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
+        self.say(
+            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} {self._instruction}",
+            "count",
+        )
+
+    def finish(self) -> None:
+        """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
+        self.keep()
+        if self.state in OVER or not self.record.sets:
+            self.state = "done"
+            return
+        self.state = "summary" if self._plan.waits else "done"
+        self._instruction = "Pain from 0 to 10?"
+        self.say(
+            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} All done", "count"
+        )
+
+    def swap(self) -> None:
+        """Changes to the other leg; what was done stays in the record."""
+        self._turns.swap(self.keep())
+        self._set_up()
+
+    def restart(self) -> None:
+        """Throws the set that is under way away, to do it again."""
+        if self.work is not None:
+            self.record.restart(
+                self.time_s, self._turns.number, self.work.session.finish().counts.full
+            )
+        self._set_up()
+
+    def correct(self, change: int) -> None:
+        """Changes the count that is shown.
+
+        The report keeps what was measured, and the correction beside it.
+        """
+        if self.work is not None and self._spec.kind == "reps":
+            self.work.correct(change)
+            self.record.correct(self.time_s, self._turns.number, change)
+
+    def hurry(self) -> None:
+        """Skips what is being waited for: the introduction or the rest."""
+        self._intro.skip()
+        self._until_s = min(self._until_s, self.time_s) if self.state == "rest" else self._until_s
+
+    def answer(self, pain: int) -> None:
+        """The answer to the pain question; above the limit the session ends here."""
+        self.record.answer(self.time_s, pain)
+        if pain > PAIN_LIMIT:
+            self.say(PAIN_STOP, "safety")
+            if self.state == "rest":
+                self.finish()
+
+    def _scene(self, feedback: Feedback) -> Scene:
+        prompts, self._prompts = tuple(self._prompts), []
+        over = self.state in OVER
+        side = self.work.side if self.work is not None else self._turns.side
+        return Scene(
+            self.state,
+            feedback,
+            prompts,
+            self._instruction,
+            self._turns.number,
+            self._plan.sets,
+            side if self._spec.dosage.per_side else None,
+            max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
+            "\n".join(STOP_SIGNS) if over else self._intro.shown,
+            self.work.tempo if self.work is not None else None,
+            self.record.summary() if over else None,
+            self.record.pain_now,
+        )

@@ -1,0 +1,169 @@
+"""What a live session leaves behind: the sets that were done, joined into one report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import asdict, replace
+from typing import Any
+
+from formcheck.coach.values import SetResult, Summary
+from formcheck.coach.work_set import WorkSet
+from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.session import Session
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Counts, Quality, Report, View
+
+_QUALITIES: tuple[Quality, ...] = ("poor", "usable", "good")
+
+
+class Record:
+    """Collects what was done.
+
+    Nothing here is ever taken away, except by a set that is started anew.
+    """
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec
+        self._reports: list[Report] = []
+        self.sets: list[SetResult] = []
+        self._views: list[View] = []
+        self._corrections: list[dict[str, Any]] = []
+        self._restarts: list[dict[str, Any]] = []
+        self.pain: list[dict[str, Any]] = []
+        self._frames = self._with_person = 0
+        self._time_s = 0.0
+        self._size_px = (0, 0)
+
+    def frame(self, time_s: float, pose: Pose | None) -> None:
+        """Notes that a frame was seen."""
+        self._frames += 1
+        self._time_s = time_s
+        if pose is not None:
+            self._with_person += 1
+            self._size_px = pose.size_px
+
+    def looked(self, session: Session) -> None:
+        """Notes how the view was while somebody took position."""
+        self._views.append(session.finish().view)
+
+    def add(self, work: WorkSet, number: int, end_s: float) -> None:
+        """Adds a set."""
+        report = work.session.finish()
+        self._reports.append(report)
+        sides: list[Side] = [rep.side for rep in report.reps] + [hold.side for hold in report.holds]
+        side, counts, held_s = (
+            next(iter(sides), work.side),
+            report.counts,
+            sum(hold.held_s for hold in report.holds),
+        )
+        self.sets.append(
+            SetResult(
+                number,
+                side,
+                work.start_s,
+                end_s,
+                counts.full,
+                counts.partial,
+                held_s,
+                work.corrected,
+            )
+        )
+
+    def with_set(self, work: WorkSet, number: int, end_s: float) -> Record:
+        """A copy with one more set."""
+        other = copy(self)
+        other._reports, other.sets = list(self._reports), list(self.sets)
+        other.add(work, number, end_s)
+        return other
+
+    def correct(self, time_s: float, number: int, change: int) -> None:
+        """Logs that the user has changed the count of the present set."""
+        self._corrections.append({"time_s": time_s, "set": number, "change": change})
+
+    def restart(self, time_s: float, number: int, dropped: int) -> None:
+        """Logs that a set was thrown away to be done again."""
+        self._restarts.append({"time_s": time_s, "set": number, "dropped": dropped})
+
+    def answer(self, time_s: float, pain: int) -> None:
+        """Logs an answer to the pain question; the next one within the same pause replaces it."""
+        if self.pain_now is not None:
+            self.pain.pop()
+        self.pain.append({"time_s": time_s, "sets_done": len(self.sets), "pain": pain})
+
+    @property
+    def pain_now(self) -> int | None:
+        """The answer that was given since the last set."""
+        asked = bool(self.pain) and self.pain[-1]["sets_done"] == len(self.sets)
+        return self.pain[-1]["pain"] if asked else None
+
+    @property
+    def reason(self) -> str:
+        """Why the last set came to nothing, as a sentence to say; empty when it did not."""
+        reason = self._reports[-1].view.reason if self._reports else None
+        return f" {reason}." if reason else ""
+
+    def report(self) -> Report:
+        """Everything that was done, as one report in session time."""
+        parts = self._reports
+        findings = tuple(f for part in parts for f in part.findings)
+        reps = tuple(
+            replace(rep, number=i) for i, rep in enumerate((r for p in parts for r in p.reps), 1)
+        )
+        holds = tuple(
+            replace(hold, number=i) for i, hold in enumerate((h for p in parts for h in p.holds), 1)
+        )
+        report = Report(
+            self._spec.id,
+            self._spec.kind,
+            _joined([p.view for p in parts] or self._views[-1:]),
+            _sum(p.counts for p in parts),
+            reps,
+            holds,
+            findings,
+            self._spec.not_observable,
+            self._frames,
+            self._with_person,
+            self._time_s,
+            self._size_px,
+            self._log(),
+        )
+        return with_outcomes(report, self._spec)
+
+    def _log(self) -> dict[str, Any]:
+        sets = [asdict(done) for done in self.sets]
+        return {
+            "sets": sets,
+            "corrections": self._corrections,
+            "restarts": self._restarts,
+            "pain": self.pain,
+        }
+
+    def summary(self) -> Summary:
+        """The few numbers for the last screen."""
+        found = self.report().summary
+        work_on = found["work_on"]
+        return Summary(found["sides"], work_on and work_on["message"], self._spec.dosage.per_side)
+
+
+def _sum(counts: Iterable[Counts]) -> Counts:
+    found = list(counts)
+    return Counts(
+        sum(c.full for c in found), sum(c.partial for c in found), sum(c.uncertain for c in found)
+    )
+
+
+def _joined(views: Sequence[View]) -> View:
+    """The worst quality, all problems, and near side and facing where they were always the same."""
+    if not views:
+        return View("poor", None, None)
+    near, facing = {v.near_side for v in views}, {v.facing for v in views}
+    return View(
+        min((v.quality for v in views), key=_QUALITIES.index),
+        near.pop() if len(near) == 1 else None,
+        facing.pop() if len(facing) == 1 else None,
+        tuple(dict.fromkeys(p for v in views for p in v.problems)),
+        None if any(v.reason is None for v in views) else views[-1].reason,
+    )

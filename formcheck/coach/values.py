@@ -1,0 +1,166 @@
+"""The values of the live coach.
+
+What is planned, what was done, and what screen and voice need each frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.report import Kind
+
+State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
+Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
+
+DISCLAIMER = (
+    "This is general exercise information, not medical advice. It cannot see pain, swelling or tendon injury. "
+    "Stop if something feels wrong and ask a health professional."
+)
+STOP_SIGNS = (
+    "A pop or snap, or a kick felt in the calf; weakness; a hot, red or swollen calf; chest pain: seek care today.",
+    "Pain above 5 of 10, sharp or growing pain, numbness, dizziness: stop the exercise.",
+)
+WORDS_A_SECOND = (
+    2.8  # of speech: what comes next waits until the introduction or an instruction was heard
+)
+PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
+PAIN_STOP = "Stop for today, and do less next time"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """Something to say, and the time at which that was decided."""
+
+    text: str
+    priority: Priority
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done.
+
+    Attributes:
+        sets: Sets a leg.
+        target: Repetitions or good seconds of a set.
+        first: The leg to begin with; None takes the one that is shown.
+        legs: 1 stays with one leg (or both at once), 2 alternates.
+        rest_s: Rest between sets of the same leg.
+        switch_s: Time to change legs.
+        countdown_s: From the start position to the start.
+        intro: Whether disclaimer and limits of the view are said before the first set.
+        metronome: Whether a tempo is given.
+        waits: Whether the summary stays until a key ends it.
+    """
+
+    sets: int
+    target: float
+    first: Side | None = None
+    legs: Literal[1, 2] = 1
+    rest_s: float = 30.0
+    switch_s: float = 10.0
+    countdown_s: int = 3
+    intro: bool = True
+    metronome: bool = False
+    waits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """A set that was done, as measured; `corrected` is what the user added by key."""
+
+    number: int
+    side: Side | None
+    start_s: float
+    end_s: float
+    full: int
+    partial: int
+    held_s: float
+    corrected: int = 0
+
+    def words(self, kind: Kind) -> str:
+        """The result, to be said."""
+        if kind == "hold":
+            return f"{self.held_s:.0f} good seconds" if self.held_s >= 1 else "No good second"
+        full = self.full + self.corrected
+        words = f"{full} full" if full > 0 else "No full repetition"
+        return words + (f", {self.partial} partial" if self.partial else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """What the tempo guide shows: the present part of the movement and how long it lasts already.
+
+    Attributes:
+        word: "Up", "Hold" or "Down".
+        elapsed_s: Since this part began.
+        goal_s: How long it should take.
+    """
+
+    word: str
+    elapsed_s: float
+    goal_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the last screen shows; `sides` as in the report."""
+
+    sides: Mapping[str, Mapping[str, float | None]]
+    work_on: str | None
+    each_leg: bool = True
+
+    def leg(self, side: str) -> str:
+        """What a side is called: exercises on both legs have one side only, that of the camera."""
+        return f"{side.capitalize()} leg" if self.each_leg else "Both legs"
+
+    def words(self, side: str, kind: Kind) -> str:
+        """What was done on one side, and how far it went in the unit that it is measured in."""
+        values = self.sides[side]
+        if kind == "hold":
+            return f"{values['held_s']:.0f} good seconds"
+        words = [f"{values['full']} full", f"{values['partial']} partial"]
+        if values["uncertain"]:
+            words.append(f"{values['uncertain']} uncertain")
+        if (height := values["best_height_ratio"]) is not None:
+            words.append(f"up to {height:.2f} foot lengths high")
+        if (angle := values["best_angle_deg"]) is not None:
+            words.append(f"up to {angle:.0f}°")
+        return ", ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that screen and voice need for one frame.
+
+    Attributes:
+        state: Where the session stands.
+        feedback: Of the engine, with corrected count and target of the plan.
+        prompts: What was decided to be said in this frame.
+        instruction: The one thing to do now, outside of a set; None within.
+        set_number: The present set, from 1.
+        sets: Sets a leg.
+        side: The leg of the present set, None when it is not known yet.
+        remaining_s: Of countdown or rest.
+        notice: What is shown beside: the disclaimer, or what cannot be judged.
+        tempo: During a repetition.
+        summary: In the state "summary" and "done".
+        pain: The answer since the last set.
+    """
+
+    state: State
+    feedback: Feedback
+    prompts: tuple[Prompt, ...] = ()
+    instruction: str | None = None
+    set_number: int = 1
+    sets: int = 1
+    side: Side | None = None
+    remaining_s: float | None = None
+    notice: str | None = None
+    tempo: Tempo | None = None
+    summary: Summary | None = None
+    pain: int | None = None

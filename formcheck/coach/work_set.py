@@ -1,0 +1,122 @@
+"""One set from the start of the countdown to its last repetition or second."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from formcheck.coach.setup import Place
+from formcheck.coach.talk import Talk, TempoGuide, Words
+from formcheck.coach.values import Plan, Tempo
+from formcheck.engine.person.view import BLINDING
+from formcheck.engine.session import Session
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Counts
+
+OUT_S = 1.0  # away for so long is stepping out
+SETTLE_S = (
+    0.5  # a set goes on for a moment, so that the end of the last repetition or second is seen
+)
+_RESTING = frozenset({"ready", "set-up", "no-person"})
+
+
+class WorkSet:
+    """A set with a session of its own, whose baseline is the start position during the countdown.
+
+    Attributes:
+        session: Judges the set.
+        start_s: When it began; NaN during the countdown.
+        corrected: Repetitions that the user has added or taken away.
+        last: The latest feedback.
+        out: True when the person has stepped out of the place of the exercise.
+    """
+
+    def __init__(
+        self, spec: ExerciseSpec, plan: Plan, side: Side | None, feedback: Feedback
+    ) -> None:
+        self._spec, self._plan, self._side = spec, plan, side
+        self.session = Session(spec, side)
+        self.start_s = math.nan
+        self.corrected = self._measured = 0
+        self.out = False
+        self._in_position = (
+            feedback.phase != "ready"
+        )  # stretches whose start position is the stretch
+        self._booked_s = 0.0
+        self._place = Place()
+        self._in_place_s = feedback.time_s
+        self._talk = Talk(spec.kind, plan.target, metronome=plan.metronome)
+        self._guide = TempoGuide()
+        self.side = side
+        self.last = feedback
+        self.tempo: Tempo | None = None
+        self._done_s = math.inf
+
+    @property
+    def begun(self) -> bool:
+        """Whether the countdown is over."""
+        return not math.isnan(self.start_s)
+
+    def prepare(self, time_s: float, pose: Pose | None) -> tuple[Feedback, bool]:
+        """A frame of the countdown; False when somebody has begun too early or is not ready."""
+        feedback = self._judged(time_s, pose)
+        if feedback.pose is not None:
+            self._in_place_s = time_s
+        away = time_s - self._in_place_s > OUT_S
+        early = feedback.phase not in _RESTING and not self._in_position
+        return feedback, not (away or early or self._place.left(feedback.pose))
+
+    def begin(self, time_s: float) -> None:
+        """The countdown is over; what was held before counts for nothing."""
+        self.start_s = self._in_place_s = time_s
+        if self._in_position:
+            self.session = Session(self._spec, self._side)
+
+    def update(self, time_s: float, pose: Pose | None) -> Feedback:
+        """A frame of the set."""
+        feedback = self._judged(time_s, pose)
+        if not self._is_away(feedback):
+            self._in_place_s = time_s
+        self.out = time_s - self._in_place_s > OUT_S
+        self.tempo = self._guide.update(feedback)
+        return feedback
+
+    def _judged(self, time_s: float, pose: Pose | None) -> Feedback:
+        f = self.session.update(time_s, pose)
+        self.side = f.side or self.side
+        held_s = self._booked_s + f.held_s
+        if f.finished_hold is not None:
+            self._booked_s += f.finished_hold.held_s
+            held_s = self._booked_s
+        self._measured = f.counts.full
+        self.last = replace(
+            f, counts=self._corrected(f.counts), held_s=held_s, target=self._plan.target
+        )
+        return self.last
+
+    def _is_away(self, f: Feedback) -> bool:
+        blind = any(p.code in BLINDING for p in f.problems)
+        return (
+            f.phase == "no-person" or blind or (f.phase == "set-up" and self._spec.kind == "reps")
+        )
+
+    def correct(self, change: int) -> None:
+        """The user adds to the count, or takes from it."""
+        self.corrected += change
+        self.last = replace(self.last, counts=self._corrected(self.last.counts))
+
+    def _corrected(self, counts: Counts) -> Counts:
+        return replace(counts, full=max(0, self._measured + self.corrected))
+
+    def words(self, feedback: Feedback) -> list[Words]:
+        """What to say about this frame."""
+        return list(self._talk.words(feedback))
+
+    def is_done(self, feedback: Feedback) -> bool:
+        """Whether the target is reached, and a moment has passed since."""
+        done = feedback.counts.full if self._spec.kind == "reps" else feedback.held_s
+        self._done_s = min(self._done_s, feedback.time_s) if done >= self._plan.target else math.inf
+        return feedback.time_s - self._done_s >= SETTLE_S

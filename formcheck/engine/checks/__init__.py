@@ -1,0 +1,1 @@
+"""Signals become checks, and checks that last become findings."""

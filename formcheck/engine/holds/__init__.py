@@ -1,0 +1,1 @@
+"""Positions that last become holds."""

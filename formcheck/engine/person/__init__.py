@@ -1,0 +1,1 @@
+"""Landmarks become a person in the picture."""

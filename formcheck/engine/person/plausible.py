@@ -1,0 +1,109 @@
+"""Whether landmarks can be a person, and what of them fits to a leg that is certainly there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.engine.person.geometry import distance, mean_known
+from formcheck.engine.person.legs import SIDES
+from formcheck.engine.values.landmarks import Array, Landmark, Side
+from formcheck.engine.values.pose import Pose
+
+TORSO = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+MIN_VISIBILITY = 0.5
+MIN_PERSON_PX = 60.0  # joint errors pass 6 degrees below this height
+TRUNK_FEET, LEG_FEET = (
+    1.9,
+    3.2,
+)  # shoulder to hip and hip to ankle in foot lengths (Drillis and Contini 1966)
+# share of these that is left of somebody who bends to the camera; a body guessed in a shin has less
+SMALLEST = 0.6
+MIN_TRUNK, MAX_TRUNK = 0.3, 1.5  # leg lengths: human in any posture
+
+
+def is_plausible(pose: Pose) -> bool:
+    """True when the landmarks can be a person: torso in the picture and human proportions."""
+    xy = pose.xy_px
+    if (
+        not np.isfinite(xy[list(TORSO)]).all()
+        or pose.visibility[list(TORSO)].min() < MIN_VISIBILITY
+    ):
+        return False
+    trunk = trunk_px(xy)
+    legs = [leg for side in SIDES if not math.isnan(leg := leg_px(xy, side))]
+    leg = max(legs, default=0.0)
+    if leg <= 0 or trunk <= 0:
+        return False
+    head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
+    return (
+        trunk + leg >= 0.78 * MIN_PERSON_PX
+        and MIN_TRUNK <= trunk / leg <= MAX_TRUNK
+        and not head > 1.1 * trunk  # also true when the head is out of the picture
+        and any(_thigh_and_shank_match(xy, side) for side in SIDES)
+    )
+
+
+def is_of_another_size(pose: Pose, foot_px: float) -> bool:
+    """True when the pose model saw a whole person in what is nothing but a shin and a foot.
+
+    Args:
+        pose: As the pose model gave it.
+        foot_px: Length of a foot that is certainly there.
+    """
+    leg = max(
+        (px for side in SIDES if not math.isnan(px := leg_px(pose.xy_px, side))), default=math.nan
+    )
+    return mean_known(trunk_px(pose.xy_px) / TRUNK_FEET, leg / LEG_FEET) < SMALLEST * foot_px
+
+
+def feet_only(pose: Pose, error_px: Array) -> Pose:
+    """The pose with nothing but the points that the leg network found.
+
+    `error_px` (33,) is known for these.
+    """
+    xy = np.where(np.isfinite(error_px)[:, None], pose.xy_px, np.nan)
+    return replace(pose, xy_px=xy, world_m=None)
+
+
+def lower_body(pose: Pose, side: Side) -> Pose:
+    """The pose without what does not fit to a leg that is certainly there.
+
+    Nothing but feet may be in the picture.
+    """
+    xy = pose.xy_px.copy()
+    hips, head = (
+        slice(Landmark.LEFT_HIP, Landmark.RIGHT_HIP + 1),
+        slice(Landmark.NOSE, Landmark.LEFT_HIP),
+    )
+    fits = pose.visibility[hips].min() >= MIN_VISIBILITY and _thigh_and_shank_match(xy, side)
+    trunk, leg = trunk_px(xy), leg_px(xy, side)
+    if not fits:
+        xy[hips] = np.nan
+    if not (fits and MIN_TRUNK <= trunk / leg <= MAX_TRUNK):
+        xy[head] = np.nan
+    return replace(pose, xy_px=xy, world_m=pose.world_m if fits else None)
+
+
+def _thigh_and_shank_match(xy: Array, side: Side) -> bool:
+    thigh = distance(xy[Landmark.of(side, "hip")], xy[Landmark.of(side, "knee")])
+    shank = distance(xy[Landmark.of(side, "knee")], xy[Landmark.of(side, "ankle")])
+    foot = distance(xy[Landmark.of(side, "heel")], xy[Landmark.of(side, "foot_index")])
+    return shank > 0 and 0.4 <= thigh / shank <= 2.0 and not foot > 0.8 * shank
+
+
+def leg_px(xy: Array, side: Side) -> float:
+    """Hip to knee to ankle in pixels; NaN where one is not known."""
+    hip, knee, ankle = (xy[Landmark.of(side, part)] for part in ("hip", "knee", "ankle"))
+    return distance(hip, knee) + distance(knee, ankle)
+
+
+def trunk_px(xy: Array) -> float:
+    """Shoulder to hip in pixels, the mean of both sides; NaN where none is known."""
+    left, right = (
+        distance(xy[Landmark.of(s, "shoulder")], xy[Landmark.of(s, "hip")])
+        for s in ("left", "right")
+    )
+    return mean_known(left, right)

@@ -1,0 +1,91 @@
+"""Smoothing that is driven by time stamps, so that it means the same at any frame rate.
+
+The One Euro filter (Casiez, Roussel, Vogel, CHI 2012): a low-pass whose cut-off rises with speed,
+so quiet points are steady and fast ones do not lag.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.engine.values.landmarks import Array
+
+MIN_CUTOFF_HZ = 3.5
+BETA_PER_BODY = 10.0  # extra cut-off in Hz per body height per second
+SPEED_CUTOFF_HZ = 1.0
+MAX_GAP_S = 0.25  # after a longer gap a point starts anew instead of gliding from where it was
+JUMP_BODY = 0.12  # a point that leaps further than this share of the body's height ...
+JUMP_WAIT_S = 0.15  # ... is believed only when it stays there for this long
+
+
+def _alpha(cutoff_hz: Array | float, dt: float) -> Array:
+    return np.asarray(1.0 / (1.0 + 1.0 / (2 * math.pi * cutoff_hz * dt)))
+
+
+class PointFilter:
+    """One Euro filter for N image points with an outlier step; missing points stay missing."""
+
+    def __init__(self, points: int) -> None:
+        self._xy = np.full((points, 2), np.nan)
+        self._speed = np.zeros((points, 2))
+        self._seen_s = np.full(points, -math.inf)
+        self._jump_s = np.full(points, math.nan)
+        self._time_s = -math.inf
+
+    def update(self, time_s: float, xy: Array, body_px: float) -> Array:
+        """Filtered copy of `xy` (N, 2) pixels.
+
+        `body_px` is the size that speeds are relative to.
+        """
+        dt = time_s - self._time_s
+        self._time_s = time_s
+        xy = self._without_jumps(time_s, xy, body_px)
+        known = np.isfinite(xy[:, 0])
+        fresh = known & ((time_s - self._seen_s > MAX_GAP_S) | ~np.isfinite(self._xy[:, 0]))
+        old = known & ~fresh
+        if old.any():
+            step = (xy[old] - self._xy[old]) / dt
+            self._speed[old] += _alpha(SPEED_CUTOFF_HZ, dt) * (step - self._speed[old])
+            speed = np.linalg.norm(self._speed[old], axis=1, keepdims=True) / body_px
+            self._xy[old] += _alpha(MIN_CUTOFF_HZ + BETA_PER_BODY * speed, dt) * (
+                xy[old] - self._xy[old]
+            )
+        self._xy[fresh], self._speed[fresh] = xy[fresh], 0.0
+        self._seen_s[known] = time_s
+        return np.where(known[:, None], self._xy, np.nan)
+
+    def _without_jumps(self, time_s: float, xy: Array, body_px: float) -> Array:
+        """`xy` without points that have just leapt: they are unknown until they have stayed."""
+        recent = time_s - self._seen_s <= MAX_GAP_S
+        leap = recent & (np.linalg.norm(xy - self._xy, axis=1) > JUMP_BODY * body_px)
+        self._jump_s = np.where(
+            leap, np.where(np.isnan(self._jump_s), time_s, self._jump_s), np.nan
+        )
+        doubted = leap & (time_s - self._jump_s < JUMP_WAIT_S)
+        believed = leap & ~doubted
+        self._seen_s[believed], self._jump_s[believed] = -math.inf, np.nan
+        return np.where(doubted[:, None], np.nan, xy)
+
+
+class SpeedMeter:
+    """Change per second of one number over a short window of time.
+
+    NaN until it has been seen long enough.
+    """
+
+    def __init__(self, window_s: float = 0.3) -> None:
+        self._window_s = window_s
+        self._samples: list[tuple[float, float]] = []
+
+    def update(self, time_s: float, value: float) -> float:
+        """Slope over the window in units per second; forgets everything when `value` is NaN."""
+        if math.isnan(value):
+            self._samples.clear()
+            return math.nan
+        self._samples.append((time_s, value))
+        while time_s - self._samples[0][0] > self._window_s:
+            self._samples.pop(0)
+        t0, v0 = self._samples[0]
+        return (value - v0) / (time_s - t0) if time_s - t0 >= self._window_s / 2 else math.nan

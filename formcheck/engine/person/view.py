@@ -1,0 +1,147 @@
+"""The view gate: is the picture good enough to judge, and if not, what would help."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from formcheck.engine.person.body import Body
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.feedback import Problem
+from formcheck.engine.values.landmarks import Landmark, Side, other_side
+from formcheck.engine.values.report import Quality, View
+
+PERSIST_S = 0.6  # a problem is told when it has lasted for so long
+MOSTLY = 0.5  # share of the frames with somebody in them
+POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
+FRONT_YAW_DEG = 55.0  # shoulders turned less than this out of the side view do not face the camera
+FEET = ("ankle", "heel", "foot_index")
+LOW_VISIBILITY = 0.35
+PARTS = {
+    "nose": "head",
+    "shoulder": "shoulder",
+    "hip": "hip",
+    "knee": "knee",
+    "ankle": "foot",
+    "heel": "foot",
+    "foot_index": "foot",
+    "wrist": "hands",
+}
+# Problems that make side measurements worthless while they last.
+BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
+MESSAGES = {
+    "no-person": "I cannot see anybody: step into the picture",
+    "no-feet": "I cannot see your feet: step back or tilt the camera down",
+    "cut-off": "I cannot see your {part}: step back",
+    "turn-sideways": "Turn until your side faces the camera",
+    "face-camera": "Turn until you face the camera",
+    "oblique": "Turn a little more sideways",
+    "too-small": "You are too small in the picture: come closer",
+    "tilted": "The camera is tilted: set it level",
+    "wrong-side": "Turn round: {side} side to the camera",
+    "feet-only": "I see only your feet: the rest cannot be judged, step back to show it",
+    "another-person": "Only one person in the picture, please",
+}
+
+
+class ViewGate:
+    """Watches the view; `update` gives the problems that have lasted."""
+
+    def __init__(self, spec: ExerciseSpec) -> None:
+        self._spec = spec.view
+        self._since: dict[str, float] = {}
+        self._seen: Counter[str] = Counter()
+        self._near: Counter[Side] = Counter()
+        self._faces: Counter[str] = Counter()
+        self._frames = 0
+        self._changed_s = -math.inf
+
+    def update(
+        self, time_s: float, body: Body | None, target: Side | None, *, changed: bool
+    ) -> tuple[Problem, ...]:
+        """Problems of this frame that have lasted PERSIST_S, the gravest first.
+
+        Args:
+            time_s: Time of the frame.
+            body: The person, or None.
+            target: The leg that is to be measured.
+            changed: The person in the picture is suddenly another one.
+        """
+        if changed:
+            self._changed_s = time_s
+        found = self._find(time_s, body, target)
+        self._since = {p.code: self._since.get(p.code, time_s) for p in found}
+        lasting = tuple(p for p in found if time_s - self._since[p.code] >= PERSIST_S)
+        if body is not None:
+            self._frames += 1
+            self._near[body.near] += 1
+            self._faces[
+                "camera" if body.yaw_deg > 55 else "right" if body.forward > 0 else "left"
+            ] += 1
+            self._seen.update(p.message for p in found if p.code != "no-person")
+        return lasting
+
+    def _find(self, time_s: float, body: Body | None, target: Side | None) -> list[Problem]:
+        if body is None:
+            return [_problem("no-person")]
+        found = []
+        if time_s - self._changed_s < 3.0:
+            found.append(_problem("another-person"))
+        found += self._missing(body, target or body.near)
+        if body.height_px < self._spec.min_height_px:
+            found.append(_problem("too-small"))
+        if self._spec.plane == "side" and body.yaw_deg > self._spec.max_yaw_deg:
+            found.append(_problem("turn-sideways"))
+        elif self._spec.plane == "side" and body.yaw_deg > self._spec.good_yaw_deg:
+            found.append(_problem("oblique"))
+        if self._spec.plane == "front" and body.yaw_deg < FRONT_YAW_DEG:
+            found.append(_problem("face-camera"))
+        if target is not None and target != body.near and self._spec.plane == "side":
+            found.append(_problem("wrong-side", side=target))
+        return found
+
+    def _missing(self, body: Body, side: Side) -> list[Problem]:
+        def seen(part: str, of: Side) -> bool:
+            mark = Landmark.of(of, part) if part != "nose" else Landmark.NOSE
+            known = math.isfinite(body.pose.xy_px[mark][0])
+            return known and body.pose.visibility[mark] >= LOW_VISIBILITY
+
+        if not body.has_hips and body.has_legs:
+            return [_problem("feet-only")]
+        missing = [p for p in self._spec.needs if not seen(p, side)]
+        if "wrist" in missing and seen("wrist", other_side(side)):
+            missing.remove("wrist")
+        feet = [_problem("no-feet")] if any(p in FEET for p in missing) else []
+        others = dict.fromkeys(PARTS[p] for p in missing if p not in FEET)
+        return feet + [_problem("cut-off", part=part) for part in others]
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """Problems that made judging impossible for most of the time."""
+        blinding = [MESSAGES[code] for code in BLINDING]
+        return tuple(m for m in blinding if self._seen[m] > MOSTLY * self._frames)
+
+    def result(self) -> View:
+        """The view of the whole session."""
+        if self._frames == 0:
+            return View("poor", None, None, (MESSAGES["no-person"],))
+        share = {message: n / self._frames for message, n in self._seen.items()}
+        told = tuple(
+            m for m, s in sorted(share.items(), key=lambda item: -item[1]) if s >= USABLE_SHARE / 2
+        )
+        blinding = {MESSAGES[code] for code in BLINDING}
+        blind = sum(s for m, s in share.items() if m in blinding)
+        quality: Quality = (
+            "poor"
+            if blind >= POOR_SHARE
+            else "usable"
+            if max(share.values(), default=0) >= USABLE_SHARE
+            else "good"
+        )
+        facing = self._faces.most_common(1)[0][0]
+        faces = "camera" if facing == "camera" else "left" if facing == "left" else "right"
+        return View(quality, self._near.most_common(1)[0][0], faces, told)  # type: ignore[arg-type]
+
+
+def _problem(code: str, **words: str) -> Problem:
+    return Problem(code, MESSAGES[code].format(**words))

@@ -1,0 +1,1 @@
+"""Movements that go up and come back become repetitions."""

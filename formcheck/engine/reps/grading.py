@@ -1,0 +1,326 @@
+"""From movements to graded repetitions: tempo, measures, faults, full or partial."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.engine.checks.episodes import CheckState, is_consequence
+from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.person.place import LEVEL, Ground
+from formcheck.engine.reps.ankle import AnkleRise, ankle_rise
+from formcheck.engine.reps.finder import GAP_S, Movement
+from formcheck.engine.reps.raises import BOTTOM, RaiseTest
+from formcheck.engine.reps.tempo import phases
+from formcheck.engine.signals.readings import Readings
+from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
+from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
+from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
+
+# times the least height of a full repetition: 60 % of what hardly anybody exceeds (0.45 foot
+# lengths)
+SURE_HEIGHT = 1.35
+ENOUGH = 3  # repetitions that make an own best, whatever its height
+BEST_OF = 3
+LOST, CUT = "Not seen all the way", "The film began or ended in the middle of it"
+HEIGHTS = ("peak", "valley", "height_fraction")
+TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A repetition before it is compared with the others.
+
+    Attributes:
+        rep: With heights as the signal gave them.
+        findings: What is judged in the repetition itself.
+        ground: Where the feet stood.
+        bottom: The lowest level of the signal in it.
+        settled: The movement was seen to its end.
+        seen: The view shows how high it is.
+        doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
+        ankle: How far the ankle centre rises; None where it was not seen.
+    """
+
+    rep: Rep
+    findings: tuple[Finding, ...]
+    ground: Ground
+    bottom: float
+    settled: bool
+    seen: bool
+    doubt: str
+    ankle: AnkleRise | None = None
+
+
+class Grader:
+    """Collects the repetitions of a session and grades them against the person's own best.
+
+    Attributes:
+        refused: Why the last movement was none, as a code of `RaiseTest`; None when it was one.
+    """
+
+    def __init__(self, spec: ExerciseSpec, target: Side) -> None:
+        assert spec.reps is not None  # noqa: S101 - the session makes graders for kind "reps" only
+        self._spec, self._config, self._target = spec, spec.reps, target
+        self._drafts: list[Draft] = []
+        self._floors: dict[int, float] = {}
+        self._test = RaiseTest(spec.reps, spec.target.posture, target)
+        self.refused: str | None = None
+        self.reps: tuple[Rep, ...] = ()
+
+    def add(
+        self, movement: Movement, base: Readings, blind: frozenset[str], ground: Ground = LEVEL
+    ) -> Rep | None:
+        """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
+
+        Args:
+            movement: What the finder found.
+            base: Signals of the start position.
+            blind: Checks that the view cannot support.
+            ground: What the feet stand on.
+        """
+        rep = self._measured(movement, len(self._drafts) + 1)
+        too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
+        self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
+        if self.refused:
+            return None
+        findings = tuple(
+            f
+            for c in self._spec.checks
+            if (f := self._finding(c, movement, rep, base, c.id in blind))
+        )
+        seen = len(blind) < len(self._spec.checks)
+        doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
+        ankle = ankle_rise(movement, self._target, base, self._config)
+        self._drafts.append(
+            Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle)
+        )
+        self._find_floors()
+        self._grade()
+        return self.reps[-1]
+
+    def _is_told_fast(self, movement: Movement) -> bool:
+        """Too high for a twitch, and a check says that it was too fast and keeps it from counting."""
+        limits = [
+            r.bad_below
+            for c in self._spec.checks
+            for r in c.rules
+            if c.counts and r.signal == "down_s"
+        ]
+        return any(limits) and movement.top - movement.bottom >= 2 * self._config.ignore_below
+
+    def _find_floors(self) -> None:
+        """The floor of each place: where the foot is flat, unless it was seen clearly lower."""
+        for draft in self._drafts:
+            place, flat = draft.ground.place, draft.ground.flat
+            known = [
+                level for level in (flat, self._floors.get(place, NAN)) if not math.isnan(level)
+            ]
+            floor = min(known, default=NAN)
+            lower = (
+                not draft.bottom >= floor - draft.ground.margin
+            )  # also true when nothing is known of the floor
+            self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
+
+    @property
+    def counts(self) -> Counts:
+        """How many repetitions of each verdict."""
+        verdicts = [rep.verdict for rep in self.reps]
+        return Counts(
+            verdicts.count("full"), verdicts.count("partial"), verdicts.count("uncertain")
+        )
+
+    @property
+    def best(self) -> float:
+        """Own best height: the median of the three highest (of two, the higher).
+
+        NaN before the first.
+        """
+        whole = [d for d in self._drafts if not d.doubt] or self._drafts
+        measured = [d for d in whole if self._is_measured(d)] or whole
+        peaks = sorted((self._peak(d) for d in measured), reverse=True)
+        return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
+
+    def _is_measured(self, draft: Draft) -> bool:
+        return draft.seen and not math.isnan(self._floors[draft.ground.place])
+
+    def _peak(self, draft: Draft) -> float:
+        """Height of a repetition.
+
+        Above the floor, or above its own bottom where no height is measured.
+        """
+        floor = self._floors[draft.ground.place] if self._is_measured(draft) else draft.bottom
+        return (draft.rep.peak or 0.0) - floor
+
+    def _at(self, movement: Movement, signal: str) -> Array:
+        name = resolve(signal, self._target)
+        return np.array([s.signals.get(name, NAN) for s in movement.samples])
+
+    def _measured(self, movement: Movement, number: int) -> Rep:
+        times, values = movement.time_s, movement.values
+        start, top_begin, top_end, end = phases(times, values, movement.peak)
+        measures = {
+            "up_s": top_begin - start,
+            "top_s": top_end - top_begin,
+            "down_s": end - top_end,
+        }
+        middle = (top_begin + top_end) / 2
+        return Rep(
+            number,
+            self._target,
+            start,
+            middle,
+            end,
+            measures["up_s"],
+            measures["top_s"],
+            measures["down_s"],
+            "full",
+            movement.top,
+            float(values[movement.peak :].min()),
+            (),
+            measures,
+        )
+
+    def _finding(
+        self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool
+    ) -> Finding | None:
+        """The worst that this check has to say about the repetition, its height aside."""
+        episodes = _episodes(check, self._target, movement, base, blind)
+        judged = [
+            j
+            for r in check.rules
+            if r.per_rep and (j := self._judge(r, movement, rep, base, blind))
+        ]
+        if judged and (decided := worst(judged)).level != "ok":
+            episodes.append(self._of_rep(check, decided, rep))
+        worst_one = max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
+        return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
+
+    def _judge(
+        self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool
+    ) -> Judgement | None:
+        if rule.signal in HEIGHTS:
+            return None  # judged anew whenever a repetition shows a lower floor or a better best
+        if rule.signal in REP_MEASURES:
+            return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S)
+        values = self._at(movement, rule.signal)
+        if rule.of == "change":
+            values = values - base.get(resolve(rule.signal, self._target), NAN)
+        error = float(np.median(self._at(movement, f"{rule.signal}_error")))
+        value = NAN if blind else _reduce(rule, values, movement, rep)
+        return judge(rule, value, error=0.0 if math.isnan(error) else error)
+
+    def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
+        value = None if math.isnan(j.value) else j.value
+        unit = unit_of(j.rule.signal, j.rule.of, self._config.signal)
+        return Finding(
+            check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message
+        )
+
+    def _grade(self) -> None:
+        """Compare every repetition with the own best, which later repetitions may raise, and the floor of its place."""
+        best = self.best
+        self.reps = tuple(self._graded(draft, best) for draft in self._drafts)
+
+    def _graded(self, draft: Draft, best: float) -> Rep:
+        rep = self._with_heights(draft, best)
+        findings = {f.check: f for f in draft.findings}
+        for check in self._spec.checks:
+            judged = [
+                self._judged_height(rule, draft, rep)
+                for rule in check.rules
+                if rule.signal in HEIGHTS
+            ]
+            if (
+                judged
+                and SEVERITY[(decided := worst(judged)).level]
+                > SEVERITY[_level_of(check, findings)]
+            ):
+                findings[check.id] = self._of_rep(check, decided, rep)
+        for check in self._spec.checks:
+            if check.id in findings and is_consequence(
+                check, findings[check.id], findings.values()
+            ):
+                del findings[check.id]
+        verdict = self._verdict(draft, best, findings)
+        doubt = (self._doubt(draft, rep),) if verdict == "uncertain" else ()
+        return replace(rep, verdict=verdict, findings=(*findings.values(), *doubt))
+
+    def _doubt(self, draft: Draft, rep: Rep) -> Finding:
+        """Why a repetition is neither called full nor partial."""
+        counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
+        reason = draft.doubt or "Nothing higher to compare it with"
+        return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
+
+    def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:
+        """A height against its limits.
+
+        How low a movement comes that was not seen to its end is not known.
+        """
+        judged = judge(rule, rep.measures.get(rule.signal, NAN))
+        settled = draft.settled and draft.ground.judges_floor
+        unseen = rule.signal == "valley" and not settled and judged.level != "ok"
+        return replace(judged, level="unknown") if unseen else judged
+
+    def _with_heights(self, draft: Draft, best: float) -> Rep:
+        """The repetition with heights above the floor; None where they are not measured."""
+        peak = self._peak(draft)
+        measures = {**draft.rep.measures, "height_fraction": peak / best}
+        if not self._is_measured(draft):
+            return replace(draft.rep, peak=None, valley=None, measures=measures)
+        floor = self._floors[draft.ground.place]
+        valley = (draft.rep.valley or 0.0) - floor
+        measures |= {"peak": peak, "valley": valley} | (
+            draft.ankle.measures(floor) if draft.ankle else {}
+        )
+        return replace(draft.rep, peak=peak, valley=valley, measures=measures)
+
+    def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
+        if draft.doubt:
+            return "uncertain"
+        if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
+            return "partial"
+        sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height
+        return "full" if sure or len(self._drafts) >= ENOUGH else "uncertain"
+
+    @property
+    def _least_height(self) -> float:
+        limits = [r.bad_below for c in self._spec.checks for r in c.rules if r.signal == "peak"]
+        return max((limit for limit in limits if limit is not None), default=-math.inf)
+
+
+def _level_of(check: Check, findings: Mapping[str, Finding]) -> Level:
+    return findings[check.id].level if check.id in findings else "ok"
+
+
+def _episodes(
+    check: Check, target: Side, movement: Movement, base: Readings, blind: bool
+) -> list[Finding]:
+    """Faults that are judged frame by frame, within the movement."""
+    state = CheckState(check, target)
+    for sample in movement.samples:
+        state.follow(sample.time_s, state.look(sample.time_s, sample.signals, base, blind=blind))
+    state.close()
+    return list(state.take_findings())
+
+
+def _reduce(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
+    """One number for the repetition; the outermost twentieth is left to noise."""
+    if rule.stat == "top":
+        at_top = np.abs(movement.time_s - rep.peak_s) <= max(0.15, rep.top_s / 2)
+        values = values[at_top]
+    elif rule.stat == "bottom":
+        values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
+    known = values[np.isfinite(values)]
+    if len(known) < max(1, len(values) / 2):
+        return NAN
+    low, middle, high = np.percentile(known, [5, 50, 95])
+    return float(
+        {"max": high, "min": low, "range": high - low, "top": middle, "bottom": middle}[rule.stat]
+    )

@@ -1,0 +1,226 @@
+"""Judges exercises that are counted."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+
+from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.person.place import LEVEL, Ground, Place
+from formcheck.engine.person.smoothing import SpeedMeter
+from formcheck.engine.reasons import why_no_repetition
+from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
+from formcheck.engine.reps.grading import Grader
+from formcheck.engine.reps.rise import RiseSignal
+from formcheck.engine.signals.readings import Readings
+from formcheck.engine.spec.exercise import ExerciseSpec, Reps
+from formcheck.engine.spec.names import resolve
+from formcheck.engine.values.landmarks import Array, Landmark, Side
+from formcheck.engine.values.report import Counts, Finding, Rep, View
+
+REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
+RELATIVE = {  # signals that are relative to the start position, and what they are read from
+    "heel_height_ratio": "heel_over_toe_ratio",
+    "toe_lift_ratio": "toe_y_ratio",
+    "knee_lift_ratio": "knee_over_toe_ratio",
+    "body_lift_ratio": "body_over_toe_ratio",
+}
+
+
+class RepJudge:
+    """Finds movements, grades them, and tells what is wrong while they last.
+
+    Counting needs no start position: what is low is told by the signal itself, and each place where
+    the feet stand has a floor of its own. The start position refines what is judged, once there was
+    one.
+
+    Attributes:
+        refused: Why movements were no repetitions, as codes of `RaiseTest`, with how many.
+        seen: Frames in which the counted signal was known.
+    """
+
+    def __init__(self, spec: ExerciseSpec, config: Reps) -> None:
+        self._spec, self._config = spec, config
+        self._finder = MovementFinder(config)
+        self._rise = RiseSignal(config.lift_ratio)
+        self._place, self._ground = Place(), LEVEL
+        self._speed = SpeedMeter()
+        self._graders: dict[Side, Grader] = {}
+        self._states: tuple[CheckState, ...] = ()
+        self._states_of: Side | None = None
+        self._last: Moment | None = None
+        self.refused: Counter[str] = Counter()
+        self.seen = 0
+        self._at_rest: dict[str, float] = {}
+        self._rest_s = 0.0
+
+    @property
+    def busy(self) -> bool:
+        """True in the middle of a repetition."""
+        return self._finder.phase != "bottom"
+
+    @property
+    def renews_baseline(self) -> bool:
+        """A set keeps its baseline until the person moves away."""
+        return False
+
+    def update(self, m: Moment) -> Verdict:
+        """Judge one frame."""
+        if self._is_new(m):
+            self._begin(m)
+        self._last = m
+        toe_px = m.body.point(m.target, "foot_index")
+        left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
+        if left_s is not None:
+            self._leave(left_s)
+        self._ground = self._ground_of(m)
+        now = self._with_rise(m)
+        rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
+        self._judge_live(replace(m, now=now))
+        value = now.get(resolve(self._config.signal, m.target), NAN)
+        phase = self._phase(m, value)
+        height = self._height(value, m.target)
+        shown = self._states if self.busy else ()
+        return Verdict(phase, shown, self.counts, height, finished_rep=rep, signals=now)
+
+    def _is_new(self, m: Moment) -> bool:
+        last = self._last
+        if last is None or (last.target, last.body.has_legs) != (m.target, m.body.has_legs):
+            return True
+        return not m.body.has_legs and bool(last.base) != bool(m.base)
+
+    def _begin(self, m: Moment) -> None:
+        """Another leg, or another zero of the signal."""
+        self._leave(math.inf)
+        self._states_of = m.target
+        self._states = tuple(s for c in self._spec.checks if (s := CheckState(c, m.target)).is_live)
+
+    def _with_rise(self, m: Moment) -> dict[str, float]:
+        """The signals with the rise by which raises are counted, in foot lengths."""
+        now = dict(m.now) if m.base else self._since_rest(m)
+        if self._config.lift == "none":
+            return now
+        heel = now[f"{m.target}_heel_height_ratio"]
+        lift = now[f"{m.target}_{self._config.lift}_lift_ratio"]
+        rise, body = self._rise.update(m.time_s, heel, lift, resting=not self.busy)
+        if m.body.has_legs:  # exact enough to stand alone
+            rise = heel
+        ratio = body * self._config.lift_ratio / rise if rise > 0.1 else NAN
+        return {**now, f"{m.target}_heel_rise_ratio": rise, f"{m.target}_lift_ratio": ratio}
+
+    def _since_rest(self, m: Moment) -> dict[str, float]:
+        """Without a start position: what is relative to it, relative to the last rest."""
+        raw = {name: m.now[f"{m.target}_{reading}"] for name, reading in RELATIVE.items()}
+        if not self.busy:
+            follow = 1 - math.exp((self._rest_s - m.time_s) / REST_S)
+            was = {name: self._at_rest.get(name, NAN) for name in raw}
+            self._at_rest = {
+                n: v if math.isnan(was[n]) else was[n] + follow * (v - was[n])
+                for n, v in raw.items()
+            }
+        self._rest_s = m.time_s
+        relative = {
+            f"{m.target}_{name}": value - self._at_rest.get(name, NAN)
+            for name, value in raw.items()
+        }
+        return {**m.now, **{n: v for n, v in relative.items() if math.isnan(m.now[n])}}
+
+    def _step(self, m: Moment, now: Readings, toe: Array) -> Rep | None:
+        value = now.get(resolve(self._config.signal, m.target), NAN)
+        if self._stands_on_legs(
+            m
+        ):  # a zero that is found, or lost, in the middle of a movement must not move it
+            value = now[f"{m.target}_heel_over_toe_ratio"]
+        guessed = not m.body.has_legs and len(m.blind) == len(
+            self._spec.checks
+        )  # landmarks alone, seen from anywhere
+        if math.isnan(value) or guessed:
+            return None
+        self.seen += 1
+        marks = [Landmark.of(m.target, part) for part in ("heel", "foot_index")]
+        error = math.hypot(*m.body.error_px[marks]) / m.body.foot_px
+        return self._grade(self._finder.update(Sample(m.time_s, value, now, toe, error)))
+
+    def _stands_on_legs(self, m: Moment) -> bool:
+        return self._config.lift != "none" and m.body.has_legs
+
+    def _grade(self, movement: Movement | None) -> Rep | None:
+        m = self._last
+        if movement is None or m is None:
+            return None
+        grader = self._graders.setdefault(m.target, Grader(self._spec, m.target))
+        rep = grader.add(movement, m.base, m.blind, self._ground)
+        if grader.refused:
+            self.refused[grader.refused] += 1
+        return rep
+
+    def _ground_of(self, m: Moment) -> Ground:
+        """The signal of the leg network has any zero, the others the one of the start position."""
+        if self._stands_on_legs(m):
+            return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
+        known = bool(m.base) or self._config.lift == "none"
+        flat = 0.0 if known else NAN
+        return Ground(self._place.number, flat, judges_floor=known, jitter=self._place.jitter)
+
+    def _leave(self, left_s: float) -> None:
+        """The foot has left its place at `left_s`.
+
+        What has come back until then counts, the rest is given up.
+        """
+        self._grade(self._finder.leave(left_s))
+        self._rise.forget()
+        self._speed = SpeedMeter()
+
+    def _judge_live(self, m: Moment) -> None:
+        for state in self._states:
+            found = state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind)
+            state.follow(m.time_s, found if self.busy else None)
+
+    def _phase(self, m: Moment, value: float) -> str:
+        speed = self._speed.update(m.time_s, value)
+        if self._finder.phase == "rising" and abs(speed) < self._config.still_speed:
+            return "top"
+        at_rest = "ready" if m.base and not m.moved else "set-up"
+        return at_rest if self._finder.phase == "bottom" else self._finder.phase
+
+    def _height(self, value: float, target: Side) -> float | None:
+        best = self._graders[target].best if target in self._graders else NAN
+        return None if math.isnan(value) or math.isnan(best) else value / best
+
+    def lost(self) -> None:
+        """The person is gone: what has come back counts, what was only begun is given up."""
+        self._leave(math.inf)
+        self._place.forget()
+        for state in self._states:
+            state.close()
+            state.take_findings()
+
+    @property
+    def counts(self) -> Counts:
+        """Repetitions of all sides."""
+        counts = [g.counts for g in self._graders.values()]
+        return Counts(
+            sum(c.full for c in counts),
+            sum(c.partial for c in counts),
+            sum(c.uncertain for c in counts),
+        )
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """All repetitions in the order of time."""
+        found = sorted((r for g in self._graders.values() for r in g.reps), key=lambda r: r.start_s)
+        return tuple(replace(rep, number=i) for i, rep in enumerate(found, 1))
+
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+        """The likeliest reason for no repetition."""
+        return why_no_repetition(self._spec, view, self.refused, seen=self.seen, blocked=blocked)
+
+    def finish(self) -> tuple[Finding, ...]:
+        """Every fault of the session, in the order of time."""
+        self.lost()
+        return tuple(
+            sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check))
+        )

@@ -1,0 +1,212 @@
+"""Whether a movement of the heel is a raise, or why not.
+
+A step, a hop, a squat, a twitch, or nothing but jitter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.person.place import Ground
+from formcheck.engine.reps.finder import Movement
+from formcheck.engine.signals.readings import Readings, median_of
+from formcheck.engine.signals.start import may_be_in
+from formcheck.engine.spec.exercise import Reps
+from formcheck.engine.spec.names import resolve
+from formcheck.engine.values.landmarks import Array, Side
+
+FOOT_SLIDES = 0.5  # foot lengths that the toe may wander in a heel raise; more is a step
+TOE_LIFTS = (
+    0.1,
+    0.35,
+)  # foot lengths, and share of the rise, by which the toe may go up or down; more is a hop
+TOE_SHIFTS = 0.45  # foot lengths by which it may be lower or higher in the picture afterwards
+ANKLE_RISES = (
+    0.4  # share of the heel's rise by which the ankle rises at least (0.64-0.68 in raises)
+)
+CERTAIN = (
+    7.0,
+    5.0,
+    3.5,
+)  # times its jitter that a rise must have, by how many other points rise with the heel ...
+CONFIRMS = 0.6  # ... by this share of what they should
+ANKLE_RATIO = 0.66  # rise of the ankle centre for a heel rise of 1 (rendered people 0.64-0.68)
+BODY_SINKS = (
+    -0.08
+)  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
+BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
+BODY_RISES, BODY_ERROR = (
+    2.0,
+    0.15,
+)  # nor is one in which the body rises more than so many times the heel: getting up
+# Foot lengths from the shoulders to the middle of the trunk: 0.288 of stature from shoulder to hip,
+# foot 0.152 (Winter, Biomechanics and Motor Control of Human Movement, after Drillis and Contini
+# 1966).
+HALF_TRUNK = 0.95
+FOOT_OFF_FLOOR = 0.12  # foot lengths
+FIDGET_LIFT = (
+    0.4  # share of the expected lift of the body below which a small movement is fidgeting
+)
+LOWEST = 0.8  # share of the smallest repetition
+UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
+BOTTOM = 0.15  # share of the excursion that is still the bottom
+
+
+class RaiseTest:
+    """Tells raises from what only looks like one.
+
+    Args:
+        config: How repetitions are counted.
+        posture: The position of the body that the exercise asks for.
+        target: The measured leg.
+    """
+
+    def __init__(self, config: Reps, posture: str, target: Side) -> None:
+        self._config, self._posture, self._target = config, posture, target
+
+    def why_not(self, movement: Movement, ground: Ground) -> str | None:
+        """Why the movement is no repetition, as a code; None when it is one."""
+        return next((reason for reason, holds in self._reasons(movement, ground) if holds), None)
+
+    def _reasons(self, movement: Movement, ground: Ground) -> Iterator[tuple[str, bool]]:
+        config = self._config
+        yield "too-slow", bool(np.ptp(movement.time_s) - movement.gap_s > 2 * config.max_s)
+        yield "posture", not self._is_in_posture(movement)
+        if config.lift != "none":
+            yield "foot-moves", self._foot_moves(movement)
+            yield "jitter", self._is_drowned(movement, ground.jitter)
+            yield "too-small", self._fidgets(movement)
+        yield (
+            "too-small",
+            movement.top - ground.flat < LOWEST * config.ignore_below,
+        )  # only a return from below
+        if config.lift == "body":
+            yield "body-sinks", self._sinks(movement)
+            yield "foot-moves", self._is_off_floor(movement)
+
+    def _is_in_posture(self, movement: Movement) -> bool:
+        """The body is not in another position than the exercise asks for.
+
+        What is not seen may be.
+        """
+        low = movement.values <= movement.bottom + BOTTOM * np.ptp(movement.values)
+        resting = [s.signals for s, is_low in zip(movement.samples, low, strict=True) if is_low]
+        if not resting:
+            return True
+        seen = {
+            name: value
+            for name, value in median_of(resting).items()
+            if _mostly_known(resting, name)
+        }
+        return may_be_in(self._posture, seen, self._target)
+
+    def _foot_moves(self, movement: Movement) -> bool:
+        """The toe does not stay where it is.
+
+        A step, a hop, or toes that are lifted while the heel stays down.
+        """
+        values, toes = movement.values, np.array([s.toe for s in movement.samples])
+        rise, peak = float(np.ptp(values)), movement.peak
+        under_way = int(np.argmax(values - values.min() >= UNDER_WAY * rise))
+        low, high = np.nanpercentile(toes[:, 0], [5, 95])
+        slides = (
+            abs(toes[peak, 0] - toes[under_way, 0]) > FOOT_SLIDES or high - low > 2 * FOOT_SLIDES
+        )
+        if slides or (rise < 2 * self._config.ignore_below and high - low > rise + 0.1):
+            return True
+        if math.isnan(movement.error):
+            return False
+        start = int(np.argmin(values[: peak + 1]))
+        ankle = self._at(movement, "target.ankle_over_toe_ratio")
+        follows = ankle[peak] - ankle[start] >= ANKLE_RISES * (values[peak] - values[start])
+        return not follows or self._toe_lifts(movement.time_s, toes[:, 1], rise)
+
+    @staticmethod
+    def _toe_lifts(time_s: Array, toe_y: Array, rise: float) -> bool:
+        """Slow drift aside: a person shifts, a camera in a hand sinks."""
+        way = np.interp(time_s, time_s[[0, -1]], toe_y[[0, -1]])
+        low, high = np.nanpercentile(toe_y - way, [5, 95])
+        return bool(
+            abs(toe_y[-1] - toe_y[0]) > TOE_SHIFTS
+            or high - low > TOE_LIFTS[0] + TOE_LIFTS[1] * rise
+        )
+
+    def _is_drowned(self, movement: Movement, jitter: float) -> bool:
+        """The rise may be nothing but jitter.
+
+        Of heel and toe, or as much as is expected of them.
+        """
+        noise = (
+            math.sqrt(2) * jitter
+            if math.isnan(movement.error)
+            else min(movement.error, math.sqrt(2) * jitter)
+        )
+        return movement.top - movement.bottom < CERTAIN[self._confirmed(movement)] * noise
+
+    def _confirmed(self, movement: Movement) -> int:
+        """How many of ankle and what is above it rise with the heel in the picture, each seen for itself."""
+        part = {"body": "body", "knee": "knee"}[self._config.lift]
+        values, peak = movement.values, movement.peak
+        start = int(np.argmin(values[: peak + 1]))
+        toe = -np.array([s.toe[1] for s in movement.samples])
+        expected = {"ankle": ANKLE_RATIO, part: self._config.lift_ratio}
+        rises = {
+            name: self._at(movement, f"target.{name}_over_toe_ratio") + toe for name in expected
+        }
+        enough = [
+            rises[name][peak] - rises[name][start]
+            >= CONFIRMS * ratio * (values[peak] - values[start])
+            for name, ratio in expected.items()
+        ]
+        return sum(enough)
+
+    def _is_off_floor(self, movement: Movement) -> bool:
+        """The foot itself is in the air, higher than the other one: a step, not a raise."""
+        return bool(self._at(movement, "target.clearance_ratio")[movement.peak] > FOOT_OFF_FLOOR)
+
+    def _fidgets(self, movement: Movement) -> bool:
+        """A small movement of the heel that does not lift what is above it.
+
+        Shuffling, not a weak raise.
+        """
+        config = self._config
+        lifted = (
+            self._lift(movement)
+            if config.lift == "body"
+            else self._at(movement, "target.knee_lift_ratio")
+        )
+        rise = float(np.ptp(movement.values))
+        stays = lifted[movement.peak] - lifted[0] <= FIDGET_LIFT * config.lift_ratio * rise
+        return rise < 2 * config.ignore_below and bool(stays)
+
+    def _sinks(self, movement: Movement) -> bool:
+        body, values = self._lift(movement), movement.values
+        top = values - values.min() >= 0.7 * np.ptp(values)
+        if np.isnan(body[top]).all():
+            return False  # nothing but the lower legs is seen
+        at_peak = body[movement.peak] - body[0]
+        sinks = at_peak < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
+        gets_up = at_peak > BODY_RISES * np.ptp(values) + BODY_ERROR
+        return bool(sinks or gets_up or np.nanmin(body) < BODY_DIPS)
+
+    def _lift(self, movement: Movement) -> Array:
+        """(N,) lift of the body, foot lengths, without what a trunk that leans at the top takes from the shoulders.
+
+        Who leans all the time lowers the shoulders and does a raise all the same; who leans only
+        below squats.
+        """
+        lean = np.radians(np.abs(self._at(movement, "trunk_inclination_deg")))
+        lost: Array = HALF_TRUNK * (1 - np.cos(np.fmin(lean, lean[movement.peak])))
+        return self._at(movement, "target.body_lift_ratio") + lost
+
+    def _at(self, movement: Movement, signal: str) -> Array:
+        name = resolve(signal, self._target)
+        return np.array([s.signals.get(name, NAN) for s in movement.samples])
+
+
+def _mostly_known(readings: Sequence[Readings], name: str) -> bool:
+    return 2 * sum(not math.isnan(r[name]) for r in readings) > len(readings)

@@ -1,0 +1,81 @@
+"""Which leg is measured.
+
+Told by the role that the exercise gives it, not by the label of the pose model.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.engine.person.body import Body
+from formcheck.engine.signals.readings import Readings
+from formcheck.engine.values.feedback import Problem
+from formcheck.engine.values.landmarks import Side, other_side
+
+LASTS_S = 0.4  # the role must point to the same leg for so long
+WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
+# Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
+ASKED = {
+    "standing": "Stand on your {side} leg",
+    "rear": "Put your {side} leg behind",
+    "straight": "Stretch your {side} leg out",
+}
+
+
+def leg_in_role(role: str, body: Body, readings: Readings) -> Side | None:
+    """The leg in a role (see `spec.Target`); None while no leg is in it."""
+
+    def other_is_higher(name: str, by: float) -> Side | None:
+        left, right = readings[f"left_{name}"], readings[f"right_{name}"]
+        if math.isnan(left) or math.isnan(right) or abs(left - right) < by:
+            return None
+        return "left" if left > right else "right"
+
+    match role:
+        case "near":
+            return body.near
+        case "standing":
+            lifted = other_is_higher("clearance_ratio", 0.5)
+            return other_side(lifted) if lifted else body.near
+        case "rear":
+            back = (body.point("left", "heel")[0] - body.point("right", "heel")[0]) * body.forward
+            apart = readings["step_length_ratio"] >= 0.3
+            return None if math.isnan(back) or not apart else "left" if back < 0 else "right"
+        case "raised":
+            return other_is_higher("ankle_height_ratio", 0.6)
+        case "crossed":
+            return other_is_higher("ankle_height_ratio", 0.3)
+        case _:  # straight
+            bent = other_is_higher("knee_flexion_deg", 25.0)
+            return other_side(bent) if bent else None
+
+
+class TargetLeg:
+    """Keeps the target leg steady.
+
+    A change must last, and is not made in the middle of a repetition or hold.
+    """
+
+    def __init__(self, role: str, asked: Side | None) -> None:
+        self._role, self._asked = role, asked
+        self.side: Side | None = asked
+        self._candidate: Side | None = None
+        self._since_s = math.inf
+
+    def update(self, body: Body, readings: Readings, *, locked: bool) -> Side | None:
+        """The target leg now; None before any leg was in the role."""
+        if self._asked is None and locked:
+            return self.side
+        found = leg_in_role(self._role, body, readings)
+        if found != self._candidate:
+            self._candidate, self._since_s = found, body.time_s
+        if self._asked is None and found is not None and body.time_s - self._since_s >= LASTS_S:
+            self.side = found
+        return self.side
+
+    def problems(self, body: Body) -> tuple[Problem, ...]:
+        """That the other leg is in the role, although the one that was asked for is near the camera."""
+        wrong = self._asked == body.near and self._candidate == other_side(body.near)
+        if not wrong or self._role not in ASKED or body.time_s - self._since_s < WRONG_S:
+            return ()
+        return (Problem("wrong-leg", ASKED[self._role].format(side=self._asked)),)

@@ -1,0 +1,1 @@
+"""The exercise spec as data: its shape, its rules, the names it may use."""

@@ -1,0 +1,258 @@
+"""Exercise specs: one TOML file an exercise, read into frozen, validated values.
+
+A check holds one or more rules. A rule names a signal (see `signals.SIGNALS`), how it is reduced
+(`of`, `stat`) and the limits. Thresholds are true anatomical values; `corrections` brings readings
+to them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from formcheck.engine.spec.rules import Check, Part, Rule, Seconds, Signal, Text
+from formcheck.errors import SpecError
+
+__all__ = [
+    "Check",
+    "ExerciseSpec",
+    "HoldSpec",
+    "Reps",
+    "Rule",
+    "json_schema",
+    "parse_spec",
+    "toml_problem",
+]
+
+
+class View(Part):
+    """What the camera has to see."""
+
+    plane: Literal["side", "three-quarter", "front"] = "side"
+    max_yaw_deg: float = 45.0
+    good_yaw_deg: float = 20.0
+    min_height_px: float = 150.0
+    pose_model: Literal["any", "heavy"] = Field(
+        "any", description="heavy where others mistake hips or legs"
+    )
+    needs: tuple[
+        Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...
+    ]
+
+
+class Target(Part):
+    """Which leg is measured, and the start position.
+
+    `leg`: the one nearest to the camera, the one stood on, the one behind, raised, straight or
+    crossed.
+    """
+
+    leg: Literal["near", "standing", "rear", "raised", "straight", "crossed"]
+    posture: Literal["standing", "foot-up", "seated", "lying", "long-sitting"]
+
+
+class Reps(Part):
+    """How repetitions are counted.
+
+    Limits in the unit of the signal (foot lengths for heel_rise_ratio).
+    """
+
+    signal: Signal = "target.heel_rise_ratio"
+    lift: Literal["body", "knee", "none"] = Field(
+        "body", description="what rises with the heel and confirms it"
+    )
+    lift_ratio: float = Field(0.8, description="rise of that part for a heel rise of 1")
+    ignore_below: float = Field(gt=0, description="smaller excursions are fidgeting")
+    sinks: bool = Field(False, description="may go below its zero: the lowest level is no floor")
+    min_s: Seconds = 0.8
+    max_s: Seconds = 12.0
+    still_speed: float = Field(
+        0.08, description="slower than this, per second, at the peak is the top"
+    )
+
+
+class Condition(Part):
+    """A signal, or its change since the start position, between limits."""
+
+    signal: Signal
+    of: Literal["value", "change"] = "value"
+    above: float | None = None
+    below: float | None = None
+
+
+class HoldSpec(Part):
+    """When the hold timer runs.
+
+    In the position, main signal steady at the start, all must checks met.
+    """
+
+    attempt: Condition = Field(description="roughly in the position: from here on faults are named")
+    stay: Condition | None = Field(
+        None, description="what ends the attempt when it is over, if not `attempt`"
+    )
+
+    steady_signal: Signal
+    steady_speed: float = 5.0
+    start_s: Seconds = 0.5
+    grace_s: Seconds = 1.0
+    gap_s: Seconds = 1.5
+
+
+class Dosage(Part):
+    """Usual dose; an editable default, not a prescription."""
+
+    sets: int = Field(ge=1, le=100)
+    reps: int | None = Field(None, ge=1, le=1000)
+    hold_s: float | None = Field(None, gt=0, le=3600)
+    per_side: bool = True
+    rest_s: float = Field(30.0, ge=0, le=3600, description="between sets of one leg")
+    sides: Literal["alternating", "one-first"] = Field(
+        "alternating", description="whether the legs alternate by set, or one is finished first"
+    )
+    text: Text
+    source: Text
+
+
+class Source(Part):
+    """Where numbers come from."""
+
+    key: Text
+    text: Text
+
+
+class ExerciseSpec(Part):
+    """One exercise."""
+
+    schema_: Literal[1] = Field(alias="schema")
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    number: int = Field(ge=1, le=9999)
+    name: Text
+    kind: Literal["reps", "hold"]
+    summary: Text
+    purpose: Text
+    steps: tuple[Text, ...] = Field(min_length=1)
+    camera: Text
+    view: View
+    target: Target
+    reps: Reps | None = None
+    hold: HoldSpec | None = None
+    checks: tuple[Check, ...] = Field(min_length=1)
+    front_checks: tuple[Check, ...] = Field(
+        (), description="checks of a second pass with the camera in front"
+    )
+    unseen_prop: str = Field(
+        "", description="what it needs and no camera sees: it is never named with certainty"
+    )
+    easier: str = Field("", description="id of the exercise to do where this one is too hard")
+    refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
+    insertional: tuple[Check, ...] = Field(
+        (), description="replace the checks of the same id for insertional pain"
+    )
+    insertional_note: str = Field("", description="what insertional pain changes, in words")
+    dosage: Dosage
+    stop: tuple[Text, ...] = Field(min_length=1)
+    not_observable: tuple[Text, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1)
+    sha256: str = Field("", exclude=True, description="of the file's text; set on reading")
+
+    @model_validator(mode="after")
+    def _kind_has_its_part(self) -> Self:
+        if (self.kind == "reps") != (self.reps is not None) or (self.kind == "hold") != (
+            self.hold is not None
+        ):
+            raise ValueError(f"kind = {self.kind!r} needs exactly the table [{self.kind}]")
+        ids = [c.id for c in self.checks]
+        if strange := {c.id for c in self.insertional} - set(ids):
+            raise ValueError(
+                f"insertional checks must replace checks; unknown: {', '.join(sorted(strange))}"
+            )
+        if twice := {i for i in ids if ids.count(i) > 1}:
+            raise ValueError(f"check ids must be unique; twice: {', '.join(sorted(twice))}")
+        if self.easier == self.id:
+            raise ValueError("easier names the exercise itself: name another one, or leave it out")
+        if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
+            raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
+        return self
+
+    def for_insertional_pain(self) -> ExerciseSpec:
+        """The exercise as it is done with pain where the tendon meets the heel bone."""
+        other = {check.id: check for check in self.insertional}
+        return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
+
+    def seen_from_front(self) -> ExerciseSpec:
+        """The second pass with the camera in front: other checks, nothing is counted or timed.
+
+        Raises:
+            SpecError: The front shows nothing of this exercise that the side does not.
+        """
+        if not self.front_checks:
+            raise SpecError(f"{self.id} has no front view; leave out --view front")
+        view = self.view.model_copy(update={"plane": "front"})
+        return self.model_copy(
+            update={"checks": self.front_checks, "view": view, "not_observable": ()}
+        )
+
+    @property
+    def best_model(self) -> str:
+        """The pose model that "auto" means.
+
+        With the leg network full is enough, unless hips need more.
+        """
+        return "heavy" if self.view.pose_model == "heavy" else "full"
+
+    def check(self, check_id: str) -> Check:
+        """The check with this id; KeyError if there is none."""
+        for check in self.checks:
+            if check.id == check_id:
+                return check
+        raise KeyError(check_id)
+
+
+def parse_spec(text: str, source: str) -> ExerciseSpec:
+    """Read a spec from TOML text.
+
+    Args:
+        text: The TOML document.
+        source: Its name, for error messages.
+
+    Raises:
+        SpecError: Not TOML, or not a valid spec; `problems` has one line for every mistake.
+    """
+    try:
+        data: dict[str, Any] = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SpecError(
+            f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)
+        ) from error
+    data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    try:
+        return ExerciseSpec.model_validate(data)
+    except ValidationError as error:
+        problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
+        raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
+
+
+def toml_problem(error: ValueError | RecursionError) -> str:
+    """What keeps a text from being TOML, in one line with the remedy."""
+    if isinstance(error, RecursionError):
+        return "lists or tables lie too deep in each other; make it flatter"
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return f"{' '.join(str(error).split())}; mend the line"
+    return "a number or date cannot be; mend the line"
+
+
+def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:
+    key = (
+        ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "(whole file)"
+    )
+    return f"{source}: {key}: {message.removeprefix('Value error, ')}"
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema of a spec file, for editors."""
+    schema = ExerciseSpec.model_json_schema(by_alias=True)
+    schema["properties"].pop("sha256")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,51 @@
+"""Pictures, and the landmarks of a person in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.values.landmarks import Array, Landmark, Legs, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a video or camera.
+
+    Attributes:
+        image: (H, W, 3) uint8, BGR, upright (rotation tag applied), never mirrored.
+        index: Counts from 0; a gap means dropped frames.
+        time_s: Strictly increasing, the first frame of a source is 0.
+    """
+
+    image: NDArray[np.uint8]
+    index: int
+    time_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """The landmarks of one person in one frame.
+
+    Attributes:
+        xy_px: (33, 2) float64, pixels in the image, y down; NaN where not known, all of it where
+            only feet are seen.
+        visibility: (33,) float64, 0..1 as the model gave it.
+        world_m: (33, 3) float64 metres from the hip centre (x right in the image, y down, z away
+            from the camera), or None.
+        size_px: Width and height of the picture.
+        legs: The lower legs seen more closely; None where nobody looked.
+    """
+
+    xy_px: Array
+    visibility: Array
+    world_m: Array | None
+    size_px: tuple[int, int]
+    legs: Legs | None = None
+
+    def point(self, side: Side, part: str) -> Array:
+        """(2,) pixel position of a body part on one side."""
+        point: Array = self.xy_px[Landmark.of(side, part)]
+        return point

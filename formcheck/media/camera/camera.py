@@ -1,0 +1,234 @@
+"""Cameras: a thread takes every picture, the caller gets the newest."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Condition, Event, Thread
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.values.pose import Frame
+from formcheck.errors import CameraError
+from formcheck.incoming import name_of
+from formcheck.media.camera.devices import Asked, Device, Got, is_address, is_index, open_capture
+from formcheck.media.video.file import VideoFile
+
+__all__ = ["Asked", "Camera"]
+
+LOST_S: Final = 2.0  # without a picture for so long, the camera counts as lost
+_RETRY_S: Final = 1.0
+_START_S: Final = 15.0  # drivers and network cameras take their time for the first picture
+_HELD_S: Final = 1 / 15  # between pictures while a file stands still
+_JOIN_S: Final = 6.0  # longer than a read that times out
+
+Image = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    image: Image
+    index: int
+    at_s: float
+
+
+class Camera:
+    """A camera as context manager.
+
+    Or a video file, played as fast as it was recorded, to rehearse without one.
+
+    A picture that nobody has taken when the next one comes is dropped: `Frame.index` has a gap
+    then. Times are those at which the picture came, from a monotonic clock that starts with the
+    first one: what cameras and streams say themselves cannot be relied on. A camera that goes away
+    is opened again until it is back.
+
+    Args:
+        source: Index ("0"), device path, address (http, rtsp) or video file.
+        asked: Size and rate to ask the camera for.
+        holds: Whether a file stands still from its first picture on.
+
+    Attributes:
+        name: The source without folders or address, for reports.
+        got: What the camera gives.
+        captured: Pictures that came.
+        taken: Pictures that were handed out.
+        ended: True when a file is over.
+        holds: While true, a file stands still at its present picture, which comes again and again.
+    """
+
+    def __init__(self, source: str, asked: Asked | None = None, *, holds: bool = False) -> None:
+        self._source, self._asked, self.holds = source, asked or Asked(), holds
+        self.name = _name(source)
+        self.got = Got((0, 0), 0.0)
+        self.captured = self.taken = 0
+        self.ended = False
+        self._start_s = self._last_s = 0.0
+        self._shot: _Shot | None = None
+        self._fresh = Condition()
+        self._stopped = Event()
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._work, name="formcheck-camera", daemon=True)
+
+    def __enter__(self) -> Camera:
+        """Opens the camera and waits for its first picture.
+
+        Raises:
+            CameraError: There is no such camera, it is in use or gives no picture.
+        """
+        self._thread.start()
+        with self._fresh:
+            self._fresh.wait_for(lambda: self._shot or self._error or self.ended, _START_S)
+        if self._shot is None:
+            self.__exit__()
+            self._raise()
+            raise CameraError(
+                f"{self.name} opens, but gives no picture: unplug it and plug it in again"
+            )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join(_JOIN_S)
+
+    def restart(self) -> None:
+        """Begins anew: the next picture is number 0, at the time 0."""
+        with self._fresh:
+            self._shot = None
+            self.captured = self.taken = 0
+            self._start_s, self._last_s = time.monotonic(), 0.0
+
+    def newest(self, timeout_s: float) -> Frame | None:
+        """The newest picture that was not handed out yet, waiting for one if there is none.
+
+        Returns:
+            None when none came in time, or the file has ended.
+
+        Raises:
+            CameraError: The capture thread cannot go on.
+        """
+        with self._fresh:
+            self._fresh.wait_for(lambda: self._shot or self._error or self.ended, timeout_s)
+            shot, self._shot = self._shot, None
+        if shot is None:
+            self._raise()
+            return None
+        self.taken += 1
+        return Frame(shot.image, shot.index, shot.at_s - self._start_s)
+
+    @property
+    def now_s(self) -> float:
+        """The time now, on the clock of the frames."""
+        return time.monotonic() - self._start_s
+
+    @property
+    def lost(self) -> bool:
+        """Whether no picture has come for a while."""
+        return not self.ended and self.now_s - self._last_s > LOST_S
+
+    @property
+    def dropped(self) -> int:
+        """Pictures that came and were never handed out."""
+        return max(0, self.captured - self.taken - (self._shot is not None))
+
+    @property
+    def fps(self) -> float:
+        """Pictures that came per second, measured."""
+        return (self.captured - 1) / self._last_s if self._last_s > 0 else 0.0
+
+    def numbers(self) -> dict[str, object]:
+        """What was asked for, what was got, and how much of it was used; for the report."""
+        return {
+            "asked_size_px": self._asked.size_px,
+            "asked_fps": self._asked.fps,
+            "camera_fps": self.got.fps or None,
+            "measured_fps": round(self.fps, 2),
+            "captured": self.captured,
+            "dropped": self.dropped,
+        }
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _work(self) -> None:
+        try:
+            if is_address(self._source) or is_index(self._source) or _is_device(self._source):
+                self._capture()
+            else:
+                self._play(Path(self._source))
+        except BaseException as error:  # raised again in the caller
+            self._error = error
+        with self._fresh:
+            self._fresh.notify_all()
+
+    def _put(self, image: Image) -> None:
+        now_s = time.monotonic()
+        with self._fresh:
+            if not self.captured:
+                self._start_s = now_s
+                self.got = Got((image.shape[1], image.shape[0]), self.got.fps)
+            self._shot = _Shot(image, self.captured, now_s)
+            self.captured += 1
+            self._last_s = now_s - self._start_s
+            self._fresh.notify_all()
+
+    def _play(self, path: Path) -> None:
+        """Plays a file at its own pace."""
+        with VideoFile(path) as video:
+            self.got = Got(video.size_px, video.fps or 0.0)
+            begun_s = time.monotonic()
+            for frame in video:
+                due_s = begun_s + frame.time_s
+                while not self._stopped.wait(max(0.0, due_s - time.monotonic())):
+                    self._put(frame.image)
+                    if not self.holds:
+                        break
+                    due_s, begun_s = due_s + _HELD_S, begun_s + _HELD_S
+                if self._stopped.is_set():
+                    return
+        self.ended = True
+
+    def _capture(self) -> None:
+        """Takes pictures until stopped; only the first opening may fail."""
+        device: Device | None = open_capture(self._source, self._asked)
+        while device is not None:
+            self.got = device.got
+            self._drain(device)
+            device.close()
+            device = self._reopened()
+
+    def _drain(self, device: Device) -> None:
+        while not self._stopped.is_set():
+            image = device.read()
+            if image is None:
+                return
+            self._put(image)
+
+    def _reopened(self) -> Device | None:
+        while not self._stopped.wait(_RETRY_S):
+            try:
+                return open_capture(self._source, self._asked)
+            except CameraError:
+                continue  # it is still away; the caller sees `lost`
+        return None
+
+
+def _name(source: str) -> str:
+    if is_address(source):
+        return "network camera"
+    return f"camera {source}" if is_index(source) else name_of(Path(source))
+
+
+def _is_device(source: str) -> bool:
+    """Whether the source is a device of this machine, there or not.
+
+    Anything else is a video to be played.
+    """
+    try:
+        return Path(source).is_relative_to("/dev") or Path(source).is_char_device()
+    except OSError:  # a name that is too long, or a link to itself
+        return False

@@ -1,0 +1,136 @@
+"""The pose model and the look at the legs that this machine can keep up with."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+
+from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.pose import Frame, Pose
+from formcheck.media.pose.legs import SIDES, LegFinder
+from formcheck.media.pose.mediapipe import MediaPipePose
+from formcheck.media.pose.models import PoseModel, find_model
+
+__all__ = ["LivePose"]
+
+# With 8 pictures a second, and time to draw, the heavy model still has fewer errors than the full
+# one at full rate where lying or crossed legs need it: 0.57 against 2.60 s in holds (rendered
+# clips, without the leg network).
+LONGEST_S: Final = 1 / 8 - 0.01
+_TRIALS: Final = 40
+_WARM_UP: Final = 3
+_TURNS: Final = 3  # one look of so many is at the leg that is not measured
+_TOO_SLOW: Final = (
+    "this computer was too slow for the heavy model; the full one mistakes lying and crossed legs more often: "
+    "close other programs, or use --model heavy"
+)
+
+
+class LivePose:
+    """Finds poses with their legs, as well as this machine can without falling behind.
+
+    One leg is looked at in a picture, beside the pose model and from where the legs were a moment
+    ago; the measured one twice as often as the other. A slow machine looks at a leg in every second
+    picture only, and if that is not enough, "auto" goes from the heavy model to the full one. How
+    fast it is, is found out on the first pictures with somebody in them: without a person only half
+    of the model runs.
+
+    Args:
+        model: "auto", "lite", "full", "heavy" or the path of a .task file.
+        best: The model that "auto" begins with.
+        clock: Tells the time in seconds.
+
+    Attributes:
+        notice: What the user should know about the choice, in one line; None if all is well.
+        leg_every: A leg is looked at in every so many pictures.
+        side: The leg that is measured, None while it is not known.
+
+    Raises:
+        PoseModelError: The model cannot be used.
+    """
+
+    def __init__(
+        self, model: str, best: str = "full", clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        chosen = best if model == "auto" else model
+        self._pose = MediaPipePose(find_model(chosen))
+        self._may_change = model == "auto" and chosen != "full"
+        self._legs = LegFinder(crops=1)
+        self._beside = ThreadPoolExecutor(1, "formcheck-legs")
+        self._clock = clock
+        self._took_s: list[float] = []
+        self._looks = self._pictures = 0
+        self._last: Pose | None = None
+        self.notice: str | None = None
+        self.leg_every = 1
+        self.side: Side | None = None
+
+    @property
+    def model(self) -> PoseModel:
+        """The model in use."""
+        return self._pose.model
+
+    @property
+    def leg_model(self) -> PoseModel:
+        """What looks at the legs."""
+        return self._legs.model
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in the frame, or None without a person."""
+        begun_s = self._clock()
+        sides = self._sides()
+        looking = (
+            self._beside.submit(self._legs.look, frame, self._last, sides)
+            if self._last and sides
+            else None
+        )
+        pose = self._pose.estimate(frame)
+        seen = None if looking is None else looking.result()
+        self._last = pose
+        if pose is None:
+            return self._legs.look(frame, None, sides) if sides else None
+        self._decide(self._clock() - begun_s)
+        return pose if seen is None else replace(pose, legs=seen.legs)
+
+    def _sides(self) -> tuple[Side, ...]:
+        """The leg whose turn it is; none in a picture that is passed over."""
+        self._pictures += 1
+        if self._pictures % self.leg_every:
+            return ()
+        self._looks += 1
+        if self.side is None:
+            return (SIDES[self._looks % 2],)
+        return (other_side(self.side) if self._looks % _TURNS == 0 else self.side,)
+
+    def _decide(self, took_s: float) -> None:
+        """Saves time once enough was measured: at the legs first, then with the smaller model."""
+        if self.leg_every > 1 and not self._may_change:
+            return
+        self._took_s.append(took_s)
+        if len(self._took_s) < _TRIALS + _WARM_UP:
+            return
+        too_slow = statistics.median(self._took_s[_WARM_UP:]) > LONGEST_S
+        self._took_s.clear()
+        if too_slow and self.leg_every == 1:
+            self.leg_every = 2
+        elif too_slow and self._may_change:
+            self._pose.close()
+            self._pose = MediaPipePose(find_model("full"))
+            self._may_change, self.notice = False, _TOO_SLOW
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._beside.shutdown()
+        self._pose.close()

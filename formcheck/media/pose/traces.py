@@ -1,0 +1,217 @@
+"""Pose traces: the landmarks of a video in a file, so that it can be analysed again without the video."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.atomic import Draft, replacing
+from formcheck.engine.values.landmarks import LEG_PARTS, Array, Legs
+from formcheck.engine.values.pose import Pose
+from formcheck.errors import VideoError
+from formcheck.incoming import check_file, name_of
+from formcheck.media.pose.archive import read_arrays, wrong
+
+_POINTS = 33
+_MOST_FRAMES = 120_000  # more than an hour at 30 a second
+_MOST_S = 86_400.0
+_MOST_PX = 16_384
+_MOST_M = 100.0
+_SHAPES: dict[str, tuple[int, ...]] = {
+    "time_s": (),
+    "xy_px": (_POINTS, 2),
+    "visibility": (_POINTS,),
+    "world_m": (_POINTS, 3),
+}
+_LEG_SHAPES: Final[dict[str, tuple[int, ...]]] = {
+    "legs_px": (2, len(LEG_PARTS), 2),
+    "legs_error_px": (2, len(LEG_PARTS)),
+}
+_COLUMNS: Final = (*[name for name in _SHAPES if name != "time_s"], *_LEG_SHAPES)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A recorded run of a pose estimator over a video.
+
+    Attributes:
+        name: The file's name.
+        time_s: (N,) strictly increasing.
+        poses: N poses, None where nobody was found.
+        size_px: Width and height of the video.
+    """
+
+    name: str
+    time_s: Array
+    poses: tuple[Pose | None, ...]
+    size_px: tuple[int, int]
+
+
+def pose_of(
+    xy_px: Array,
+    visibility: Array,
+    world_m: Array,
+    size_px: tuple[int, int],
+    legs: Legs | None = None,
+) -> Pose | None:
+    """A pose as every source delivers it.
+
+    Values that fit in float32, no points outside the picture.
+
+    Args:
+        xy_px: (33, 2) pixels.
+        visibility: (33,) 0..1.
+        world_m: (33, 3) metres; all NaN when there are none.
+        size_px: Width and height of the picture.
+        legs: The legs as `legs_of` gives them, or None.
+
+    Returns:
+        The pose, with NaN for points that are not in the picture; None when no point is, of body or
+        legs.
+    """
+    xy = _inside(xy_px, size_px)
+    if np.isnan(xy).all() and (legs is None or np.isnan(legs.xy_px).all()):
+        return None
+    world = world_m.copy()
+    world[~(np.abs(world) <= _MOST_M).all(axis=1)] = np.nan
+    world = _kept(world)
+    seen = _kept(np.clip(np.nan_to_num(visibility, nan=0.0), 0, 1))
+    return Pose(xy, seen, None if np.isnan(world).all() else world, size_px, legs)
+
+
+def legs_of(xy_px: Array, error_px: Array, size_px: tuple[int, int]) -> Legs | None:
+    """Legs as every source delivers them.
+
+    Values that fit in float32, no points outside the picture.
+
+    Args:
+        xy_px: (2, 5, 2) pixels.
+        error_px: (2, 5) pixels; NaN where nobody looked.
+        size_px: Width and height of the picture.
+
+    Returns:
+        The legs; None when nobody looked at any of them.
+    """
+    error = _kept(np.where((error_px >= 0) & (error_px < _MOST_PX), error_px, np.nan))
+    return None if np.isnan(error).all() else Legs(_inside(xy_px, size_px), error)
+
+
+def _inside(xy_px: Array, size_px: tuple[int, int]) -> Array:
+    xy = xy_px.astype(np.float32).astype(np.float64)
+    xy[~((xy >= 0) & (xy <= size_px)).all(axis=-1)] = np.nan
+    xy.flags.writeable = False
+    return xy
+
+
+def _kept(values: Array) -> Array:
+    rounded = values.astype(np.float32).astype(np.float64)
+    rounded.flags.writeable = False
+    return rounded
+
+
+class TraceRecorder:
+    """Collects poses of a run and writes them as a trace."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self._size_px = size_px
+        self._times_s: list[float] = []
+        self._rows: list[tuple[NDArray[np.float32], ...]] = []
+
+    def add(self, time_s: float, pose: Pose | None) -> None:
+        """Adds one frame."""
+        self._times_s.append(time_s)
+        self._rows.append(_row(pose))
+
+    def write(self, path: str | Path | Draft) -> None:
+        """Writes the trace; a file of that name is replaced when the new one is complete.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(_COLUMNS)
+        arrays: dict[str, NDArray[Any]] = {
+            name: np.array(column, np.float32).reshape(
+                len(self._rows), *(_SHAPES | _LEG_SHAPES)[name]
+            )
+            for name, column in zip(_COLUMNS, columns, strict=True)
+        }
+        arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
+        with (
+            replacing(Path(path) if isinstance(path, str) else path) as part,
+            part.open("wb") as file,
+        ):
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
+    nobody = np.full((_POINTS, 3), np.nan)
+    parts = [
+        nobody[:, :2],
+        np.zeros(_POINTS),
+        nobody,
+        *(np.full(shape, np.nan) for shape in _LEG_SHAPES.values()),
+    ]
+    if pose is not None:
+        parts[:3] = pose.xy_px, pose.visibility, nobody if pose.world_m is None else pose.world_m
+        if pose.legs is not None:
+            parts[3:] = pose.legs.xy_px, pose.legs.error_px
+    return tuple(part.astype(np.float32) for part in parts)
+
+
+def read_trace(path: str | Path) -> Trace:
+    """Reads a trace.
+
+    Raises:
+        VideoError: It is missing, no trace, or one of its arrays is wrong; the message says which.
+    """
+    path = Path(path)
+    arrays = _read_arrays(path)
+    time_s, size = arrays["time_s"], arrays["size_px"]
+    count = len(time_s)
+    _require(count > 0, path, "time_s", "has no frames")
+    for name, shape in (_SHAPES | _LEG_SHAPES).items():
+        # A trace of an earlier version, or made where nobody looked at the legs, has none.
+        arrays.setdefault(name, np.full((count, *shape), np.nan))
+        _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
+    in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
+    grows = in_range and bool((np.diff(time_s) > 0).all())
+    _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
+    _require(
+        len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()),
+        path,
+        "size_px",
+        "must be width, height",
+    )
+    size_px = (int(size[0]), int(size[1]))
+    rows = zip(*(arrays[name] for name in _COLUMNS), strict=True)
+    time_s.flags.writeable = False
+    with np.errstate(
+        over="ignore"
+    ):  # what no float32 can hold is infinite, and that is in no picture
+        return Trace(name_of(path), time_s, tuple(_pose(row, size_px) for row in rows), size_px)
+
+
+def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
+    xy_px, visibility, world_m, legs_px, error_px = row
+    return pose_of(xy_px, visibility, world_m, size_px, legs_of(legs_px, error_px, size_px))
+
+
+def _read_arrays(path: Path) -> dict[str, Array]:
+    check_file(path, "pose trace", VideoError)
+    try:
+        return read_arrays(path, _SHAPES | {"size_px": ()}, _LEG_SHAPES, _MOST_FRAMES)
+    except VideoError:
+        raise
+    except Exception as error:  # what zip and numpy raise for damaged files has no common base
+        raise VideoError(
+            f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`"
+        ) from error
+
+
+def _require(holds: bool, path: Path, name: str, problem: str) -> None:
+    if not holds:
+        raise wrong(path, name, problem)

@@ -1,0 +1,98 @@
+"""Where a live session is seen: draws each scene, shows it in a window and records it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.coach.values import Scene
+from formcheck.media.overlay import stands_left
+from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
+from formcheck.media.screen.window import Window
+
+__all__ = ["Stage"]
+
+Image = NDArray[np.uint8]
+Record = Callable[[Image, float], None]
+
+
+class Stage:
+    """Shows what the coach says.
+
+    Args:
+        window: None shows nothing (then keys never come).
+        big_text: Everything a third larger.
+        keys: What the help says.
+
+    Attributes:
+        mirror: Whether the picture is shown as in a mirror; the engine never sees it so.
+        help: Whether the keys are shown.
+    """
+
+    def __init__(
+        self, window: Window | None, keys: Sequence[tuple[str, str]] = (), *, big_text: bool = False
+    ) -> None:
+        self._window, self._keys, self.big_text = window, tuple(keys), big_text
+        self.mirror, self.help = True, False
+        self._right: bool | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether the user has closed the window."""
+        return self._window is not None and self._window.closed
+
+    def show(
+        self, image: Image, scene: Scene, labels: Labels, posture: str, record: Record | None
+    ) -> str | None:
+        """Draws a scene over its picture, shows and records it; returns the key that was pressed.
+
+        Args:
+            image: (H, W, 3) uint8 BGR as the camera gave it; it is not changed.
+            scene: What to show, in the pixel coordinates of `image`.
+            labels: The words.
+            posture: Of the start position.
+            record: Takes the picture and its time.
+        """
+        if self._window is None and record is None:
+            return None
+        picture = self._flipped(image)
+        near = scene.side or "left"
+        faces_right = (near == "right") != self.mirror  # who shows the left side looks to the left
+        shown = mirrored(scene) if self.mirror else scene
+        self._right = stands_left(shown.feedback, picture.shape[1], self._right)
+        draw_scene(picture, shown, labels, posture, faces_right=faces_right, right=self._right)
+        if self.help:
+            draw_help(picture, self._keys, big_text=self.big_text)
+        if record is not None:
+            record(picture, scene.feedback.time_s)
+        return self._own(self._window.show(picture)) if self._window is not None else None
+
+    def menu(self, image: Image, names: Sequence[str], chosen: int) -> str | None:
+        """Shows the choice of exercises; returns the key that was pressed."""
+        picture = self._flipped(image)
+        draw_menu(picture, names, chosen, big_text=self.big_text)
+        return self._window.show(picture) if self._window is not None else None
+
+    def loading(self, image: Image) -> None:
+        """Shows that it begins soon."""
+        picture = self._flipped(image)
+        draw_loading(picture, big_text=self.big_text)
+        if self._window is not None:
+            self._window.show(picture)
+
+    def _flipped(self, image: Image) -> Image:
+        return np.asarray(cv2.flip(image, 1), np.uint8) if self.mirror else image.copy()
+
+    def _own(self, key: str | None) -> str | None:
+        """Takes the keys that concern the picture alone."""
+        if key == "m":
+            self.mirror = not self.mirror
+        elif key == "h":
+            self.help = not self.help
+        else:
+            return key
+        return None

@@ -1,0 +1,89 @@
+"""Recorded video, read frame by frame with the true times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from formcheck.engine.values.pose import Frame
+from formcheck.errors import VideoError
+from formcheck.incoming import check_file, name_of
+from formcheck.media.video.clock import FrameClock
+from formcheck.media.video.decoder import BROKEN, Decoder, open_file
+
+
+class VideoFile:
+    """A recorded video, an iterable of `Frame`; each iteration starts at the beginning.
+
+    Frame times are those of the container, read after each frame (exact for variable frame rates),
+    and shifted so that the first is 0. Where a container has none they are index / fps; a time that
+    does not increase is moved on by half a frame; after a clock that was set back (joined files)
+    time goes on.
+
+    Attributes:
+        path: The file.
+        name: The file's name without folders.
+        size_px: Width and height as shown, rotation tag and pixel aspect applied; later changes are
+            scaled to it.
+        fps: The nominal frame rate, None where the file has none. Never used where times are known.
+        duration_s: An estimate, or None.
+        truncated: Whether the latest complete iteration ended clearly before `duration_s`.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        """Opens the video.
+
+        Raises:
+            VideoError: It is missing, a folder, empty, not a video or has no picture that can be
+                decoded.
+        """
+        self.path = Path(path)
+        self.name = name_of(self.path)
+        self.truncated = False
+        self._decoder = _opened(self.path)
+        self.fps, self.duration_s = self._decoder.fps, self._decoder.duration_s
+        first = next(iter(self._decoder), None)
+        self.close()
+        if first is None:
+            raise VideoError(
+                f"no picture of {path} can be decoded: export it again, as MP4 with H.264"
+            )
+        self.size_px = (first[0].shape[1], first[0].shape[0])
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about the file after reading it, in one line."""
+        if not self.truncated:
+            return None
+        return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Yields every frame; one iteration at a time."""
+        self._decoder = _opened(self.path)
+        clock = FrameClock(self.fps)
+        for index, (image, position_s) in enumerate(self._decoder):
+            yield Frame(image, index, clock.next(position_s))
+        missing_s = (self.duration_s or 0.0) - clock.time_s - clock.step_s
+        self.truncated = missing_s > max(0.5, 2 * clock.step_s)
+
+    def close(self) -> None:
+        """Closes the file; an iteration that is under way ends."""
+        self._decoder.close()
+
+    def __enter__(self) -> VideoFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _opened(path: Path) -> Decoder:
+    check_file(path, "video", VideoError)
+    try:
+        return Decoder(open_file(path))
+    except LookupError as error:
+        raise VideoError(f"{path} has sound only: give a file with pictures") from error
+    except BROKEN as error:
+        raise VideoError(
+            f"{path} is not a video, or is damaged: play it to check; MP4 with H.264 works best"
+        ) from error

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from formcheck.errors import DisplayError
+from formcheck.media.screen.window import Window, key_name, require_display
+
+on_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="displays are found this way on Linux only"
+)
+
+needs_xdotool = pytest.mark.skipif(
+    shutil.which("xdotool") is None, reason="xdotool, which presses keys, is missing"
+)
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen: the present one, or a virtual one."""
+    if os.environ.get("DISPLAY"):
+        yield os.environ["DISPLAY"]
+        return
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed and there is no display")
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    yield f":{server.stdout.readline().strip()}"
+    server.terminate()
+    server.wait(10)
+    server.stdout.close()
+
+
+def run(script: str, display: str) -> str:
+    """Runs a script of its own process: Qt binds a process to the first display it sees."""
+    start = "import sys, time, cv2, numpy as np, subprocess\nfrom formcheck.media.screen.window import Window\n"
+    picture = "image = np.full((480, 640, 3), (40, 90, 160), np.uint8)\n"
+    done = subprocess.run(
+        [sys.executable, "-c", start + picture + script],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@on_linux
+def test_no_display_is_said_before_anything_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with pytest.raises(DisplayError, match=r"no display.*--headless"), Window("formcheck"):
+        pass
+
+
+@on_linux
+def test_a_dead_display_is_an_error_not_an_abort(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":8765")
+    with pytest.raises(DisplayError, match=r":8765.*--headless"):
+        require_display()
+
+
+@on_linux
+def test_shows_pictures_and_closes(display: str) -> None:
+    script = """
+with Window("formcheck test") as window:
+    keys = [window.show(image) for _ in range(20)]
+    print(set(keys) == {None}, window.closed, cv2.getWindowImageRect("formcheck test")[2:] == (640, 480))
+print(window.closed, window.show(image))
+"""
+    assert run(script, display) == "True False True\nTrue None"
+
+
+@on_linux
+def test_a_window_closed_by_the_user_stays_closed(display: str) -> None:
+    script = """
+with Window("formcheck test") as window:
+    for _ in range(5):
+        window.show(image)
+    cv2.destroyWindow("formcheck test")
+    print(window.closed, window.show(image), window.closed)
+"""
+    assert run(script, display) == "True None True"
+
+
+@on_linux
+@needs_xdotool
+def test_keys_come_by_name(display: str) -> None:
+    script = """
+def press(window, key):
+    subprocess.run(["xdotool", "key", key], check=True)
+    end = time.monotonic() + 5
+    name = None
+    while name is None and time.monotonic() < end:
+        name = window.show(image)
+    return name
+
+with Window("formcheck test") as window:
+    for _ in range(10):
+        window.show(image)
+    # without a window manager keys go to the window under the pointer
+    subprocess.run(["xdotool", "search", "--name", "formcheck test", "windowfocus", "--sync"], check=True)
+    subprocess.run(["xdotool", "mousemove", "200", "200"], check=True)
+    for key in ("space", "Left", "Right", "Up", "Down", "Return", "plus", "minus", "q", "7"):
+        print(press(window, key), end=" ")
+"""
+    assert run(script, display) == "space left right up down enter plus minus q 7"
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        (-1, None),
+        (ord(" "), "space"),
+        (ord("Q"), "q"),
+        (ord("7"), "7"),
+        (65361, "left"),
+        (2424832, "left"),
+        (63234, "left"),
+        (65362, "up"),
+        (2621440, "down"),
+        (13, "enter"),
+        (ord("="), "plus"),
+        (65451, "plus"),
+        (ord("-"), "minus"),
+        (0x100000 + ord("r"), "r"),  # with num lock
+        (65505, None),  # shift alone
+        (0xE4, None),
+    ],
+)
+def test_key_codes_of_all_systems(code: int, name: str | None) -> None:
+    assert key_name(code) == name
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
+def test_a_display_that_dies_is_one_line_and_the_process_goes_on() -> None:
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    display = f":{server.stdout.readline().strip()}"
+    script = f"""
+import os, signal
+from formcheck.errors import DisplayError
+try:
+    with Window("formcheck") as window:
+        window.show(image)
+        os.kill({server.pid}, signal.SIGKILL)
+        time.sleep(0.5)
+        window.show(image)
+except DisplayError as error:
+    print(error)
+print("goes on")
+"""
+    try:
+        said = run(script, display).splitlines()
+    finally:
+        server.kill()
+        server.wait(10)
+        server.stdout.close()
+    assert said[-1] == "goes on"
+    assert "display went away" in said[0]

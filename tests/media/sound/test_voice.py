@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+import io
+import sys
+import time
+import wave
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from formcheck.coach.values import Priority, Prompt
+from formcheck.errors import VoiceError
+from formcheck.media.sound.speech import Speech
+from formcheck.media.sound.tones import NOTES, tone
+from formcheck.media.sound.voice import STALE_S, Voice, open_voice
+
+on_linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="players are found this way on Linux only"
+)
+
+
+class SlowSpeaker:
+    """A speech engine at the rim: every text takes `takes_s`."""
+
+    def __init__(self, takes_s: float) -> None:
+        self._takes_s = takes_s
+        self._closed = Event()
+        self.begun: list[str] = []
+        self.busy = Event()
+
+    def speak(self, text: str, priority: Priority) -> None:  # noqa: ARG002
+        self.begun.append(text)
+        self.busy.set()
+        self._closed.wait(self._takes_s)
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+class BrokenSpeaker(SlowSpeaker):
+    def speak(self, text: str, priority: Priority) -> None:  # noqa: ARG002
+        raise VoiceError("the speech engine has ended")
+
+
+def prompt(text: str, priority: Priority = "count") -> Prompt:
+    return Prompt(text, priority, 0.0)
+
+
+def wait_for(condition: object, timeout_s: float = 5.0) -> None:
+    end = time.monotonic() + timeout_s
+    while not condition() and time.monotonic() < end:  # type: ignore[operator]
+        time.sleep(0.01)
+
+
+def test_saying_never_waits_even_for_an_engine_that_takes_three_seconds() -> None:
+    speaker = SlowSpeaker(3.0)
+    with Voice(speaker) as voice:
+        longest_s = 0.0
+        for number in range(100):
+            begun_s = time.perf_counter()
+            voice.say(prompt(str(number)))
+            longest_s = max(longest_s, time.perf_counter() - begun_s)
+        wait_for(speaker.busy.is_set)
+    assert longest_s < 0.02
+    assert len(speaker.begun) == 1
+
+
+def test_a_free_voice_begins_at_once() -> None:
+    speaker = SlowSpeaker(0.0)
+    with Voice(speaker) as voice:
+        for number in range(5):
+            voice.say(prompt(str(number)))
+            time.sleep(0.05)
+        wait_for(lambda: len(voice.spoken) == 5)
+    assert [spoken.text for spoken in voice.spoken] == ["0", "1", "2", "3", "4"]
+    assert max(spoken.delay_s for spoken in voice.spoken) < 0.3
+
+
+def test_what_is_late_is_dropped_not_said() -> None:
+    speaker = SlowSpeaker(STALE_S + 0.3)
+    with Voice(speaker) as voice:
+        voice.say(prompt("first"))
+        wait_for(speaker.busy.is_set)
+        voice.say(prompt("late"))
+        time.sleep(STALE_S + 0.5)
+        voice.say(prompt("fresh"))
+        wait_for(lambda: len(speaker.begun) == 2)
+    assert speaker.begun == ["first", "fresh"]
+    assert voice.dropped == 1
+    assert all(spoken.delay_s <= STALE_S + 0.1 for spoken in voice.spoken)
+
+
+def test_of_what_waits_the_most_urgent_goes_first_then_the_newest() -> None:
+    speaker = SlowSpeaker(0.2)
+    with Voice(speaker) as voice:
+        voice.say(prompt("first"))
+        wait_for(speaker.busy.is_set)
+        voice.say(prompt("Push higher", "must"))
+        voice.say(prompt("4"))
+        voice.say(prompt("5"))
+        voice.say(prompt("Stop", "safety"))
+        wait_for(lambda: len(speaker.begun) == 4)
+    assert speaker.begun[:4] == ["first", "Stop", "5", "4"]
+
+
+def test_a_muted_voice_says_nothing() -> None:
+    speaker = SlowSpeaker(0.0)
+    with Voice(speaker) as voice:
+        voice.muted = True
+        voice.say(prompt("1"))
+        time.sleep(0.1)
+    assert speaker.begun == []
+
+
+def test_an_engine_that_ends_becomes_a_notice() -> None:
+    with Voice(BrokenSpeaker(0.0)) as voice:
+        voice.say(prompt("1"))
+        wait_for(lambda: voice.notice is not None)
+        voice.say(prompt("2"))
+    assert voice.notice == "the speech engine has ended"
+
+
+@on_linux
+def test_without_anything_that_makes_sound_there_is_silence_and_one_notice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    for kind in ("speech", "tones"):
+        voice = open_voice(kind)  # type: ignore[arg-type]
+        assert voice.notice is not None
+        assert "alsa-utils" in voice.notice
+        with voice:
+            voice.say(prompt("1"))
+        assert voice.spoken == []
+    assert open_voice("off").notice is None
+
+
+@on_linux
+def test_without_an_audio_device_there_is_silence_and_one_notice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _player(tmp_path, "exit 1")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "no audio device" in str(open_voice("tones").notice)
+    assert "no audio device" in str(open_voice("speech").notice)
+
+
+@on_linux
+def test_tones_are_played(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    _player(tmp_path, f'echo "$1" >> {log}')
+    paplay = tmp_path / "paplay"
+    paplay.write_text("#!/bin/sh\nexit 1")  # it is preferred, but has no server
+    paplay.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with open_voice("tones") as voice:
+        assert voice.notice is None
+        voice.say(prompt("Push higher", "must"))
+        wait_for(lambda: log.exists() and "must" in log.read_text())
+    assert "must.wav" in log.read_text()
+
+
+@on_linux
+def test_speech_that_is_not_installed_names_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _player(tmp_path, "exit 0")
+    (tmp_path / "pyttsx3.py").write_text("raise ImportError('not installed')")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(VoiceError, match=r"formcheck\[voice\].*espeak-ng"):
+        Speech(170, 1.0)
+
+
+@on_linux
+def test_a_speech_engine_that_prints_and_dies_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The engine is replaced at the rim: a module pyttsx3 that the speaking process imports."""
+    _player(tmp_path, "exit 0")
+    (tmp_path / "pyttsx3.py").write_text(
+        "class init:\n"
+        "    def setProperty(self, *_): print('chatter')\n"
+        "    def say(self, text): self.text = text\n"
+        "    def runAndWait(self):\n"
+        "        print('chatter')\n"
+        "        if self.text == 'die': raise SystemExit\n"
+    )
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    speech = Speech(170, 1.0)
+    speech.speak("hello", "count")
+    with pytest.raises(VoiceError, match="has ended"):
+        speech.speak("die", "count")
+    speech.close()
+
+
+@pytest.mark.parametrize("kind", NOTES)
+def test_a_tone_is_a_short_wav_that_starts_and_ends_silent(kind: Priority) -> None:
+    with wave.open(io.BytesIO(tone(kind, 1.0))) as file:
+        assert 0.05 < file.getnframes() / file.getframerate() < 0.8
+        samples = memoryview(file.readframes(file.getnframes())).cast("h")
+    assert samples[0] == 0
+    assert abs(samples[-1]) < 2000
+    assert max(samples) > 10_000
+    assert not any(tone(kind, 0.0)[44:])
+
+
+def _player(folder: Path, does: str) -> None:
+    path = folder / "aplay"
+    path.write_text(f"#!/bin/sh\n{does}\n")
+    path.chmod(0o755)
