@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from formcheck.engine.checks.episodes import CheckState, is_consequence
+from formcheck.engine.checks.episodes import is_consequence
 from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
-from formcheck.engine.reps.ankle import AnkleRise, ankle_rise
+from formcheck.engine.reps.ankle import ankle_rise
+from formcheck.engine.reps.draft import Draft, episodes_of, reduced
 from formcheck.engine.reps.finder import GAP_S, Movement
-from formcheck.engine.reps.raises import BOTTOM, RaiseTest
+from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
 from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
@@ -31,31 +32,6 @@ BEST_OF = 3
 LOST, CUT = "Not seen all the way", "The film began or ended in the middle of it"
 HEIGHTS = ("peak", "valley", "height_fraction")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A repetition before it is compared with the others.
-
-    Attributes:
-        rep: With heights as the signal gave them.
-        findings: What is judged in the repetition itself.
-        ground: Where the feet stood.
-        bottom: The lowest level of the signal in it.
-        settled: The movement was seen to its end.
-        seen: The view shows how high it is.
-        doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
-        ankle: How far the ankle centre rises; None where it was not seen.
-    """
-
-    rep: Rep
-    findings: tuple[Finding, ...]
-    ground: Ground
-    bottom: float
-    settled: bool
-    seen: bool
-    doubt: str
-    ankle: AnkleRise | None = None
 
 
 class Grader:
@@ -191,7 +167,7 @@ class Grader:
         self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool
     ) -> Finding | None:
         """The worst that this check has to say about the repetition, its height aside."""
-        episodes = _episodes(check, self._target, movement, base, blind)
+        episodes = episodes_of(check, self._target, movement, base, blind)
         judged = [
             j
             for r in check.rules
@@ -213,7 +189,7 @@ class Grader:
         if rule.of == "change":
             values = values - base.get(resolve(rule.signal, self._target), NAN)
         error = float(np.median(self._at(movement, f"{rule.signal}_error")))
-        value = NAN if blind else _reduce(rule, values, movement, rep)
+        value = NAN if blind else reduced(rule, values, movement, rep)
         return judge(rule, value, error=0.0 if math.isnan(error) else error)
 
     def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
@@ -297,30 +273,3 @@ class Grader:
 
 def _level_of(check: Check, findings: Mapping[str, Finding]) -> Level:
     return findings[check.id].level if check.id in findings else "ok"
-
-
-def _episodes(
-    check: Check, target: Side, movement: Movement, base: Readings, blind: bool
-) -> list[Finding]:
-    """Faults that are judged frame by frame, within the movement."""
-    state = CheckState(check, target)
-    for sample in movement.samples:
-        state.follow(sample.time_s, state.look(sample.time_s, sample.signals, base, blind=blind))
-    state.close()
-    return list(state.take_findings())
-
-
-def _reduce(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
-    """One number for the repetition; the outermost twentieth is left to noise."""
-    if rule.stat == "top":
-        at_top = np.abs(movement.time_s - rep.peak_s) <= max(0.15, rep.top_s / 2)
-        values = values[at_top]
-    elif rule.stat == "bottom":
-        values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
-    known = values[np.isfinite(values)]
-    if len(known) < max(1, len(values) / 2):
-        return NAN
-    low, middle, high = np.percentile(known, [5, 50, 95])
-    return float(
-        {"max": high, "min": low, "range": high - low, "top": middle, "bottom": middle}[rule.stat]
-    )

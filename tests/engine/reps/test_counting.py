@@ -20,6 +20,7 @@ from tests.engine.skeleton import minimum_jerk
 SPEC = load_exercise("calf-raise")
 HEIGHT = 0.36
 Cycle = tuple[float, float, float, float, float]  # height; seconds up, top, down, rest
+SURE = SURE_HEIGHT * 0.18  # the least height that the spec calls full
 Curve = Callable[[float], float]
 tempos = st.tuples(st.floats(0.5, 3), st.floats(0.1, 1.5), st.floats(0.5, 3), st.floats(0.3, 1.5))
 lowered = st.tuples(
@@ -107,9 +108,9 @@ def test_every_height_is_counted_once_and_graded_by_the_own_best(
     curve, until_s = curve_of([cycles(1, h)[0] for h in heights])
     grader = graded(seen(curve, until_s, fps))
     best = sorted(heights)[-min(3, len(heights)) :][len(heights[:3]) // 2]
-    known = len(heights) >= ENOUGH or best > SURE_HEIGHT * 0.2
+    known = len(heights) >= ENOUGH or best > SURE
     expected = ["partial" if h / best < 0.6 else "full" if known else "uncertain" for h in heights]
-    near = abs(best - SURE_HEIGHT * 0.2) < 0.02  # near a limit the frame rate may decide
+    near = abs(best - SURE) < 0.02  # near a limit the frame rate may decide
     clear = [abs(h / best - 0.6) > 0.03 and not near for h in heights]
     assert len(grader.reps) == len(heights)
     assert [r.verdict for r, c in zip(grader.reps, clear, strict=True) if c] == [

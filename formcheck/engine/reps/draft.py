@@ -1,0 +1,70 @@
+"""What one movement shows before it is compared with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.person.place import Ground
+from formcheck.engine.reps.ankle import AnkleRise
+from formcheck.engine.reps.finder import Movement
+from formcheck.engine.reps.raises import BOTTOM
+from formcheck.engine.signals.readings import Readings
+from formcheck.engine.spec.exercise import Check, Rule
+from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.values.report import Finding, Rep
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A repetition before it is compared with the others.
+
+    Attributes:
+        rep: With heights as the signal gave them.
+        findings: What is judged in the repetition itself.
+        ground: Where the feet stood.
+        bottom: The lowest level of the signal in it.
+        settled: The movement was seen to its end.
+        seen: The view shows how high it is.
+        doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
+        ankle: How far the ankle centre rises; None where it was not seen.
+    """
+
+    rep: Rep
+    findings: tuple[Finding, ...]
+    ground: Ground
+    bottom: float
+    settled: bool
+    seen: bool
+    doubt: str
+    ankle: AnkleRise | None = None
+
+
+def episodes_of(
+    check: Check, target: Side, movement: Movement, base: Readings, blind: bool
+) -> list[Finding]:
+    """Faults that are judged frame by frame, within the movement."""
+    state = CheckState(check, target)
+    for sample in movement.samples:
+        state.follow(sample.time_s, state.look(sample.time_s, sample.signals, base, blind=blind))
+    state.close()
+    return list(state.take_findings())
+
+
+def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
+    """One number for the repetition; the outermost twentieth is left to noise."""
+    if rule.stat == "top":
+        at_top = np.abs(movement.time_s - rep.peak_s) <= max(0.15, rep.top_s / 2)
+        values = values[at_top]
+    elif rule.stat == "bottom":
+        values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
+    known = values[np.isfinite(values)]
+    if len(known) < max(1, len(values) / 2):
+        return NAN
+    low, middle, high = np.percentile(known, [5, 50, 95])
+    return float(
+        {"max": high, "min": low, "range": high - low, "top": middle, "bottom": middle}[rule.stat]
+    )
