@@ -70,12 +70,14 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "export", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
+    "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
     "reports": {"engine", "atomic", "errors"},
+    "exports": {"engine.values", "errors"},
     "library": {"engine", "incoming", "errors"},
     "coach": {
         "engine.session",
