@@ -20,7 +20,8 @@ class Phrase(str):
 
     Args:
         key: Of the catalogues.
-        values: What stands in its braces; `n`, a whole number, decides between its plural forms.
+        values: What stands in its braces; `n`, a whole number, decides between its plural forms,
+            a tuple is joined by what its braces say after a colon.
 
     Raises:
         KeyError: No catalogue has the key.
@@ -57,9 +58,7 @@ def use(code: str) -> None:
 
 def translated(text: str) -> str:
     """A text in the language in use; as it is where no catalogue has it."""
-    if isinstance(text, Phrase):
-        return _filled(_in_use, text.key, text.values)
-    return _spec_words(_in_use).gettext(text) if _in_use != _ENGLISH and text else text
+    return _in(_in_use, text)
 
 
 def said(key: str, **values: Any) -> str:
@@ -85,6 +84,14 @@ def _spec_words(code: str) -> GNUTranslations:
     return read_catalogue(specs_folder() / "lang" / f"{code}.po")
 
 
+def _in(code: str, text: str) -> str:
+    if code == _ENGLISH or not text:
+        return text
+    if isinstance(text, Phrase):
+        return _filled(code, text.key, text.values)
+    return _spec_words(code).gettext(text)
+
+
 def _filled(code: str, key: str, values: dict[str, Any]) -> str:
     words = _words(code)
     text = words.ngettext(key, key, values["n"]) if "n" in values else words.gettext(key)
@@ -100,10 +107,10 @@ class _Filler(Formatter):
         self._code = code
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if self._code == _ENGLISH:
-            return format(value, format_spec)
+        if isinstance(value, tuple):
+            return format_spec.join(self.format_field(each, "") for each in value)
         if isinstance(value, str):
-            return format(translated(value), format_spec)
+            return format(_in(self._code, value), format_spec)
         text = format(value, format_spec)
         sign = _words(self._code).gettext("number.point")
         return text.replace(".", sign) if isinstance(value, float) else text
