@@ -29,7 +29,9 @@ def stills(video: Path, times_s: Sequence[float]) -> list[bytes]:
         while open_ones and frame.time_s >= times_s[open_ones[0]] - 1e-3:
             number = open_ones.pop(0)
             scale = min(1.0, _MOST_PX / max(frame.image.shape))
-            picture = cv2.resize(frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            picture = cv2.resize(
+                frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
+            )
             found[number] = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))[
                 1
             ].tobytes()
