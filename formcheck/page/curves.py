@@ -94,12 +94,18 @@ class CurveRecorder:
         return Curve(name, unit_of(signal), time_s, values, errors, low, high)
 
 
-def drawn(curve: Curve, until_s: float) -> Line:
-    """The curve in a strip of 1000 by 100 whose right edge is `until_s`."""
+def drawn(curve: Curve, until_s: float, *, of: Curve | None = None) -> Line:
+    """The curve in a strip of 1000 by 100.
+
+    Args:
+        curve: What is drawn.
+        until_s: Time at the right edge.
+        of: The whole of which it is a piece, whose lower and upper edges it keeps.
+    """
     step = max(1, math.ceil(len(curve.time_s) / _MOST_POINTS))
     values, errors = curve.values[::step], np.nan_to_num(curve.errors[::step])
     x = curve.time_s[::step] * 1000 / max(until_s, 1e-9)
-    bottom, top = _range(curve)
+    bottom, top = _range(of or curve)
 
     def height(value: Array) -> Array:
         return np.clip(100 * (top - value) / (top - bottom), -50, 150)

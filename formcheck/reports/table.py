@@ -40,8 +40,8 @@ def _tables(report: Report) -> Iterator[Table]:
         rows = zip(rep_rows(report), styles, strict=True)
         yield _table(titles(report, "rep"), rows, styled="result")
     if report.holds:
-        rows = ((row, "bold cyan") for row in hold_rows(report))
-        yield _table(titles(report, "hold"), rows, styled="good-form")
+        held = [(row, "bold cyan") for row in hold_rows(report)]
+        yield _table(titles(report, "hold"), held, styled="good-form")
 
 
 def _table(
