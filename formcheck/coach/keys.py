@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from formcheck.coach.coach import Coach
+from formcheck.coach.coach import Coach
 
 HELP: Final = (
     ("space", "pause, go on"),
@@ -76,3 +75,9 @@ KEYS: Final[Mapping[str, Callable[[Coach], None]]] = {
     "q": lambda coach: coach.finish(),
     **{str(digit): _digit(digit) for digit in range(10)},
 }
+
+
+def press(coach: Coach, key: str) -> None:
+    """A key that means something to the session; others are ignored."""
+    if key in KEYS:
+        KEYS[key](coach)
