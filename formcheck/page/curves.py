@@ -81,6 +81,12 @@ class CurveRecorder:
         for name, values in self._kept.items():
             values.append(feedback.signals.get(name, math.nan))
 
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def abort(self) -> None:
+        """Nothing is left to undo."""
+
     def curves(self, side: Side) -> tuple[Curve, ...]:
         """What was seen of each signal, the counted or held one first; none that never was."""
         time_s = np.array(self._time_s)

@@ -15,7 +15,8 @@ function show(timeS) {
     cursor.setAttribute("x2", x);
   }
   for (const row of rows) {
-    row.classList.toggle("now", Number(row.dataset.start) <= timeS && timeS < Number(row.dataset.end));
+    const begun = Number(row.dataset.start) <= timeS + 0.02; // a video rounds where it is sent
+    row.classList.toggle("now", begun && timeS < Number(row.dataset.end));
   }
   if (clock) {
     clock.textContent = `${timeS.toFixed(1)} s`;
