@@ -11,8 +11,8 @@ import typer
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record"]

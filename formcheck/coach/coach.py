@@ -27,6 +27,7 @@ from formcheck.coach.values import (
     Prompt,
     Scene,
     State,
+    words_of_set,
 )
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -101,7 +102,7 @@ class Coach:
         )
 
     def report(self) -> Report:
-        """What was done so far, with the set that is under way.
+        """What was done so far, with the set that is under way, before it is summed up.
 
         The session can go on afterwards.
         """
@@ -217,7 +218,7 @@ class Coach:
         self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
         self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
         self.say(
-            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} {self._instruction}",
+            f"{words_of_set(self.record.sets[-1], self._spec.kind)}.{self.record.reason} {self._instruction}",
             "count",
         )
 
@@ -230,7 +231,8 @@ class Coach:
         self.state = "summary" if self._plan.waits else "done"
         self._instruction = "Pain from 0 to 10?"
         self.say(
-            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} All done", "count"
+            f"{words_of_set(self.record.sets[-1], self._spec.kind)}.{self.record.reason} All done",
+            "count",
         )
 
     def swap(self) -> None:
@@ -242,7 +244,7 @@ class Coach:
         """Throws the set that is under way away, to do it again."""
         if self.work is not None:
             self.record.restart(
-                self.time_s, self._turns.number, self.work.session.finish().counts.full
+                self.time_s, self._turns.number, self.work.session.judged().counts.full
             )
         self._set_up()
 

@@ -12,6 +12,7 @@ from typing import Literal
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Kind
+from formcheck.engine.values.results import SetDone, SideResult
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
 Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
@@ -69,26 +70,13 @@ class Plan:
     waits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SetResult:
-    """A set that was done, as measured; `corrected` is what the user added by key."""
-
-    number: int
-    side: Side | None
-    start_s: float
-    end_s: float
-    full: int
-    partial: int
-    held_s: float
-    corrected: int = 0
-
-    def words(self, kind: Kind) -> str:
-        """The result, to be said."""
-        if kind == "hold":
-            return f"{self.held_s:.0f} good seconds" if self.held_s >= 1 else "No good second"
-        full = self.full + self.corrected
-        words = f"{full} full" if full > 0 else "No full repetition"
-        return words + (f", {self.partial} partial" if self.partial else "")
+def words_of_set(done: SetDone, kind: Kind) -> str:
+    """The result of a set, to be said."""
+    if kind == "hold":
+        return f"{done.held_s:.0f} good seconds" if done.held_s >= 1 else "No good second"
+    full = done.full + done.corrected
+    words = f"{full} full" if full > 0 else "No full repetition"
+    return words + (f", {done.partial} partial" if done.partial else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,26 +98,26 @@ class Tempo:
 class Summary:
     """What the last screen shows; `sides` as in the report."""
 
-    sides: Mapping[str, Mapping[str, float | None]]
+    sides: Mapping[Side, SideResult]
     work_on: str | None
     each_leg: bool = True
 
-    def leg(self, side: str) -> str:
+    def leg(self, side: Side) -> str:
         """What a side is called: exercises on both legs have one side only, that of the camera."""
         return f"{side.capitalize()} leg" if self.each_leg else "Both legs"
 
-    def words(self, side: str, kind: Kind) -> str:
+    def words(self, side: Side, kind: Kind) -> str:
         """What was done on one side, and how far it went in the unit that it is measured in."""
         values = self.sides[side]
         if kind == "hold":
-            return f"{values['held_s']:.0f} good seconds"
-        words = [f"{values['full']} full", f"{values['partial']} partial"]
-        if values["uncertain"]:
-            words.append(f"{values['uncertain']} uncertain")
-        if (height := values["best_height_ratio"]) is not None:
-            words.append(f"up to {height:.2f} foot lengths high")
-        if (angle := values["best_angle_deg"]) is not None:
-            words.append(f"up to {angle:.0f}°")
+            return f"{values.held_s:.0f} good seconds"
+        words = [f"{values.full} full", f"{values.partial} partial"]
+        if values.uncertain:
+            words.append(f"{values.uncertain} uncertain")
+        if values.best_height_ratio is not None:
+            words.append(f"up to {values.best_height_ratio:.2f} foot lengths high")
+        if values.best_angle_deg is not None:
+            words.append(f"up to {values.best_angle_deg:.0f}°")
         return ", ".join(words)
 
 

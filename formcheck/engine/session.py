@@ -20,6 +20,7 @@ from formcheck.engine.signals.readings import Readings, read, resting_heel, sign
 from formcheck.engine.signals.start import StartPosition
 from formcheck.engine.signals.target import TargetLeg
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
@@ -44,10 +45,13 @@ class Session:
     Args:
         spec: The exercise.
         side: The leg to measure, or None to find it by its role.
+        body: Sizes and mass of the person.
     """
 
-    def __init__(self, spec: ExerciseSpec, side: Side | None = None) -> None:
-        self._spec = spec
+    def __init__(
+        self, spec: ExerciseSpec, side: Side | None = None, body: BodyFacts | None = None
+    ) -> None:
+        self._spec, self._facts = spec, body
         self._posture = POSTURES[spec.target.posture]
         self._tracker = BodyTracker(
             self._posture.faces, raised_is_near=spec.target.leg in ("raised", "crossed")
@@ -176,14 +180,18 @@ class Session:
         return float((dose.reps if self._spec.kind == "reps" else dose.hold_s) or 0)
 
     def finish(self) -> Report:
-        """The report of everything so far."""
+        """The report of everything so far, summed up."""
+        return with_outcomes(self.judged(), self._spec, self._facts)
+
+    def judged(self) -> Report:
+        """The report of everything so far without its summary; ends what is under way."""
         findings = self._judge.finish()
         reps, holds = self._judge.reps, self._judge.holds
         view = self._view.result()
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)
-        report = Report(
+        return Report(
             self._spec.id,
             self._spec.kind,
             view,
@@ -197,7 +205,6 @@ class Session:
             self._time_s,
             self._size_px,
         )
-        return with_outcomes(report, self._spec)
 
 
 def _judge_of(spec: ExerciseSpec) -> Judge:

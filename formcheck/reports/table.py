@@ -122,9 +122,9 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     )
     if unseen:
         yield Text(f"? Not seen well enough in some or all repetitions: {', '.join(unseen)}", "dim")
-    if todo := report.summary.get("work_on"):
-        yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
-    if easier := report.summary.get("easier"):
+    if todo := report.summary.work_on:
+        yield Text.assemble(("\nWork on: ", "bold"), todo.message)
+    if easier := report.summary.easier:
         yield Text.assemble(
             ("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way"
         )
@@ -134,9 +134,9 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
 
 
 def _outcomes(report: Report) -> Iterator[str]:
-    for side, outcomes in report.summary.get("outcomes", {}).items():
+    for side, outcomes in report.summary.outcomes.items():
         yield from outcome_lines(side, outcomes)
-    if comparison := report.summary.get("comparison"):
+    if comparison := report.summary.comparison:
         yield from comparison_lines(comparison)
 
 

@@ -52,3 +52,9 @@ def test_schema_is_a_json_schema(cli) -> None:
     schema = json.loads(cli("schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "checks" in schema["required"]
+
+
+def test_the_schema_of_reports_is_one_too(cli) -> None:
+    schema = json.loads(cli("schema", "--report").out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"reps", "holds", "findings", "summary"} <= set(schema["required"])
