@@ -151,6 +151,19 @@ class Comparison:
     ankle_displacement: Compared | None = None
     repetitions: Compared | None = None
 
+    @property
+    def measures(self) -> dict[str, Compared]:
+        """What was measured in repetitions of both legs, by name."""
+        pairs = {
+            "peak_height": self.peak_height,
+            "peak_ankle_rise": self.peak_ankle_rise,
+            "peak_angle": self.peak_angle,
+            "total_displacement": self.total_displacement,
+            "ankle_displacement": self.ankle_displacement,
+            "repetitions": self.repetitions,
+        }
+        return {name: pair for name, pair in pairs.items() if pair is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

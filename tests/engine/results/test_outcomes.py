@@ -4,7 +4,7 @@ Exact arithmetic, unknown stays unknown, and heights that hold against the truth
 """
 
 import math
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -17,10 +17,10 @@ from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.values.facts import HEIGHT_ERROR_RATIO, BodyFacts
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Hold, Rep, Report, Verdict, View
-from formcheck.engine.values.results import Beside, Comparison, Log, Pain, SideResult
+from formcheck.engine.values.results import Beside, Compared, Comparison, Log, Pain, SideResult
 from formcheck.errors import FormcheckError
 from formcheck.library import load_exercise
-from formcheck.reports.schema.results import BesideDocument, ComparedDocument
+from formcheck.reports.schema.results import ComparedDocument
 from tests.engine.recorded import DATA, TRUTH, frames_of, report_of
 
 SINGLE, SEATED, MOBILIZATION = map(
@@ -79,14 +79,11 @@ def outcomes(
 def comparison(*reps: Rep, body: BodyFacts | None = BODY, spec: Any = SINGLE) -> Any:
     """Measure -> what is said of it; None when nothing can be compared."""
     found = with_outcomes(report(*reps), spec, body).summary.comparison
-    return found and {
-        f.name: _said(pair) for f in fields(found) if (pair := getattr(found, f.name)) is not None
-    }
+    return found and {name: _said(pair) for name, pair in found.measures.items()}
 
 
-def _said(pair: Beside) -> dict[str, Any]:
-    document = ComparedDocument if hasattr(pair, "measurement_error") else BesideDocument
-    return {name: getattr(pair, name) for name in document.model_fields}
+def _said(pair: Compared) -> dict[str, Any]:
+    return {name: getattr(pair, name) for name in ComparedDocument.model_fields}
 
 
 @pytest.mark.parametrize(
