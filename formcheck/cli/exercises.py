@@ -71,7 +71,7 @@ def schema() -> None:
     """Print the JSON Schema of exercise specs, for editors."""
     import json
 
-    from formcheck.engine.spec.exercise import json_schema
+    from formcheck.engine.spec.schema import json_schema
 
     put(json.dumps(json_schema(), indent=2))
 
