@@ -25,6 +25,7 @@ __all__ = [
     "Signal",
     "SilentCue",
     "Text",
+    "signal_named",
 ]
 
 CUE_WORDS: Final = 7
@@ -75,7 +76,8 @@ def _id(name: str) -> str:
     return name
 
 
-def _signal(name: str) -> str:
+def signal_named(name: str) -> str:
+    """The name of a signal as specs write it; a ValueError says why it is none."""
     if name in SPEC_SIGNALS:
         return name
     _, dot, bare = name.partition(".")
@@ -93,7 +95,7 @@ def _measure(name: str) -> str:
         return name
     if name not in SPEC_SIGNALS and "." not in name and name not in LEG_SIGNALS:
         raise ValueError(_unknown(name, (*SPEC_SIGNALS, *REP_MEASURES)))
-    return _signal(name)
+    return signal_named(name)
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> str:
@@ -141,7 +143,7 @@ Id = Annotated[
     AfterValidator(_id),
 ]
 Seconds = Annotated[float, Field(ge=0, le=60)]
-Signal = Annotated[str, AfterValidator(_signal), _one_of(SPEC_SIGNALS)]
+Signal = Annotated[str, AfterValidator(signal_named), _one_of(SPEC_SIGNALS)]
 Measure = Annotated[str, AfterValidator(_measure), _one_of((*SPEC_SIGNALS, *REP_MEASURES))]
 Angle = Annotated[
     Many[str],
