@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.curve import curve
 from formcheck.engine.spec.names import SPEC_SIGNALS
 
 TRACE = Path(__file__).parents[1] / "data" / "closer" / "single-leg-calf-raise.npz"
@@ -53,3 +54,11 @@ def test_a_name_that_is_no_picture_and_a_wrong_spec_are_refused(cli, tmp_path: P
         in cli("curve", TRACE, "-e", tmp_path / "bad.toml").err
     )
     assert list(tmp_path.glob("*.svg")) == []
+
+
+def test_what_was_stopped_does_not_take_the_place_of_a_whole_picture(tmp_path: Path) -> None:
+    whole = curve(TRACE, EXERCISE[1], out=tmp_path / "a.svg")
+    kept = whole.file.read_bytes()
+    plot = curve(TRACE, EXERCISE[1], out=tmp_path / "a.svg", stop=lambda: True)
+    assert (plot.stopped, plot.file.name) == (True, "a.partial.svg")
+    assert (tmp_path / "a.svg").read_bytes() == kept != plot.file.read_bytes()

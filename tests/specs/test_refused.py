@@ -166,6 +166,10 @@ WRONG = {
         *(RAISE, "not_observable = [", "not_observable = []\nx = [", "not_observable"),
         "at least 1",
     ),
+    "very many steps": Wrong(
+        *(RAISE, '  "Keep the knees', '"again", ' * 200 + '"Keep the knees', "steps"), "at most 100",
+        at="steps",
+    ),
     "number too large": Wrong(RAISE, "number = 12", "number = 99999", "number", "at most 9999"),
     "no sets": Wrong(RAISE, "sets = 3", "sets = 0", "dosage.sets", "at least 1"),
     "negative seconds": Wrong(RAISE, "min_s = 0.5", "min_s = -1", "reps.min_s", "at least 0"),

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, Strict, WithJ
 
 from formcheck.engine.spec.names import BODY_SIGNALS, LEG_SIGNALS, REP_MEASURES, SPEC_SIGNALS
 from formcheck.engine.spec.near import near
+from formcheck.engine.spec.tables import MOST
 
 __all__ = [
     "ANGLES",
@@ -122,7 +123,7 @@ def _one_of(names: Any) -> WithJsonSchema:
 
 
 Kind = TypeVar("Kind")
-Many = Annotated[tuple[Kind, ...], Strict(False)]  # TOML has lists
+Many = Annotated[tuple[Kind, ...], Strict(False), Field(max_length=MOST)]  # TOML has lists
 Text = Annotated[str, Field(max_length=1000, json_schema_extra=_WRITTEN), AfterValidator(_written)]
 Note = Annotated[str, Field(max_length=1000, json_schema_extra=_PRINTED), AfterValidator(_printed)]
 Cue = Annotated[

@@ -26,6 +26,7 @@ _SAID: Final = {
     "float_type": "is no number; write one, without quotation marks",
     "finite_number": "is no number that can be reached; write a finite one",
     "too_short": "is empty; write at least {min_length}",
+    "too_long": "has too many; write at most {max_length}",
     "string_too_long": "is too long; write at most {max_length} characters",
     "greater_than": "is too small; take more than {gt:g}",
     "greater_than_equal": "is too small; take at least {ge:g}",
@@ -37,13 +38,11 @@ _NOT_A_KEY: Final = ("sha256",)  # set on reading
 def form_mistakes(error: ValidationError) -> Iterator[Mistake]:
     """Each mistake that was found in the form of a value, once."""
     found = error.errors(include_url=False)
-    places = [each["loc"] for each in found]
+    around = {each["loc"][:n] for each in found for n in range(len(each["loc"]))}
     for each in found:
-        below = any(
-            place[: len(each["loc"])] == each["loc"] for place in places if place != each["loc"]
-        )
-        if not (each["type"] == "too_short" and below):  # what is wrong inside was not counted
-            yield Mistake(each["loc"], _said(each))
+        if each["type"] == "too_short" and each["loc"] in around:
+            continue  # what is wrong inside was not counted
+        yield Mistake(each["loc"], _said(each))
 
 
 def _said(error: ErrorDetails) -> str:

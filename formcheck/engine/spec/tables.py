@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from formcheck.engine.spec.lines import Path
 
-__all__ = ["Mistake", "Table"]
+__all__ = ["MOST", "Mistake", "Table"]
+
+MOST: Final = 100  # of anything in a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +81,4 @@ class Table:
 
     def _list(self, key: str) -> Iterator[tuple[int, Any]]:
         value = self.content.get(key)
-        yield from enumerate(value if isinstance(value, list) else ())
+        yield from enumerate(value[:MOST] if isinstance(value, list) else ())
