@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.spec.lines import Path
 from formcheck.engine.spec.near import near
-from formcheck.engine.spec.tables import Mistake
+from formcheck.engine.spec.tables import MOST, Mistake
 
 __all__ = ["form_mistakes"]
 
@@ -42,6 +42,8 @@ def form_mistakes(error: ValidationError) -> Iterator[Mistake]:
     for each in found:
         if each["type"] == "too_short" and each["loc"] in around:
             continue  # what is wrong inside was not counted
+        if any(isinstance(part, int) and part >= MOST for part in each["loc"]):
+            continue  # the list is told to be too long
         yield Mistake(each["loc"], _said(each))
 
 
