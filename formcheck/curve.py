@@ -18,7 +18,6 @@ from formcheck.media.recorded import Progress, opened
 from formcheck.output_set import partial_name
 from formcheck.reports.curve import Curves, drawn, judged_signals
 from formcheck.reports.svg import svg
-from formcheck.run import run
 from formcheck.shapes import Drawing
 
 __all__ = ["Plot", "curve"]
@@ -79,9 +78,13 @@ def curve(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     curves = Curves(tuple(map(_known, signals)) or judged_signals(spec))
     with opened(source, spec.best_model if model == "auto" else model, progress) as recorded:
-        report = run(recorded, recorded, Session(spec, side), (curves,), stop)
+        session = Session(spec, side)
+        for frame, pose in recorded:
+            curves.add(session.update(frame.time_s, pose))
+            if stop():
+                break
         stopped = not recorded.exhausted
-        drawing = drawn(curves, spec, report, recorded.name)
+        drawing = drawn(curves, spec, session.finish(), recorded.name)
     if stopped:
         place = place.with_name(partial_name(place.name))
     with replacing(place) as part:

@@ -85,7 +85,7 @@ MAY_IMPORT = {
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
-    "curve": {"run", *BELOW_RUN},
+    "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "atomic", "errors", "words", "shapes"},

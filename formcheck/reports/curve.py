@@ -14,7 +14,6 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.spec.names import REP_MEASURES, resolve
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
-from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Finding, Report
 from formcheck.reports.limits import Limit, limits_on, others_on
 from formcheck.shapes import Box, Drawing, Shape, Stroke, Words
@@ -44,7 +43,7 @@ def judged_signals(spec: ExerciseSpec) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Curves:
-    """An output of `run`: the values of some signals, frame by frame.
+    """The values of some signals, frame by frame.
 
     Attributes:
         signals: Their names as specs write them.
@@ -56,9 +55,9 @@ class Curves:
     time_s: list[float] = field(default_factory=list)
     values: list[list[float]] = field(default_factory=list)
 
-    def write(self, frame: Frame, feedback: Feedback) -> None:
+    def add(self, feedback: Feedback) -> None:
         """Takes one frame."""
-        self.time_s.append(frame.time_s)
+        self.time_s.append(feedback.time_s)
         self.values.append([_value(name, feedback) for name in self.signals])
 
     @property

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from formcheck.engine.session import Session
-from formcheck.engine.values.pose import Frame
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.reports.curve import Curves, drawn, judged_signals
 from formcheck.reports.limits import limits_on, others_on
@@ -26,8 +25,7 @@ def seen(signals: tuple[str, ...]) -> tuple[Curves, Drawing]:
     spec, curves = load_exercise(EXERCISE), Curves(signals)
     session = Session(spec)
     for time_s, pose in frames_of(DATA / "closer" / f"{EXERCISE}.npz"):
-        feedback = session.update(time_s, pose)
-        curves.write(Frame(np.empty((0, 0, 3), np.uint8), 0, time_s), feedback)
+        curves.add(session.update(time_s, pose))
     return curves, drawn(curves, spec, session.finish(), "me.npz")
 
 
