@@ -74,7 +74,7 @@ def schema(
     """Print the JSON Schema of exercise specs, for editors, or of reports."""
     import json
 
-    from formcheck.engine.spec.exercise import json_schema
+    from formcheck.engine.spec.schema import json_schema
     from formcheck.reports.schema.report import report_schema
 
     put(json.dumps(report_schema() if report else json_schema(), indent=2))

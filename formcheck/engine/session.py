@@ -20,22 +20,13 @@ from formcheck.engine.signals.readings import Readings, read, resting_heel, sign
 from formcheck.engine.signals.start import StartPosition
 from formcheck.engine.signals.target import TargetLeg
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.spec.names import SIDE_SIGNALS
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
 
-SIDE_ONLY = (
-    *("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg"),
-    *(
-        "thigh_inclination_deg",
-        "trunk_inclination_deg",
-        "body_line_deg",
-        "heel_height_ratio",
-        "heel_rise_ratio",
-    ),
-)
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
 
@@ -137,13 +128,9 @@ class Session:
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
             return frozenset(c.id for c in self._spec.checks)
-        oblique = any(p.code == "oblique" for p in problems)
-        return frozenset(
-            c.id
-            for c in self._spec.checks
-            if (c.view == "front" and self._spec.view.plane != "front")
-            or (oblique and _compares_feet(c))
-        )
+        if not any(p.code == "oblique" for p in problems):
+            return frozenset()
+        return frozenset(c.id for c in self._spec.checks if _compares_feet(c))
 
     def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Ruling) -> Feedback:
         cue = self._cues.update(
@@ -228,7 +215,7 @@ def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
     """
     if spec.view.plane == "side":
         return now
-    return {name: math.nan if name.endswith(SIDE_ONLY) else value for name, value in now.items()}
+    return {name: math.nan if name.endswith(SIDE_SIGNALS) else value for name, value in now.items()}
 
 
 def _angles(

@@ -41,8 +41,8 @@ def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> No
         "validate", tmp_path / "calf-raise.toml", tmp_path / "other.toml", tmp_path / "missing.toml"
     )
     assert found.code == 1
-    assert "calf-raise.toml: kind:" in found.out
-    assert "calf-raise.toml: surprise:" in found.out
+    assert "calf-raise.toml:7: kind:" in found.out
+    assert "calf-raise.toml:1: surprise:" in found.out
     assert "other.toml: not valid TOML" in found.out
     assert "there is no file" in found.out
     assert found.err == "formcheck: 3 of 3 specs are broken\n"
