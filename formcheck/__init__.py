@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.analysis import Analysis
     from formcheck.engine.session import Session
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.engine.values.feedback import Feedback
     from formcheck.engine.values.landmarks import Landmark
     from formcheck.engine.values.pose import Frame, Pose
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from formcheck.media.pose.traces import Trace, read_trace
     from formcheck.media.video.file import VideoFile
     from formcheck.media.video.writer import VideoWriter
-    from formcheck.run import Analysis, analyze, record
+    from formcheck.run import analyze, record
 
 __all__ = [
     "Analysis",
@@ -64,14 +65,15 @@ _HOMES = {
     "engine.values.landmarks": ("Landmark",),
     "engine.values.pose": ("Frame", "Pose"),
     "engine.values.report": ("Finding", "Hold", "Rep", "Report"),
-    "engine.results.facts": ("BodyFacts",),
+    "engine.values.facts": ("BodyFacts",),
     "library": ("exercise_ids", "load_exercise"),
     "media.pose.models": ("PoseModel", "find_model"),
     "media.pose.mediapipe": ("MediaPipePose", "PoseEstimator"),
     "media.pose.traces": ("Trace", "read_trace"),
     "media.video.file": ("VideoFile",),
     "media.video.writer": ("VideoWriter",),
-    "run": ("Analysis", "analyze", "record"),
+    "run": ("analyze", "record"),
+    "analysis": ("Analysis",),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 

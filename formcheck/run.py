@@ -9,9 +9,9 @@ from pathlib import Path
 
 from formcheck.analysis import Analysis
 from formcheck.atomic import Draft, spare
-from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame, Pose
@@ -89,18 +89,18 @@ def analyze(
         OutputError: A result cannot be written; what was there before is left as it was.
     """
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    session = Session(spec, side)
+    session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     with (
         opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
         made as files,
     ):
         if files is None:
-            report = with_outcomes(run(recorded, session, (), stop), spec, body)
+            report = run(recorded, session, (), stop)
             return _result(report, spec, recorded, wants_video=False)
         with making(files, recorded, spec, video=video) as folder:
-            judged = run(folder.keeping(recorded), session, folder.outputs, stop)
-        result = _result(with_outcomes(judged, spec, body), spec, recorded, wants_video=video)
+            report = run(folder.keeping(recorded), session, folder.outputs, stop)
+        result = _result(report, spec, recorded, wants_video=video)
         return folder.filed(result, embed=embed)
 
 

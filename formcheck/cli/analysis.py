@@ -11,11 +11,11 @@ import typer
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
-    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.analysis import Analysis
     from formcheck.engine.spec.exercise import ExerciseSpec
-    from formcheck.run import Analysis
+    from formcheck.engine.values.facts import BodyFacts
 
-__all__ = ["analyze", "count", "record"]
+__all__ = ["analyze", "count", "record", "spec_of"]
 
 INTERRUPTED = 130
 
@@ -39,6 +39,9 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -71,8 +74,10 @@ def analyze(
         profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
-    spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
+    spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
+    result = _analyze(
+        source, spec, side, model, folder, video=not no_video, embed=embed, body=person.body
+    )
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -90,7 +95,7 @@ def count(
     """
     from formcheck.reports.words import counted
 
-    spec = _spec(source, exercise, model)
+    spec = spec_of(source, exercise, model)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
@@ -120,7 +125,7 @@ def record(
     _exit_if_stopped(not whole)
 
 
-def _spec(
+def spec_of(
     source: Path,
     exercise: str | None,
     model: str,
@@ -158,6 +163,7 @@ def _analyze(
     folder: Path | None,
     *,
     video: bool,
+    embed: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -171,6 +177,7 @@ def _analyze(
             model=model,
             out=folder,
             video=video,
+            embed=embed,
             progress=progress,
             stop=stop,
         )

@@ -76,9 +76,9 @@ def remarks(report: Report, source: Source) -> Iterator[Remark]:
         yield Remark("warning", said("table.only-first", duration=report.duration_s))
     if report.view.reason:
         yield Remark("warning", said("table.warning", reason=report.view.reason))
-    for side, outcomes in report.summary.get("outcomes", {}).items():
+    for side, outcomes in report.summary.outcomes.items():
         yield from (Remark("outcome", line) for line in outcome_lines(side, outcomes))
-    if comparison := report.summary.get("comparison"):
+    if comparison := report.summary.comparison:
         yield from (Remark("outcome", line) for line in comparison_lines(comparison))
     for problem in (p for p in report.view.problems if p != report.view.reason):
         yield Remark("warning", said(f"table.view.{report.view.quality}", problem=problem))
@@ -93,9 +93,9 @@ def _limits(report: Report) -> Iterator[Remark]:
     unseen = dict.fromkeys(finding.check for finding in findings if finding.level == "unknown")
     if unseen:
         yield Remark("unseen", said("table.unseen", checks=", ".join(unseen)))
-    if todo := report.summary.get("work_on"):
-        yield Remark("work-on", translated(todo["message"]), said("table.work-on"))
-    if easier := report.summary.get("easier"):
+    if todo := report.summary.work_on:
+        yield Remark("work-on", translated(todo.message), said("table.work-on"))
+    if easier := report.summary.easier:
         yield Remark("easier", said("table.easier", exercise=easier), said("table.too-hard"))
     if report.not_observable:
         what = "; ".join(translated(what) for what in report.not_observable)
