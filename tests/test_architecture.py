@@ -53,7 +53,8 @@ MEDIA = {
     "camera": {"video"},
     "screen": {"overlay"},
     "kept": {"pipeline", "video"},
-    "recorded": {"pipeline", "pose", "video"},
+    "second_look": {"pipeline", "pose", "video"},
+    "recorded": {"second_look", "pipeline", "pose", "video"},
     "probe": {"camera", "pose", "screen", "video"},
 }
 OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors"}

@@ -62,6 +62,7 @@ class Session:
         self._time_s = 0.0
         self._seen_s = -math.inf
         self._size_px = (0, 0)
+        self._people: int | None = None
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """Judge one frame.
@@ -75,6 +76,7 @@ class Session:
         body = self._tracker.update(time_s, pose)
         if pose is not None:
             self._size_px = pose.size_px
+            self._people = max(pose.people or 0, self._people or 0) or None
         if body is None:
             return self._without_person(time_s)
         self._with_person += 1
@@ -204,6 +206,7 @@ class Session:
             self._with_person,
             self._time_s,
             self._size_px,
+            people=self._people,
         )
         return with_outcomes(report, self._spec)
 

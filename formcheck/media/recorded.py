@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,12 @@ from formcheck.media.pose.models import PoseModel, find_model
 from formcheck.media.pose.traces import Trace, read_trace
 
 if TYPE_CHECKING:
+    from mediapipe.tasks.python.vision.core.image import Image
+
+    from formcheck.media.pose.following import Followed
+    from formcheck.media.pose.legs import LegFinder
+    from formcheck.media.pose.mediapipe import MediaPipePose
+    from formcheck.media.second_look import SecondLook
     from formcheck.media.video.file import VideoFile
 
 __all__ = ["Progress", "Recorded", "opened"]
@@ -96,24 +103,51 @@ def opened(
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
     from formcheck.media.pose.legs import LegFinder  # noqa: PLC0415
     from formcheck.media.pose.mediapipe import MediaPipePose, picture_of  # noqa: PLC0415
+    from formcheck.media.second_look import SecondLook  # noqa: PLC0415
     from formcheck.media.video.file import VideoFile  # noqa: PLC0415
 
     with ExitStack() as stack:
         video = stack.enter_context(VideoFile(path))
         chosen = find_model(model)
         pose = stack.enter_context(MediaPipePose(chosen))
+        ahead = stack.enter_context(SecondLook(path))
         # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
         decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
         stack.enter_context(closing(decoded))
-        found = read_ahead(
-            ((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1
-        )
+        found = read_ahead(_followed(decoded, pose, ahead, video.size_px), depth=1)
         stack.enter_context(closing(found))
         legs = LegFinder()
-        pairs = read_ahead(((frame, legs.look(frame, seen)) for frame, seen in found), depth=1)
+        pairs = read_ahead(_with_legs(found, legs), depth=1)
         stack.enter_context(closing(pairs))
         about = video.name, video.size_px, video.duration_s, chosen, False
         yield Recorded(*about, pairs, progress, video, legs.model)
+
+
+def _followed(
+    decoded: Iterable[tuple[Frame, Image]],
+    pose: MediaPipePose,
+    ahead: SecondLook,
+    size_px: tuple[int, int],
+) -> Iterator[tuple[Frame, Followed]]:
+    """Every frame with the pose of the one person who exercises."""
+    from formcheck.media.pose.following import Following  # noqa: PLC0415
+
+    following = Following(size_px)
+    for frame, picture in decoded:
+        ahead.reach(frame.time_s, following.people)
+        yield frame, following.find(frame, partial(_estimated, pose, frame, picture))
+
+
+def _estimated(pose: MediaPipePose, frame: Frame, picture: Image, shown: Frame) -> Pose | None:
+    return pose.estimate(shown, picture if shown is frame else None)
+
+
+def _with_legs(
+    found: Iterable[tuple[Frame, Followed]], legs: LegFinder
+) -> Iterator[tuple[Frame, Pose | None]]:
+    for frame, followed in found:
+        seen = None if followed.hidden else legs.look(followed.frame, followed.pose)
+        yield frame, followed.counted(seen)
 
 
 def _replayed(trace: Trace, progress: Progress | None) -> Recorded:

@@ -67,6 +67,7 @@ def report_dict(report: Report, source: Source, provenance: Provenance) -> dict[
             "size_px": source.size_px,
             "complete": source.complete,
         },
+        "people": report.people,
         "view": asdict(report.view),
         "counts": asdict(report.counts),
         "reps": [_rep(rep) for rep in report.reps],

@@ -27,6 +27,7 @@ PARTS = {
     "foot_index": "foot",
     "wrist": "hands",
 }
+SURE_AT_ONCE = ("another-person",)  # several looks have agreed on it
 # Problems that make side measurements worthless while they last.
 BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
 MESSAGES = {
@@ -71,7 +72,9 @@ class ViewGate:
             self._changed_s = time_s
         found = self._find(time_s, body, target)
         self._since = {p.code: self._since.get(p.code, time_s) for p in found}
-        lasting = tuple(p for p in found if time_s - self._since[p.code] >= PERSIST_S)
+        lasting = tuple(
+            p for p in found if p.code in SURE_AT_ONCE or time_s - self._since[p.code] >= PERSIST_S
+        )
         if body is not None:
             self._frames += 1
             self._near[body.near] += 1
@@ -85,7 +88,7 @@ class ViewGate:
         if body is None:
             return [_problem("no-person")]
         found = []
-        if time_s - self._changed_s < 3.0:
+        if time_s - self._changed_s < 3.0 or (body.pose.people or 1) > 1:
             found.append(_problem("another-person"))
         found += self._missing(body, target or body.near)
         if body.height_px < self._spec.min_height_px:

@@ -119,3 +119,4 @@ class Report:
     duration_s: float
     size_px: tuple[int, int]
     summary: Mapping[str, Any] = field(default_factory=dict)
+    people: int | None = None  # most at once; None where nobody looked
