@@ -29,6 +29,11 @@ from formcheck.reports.frames import FrameTable
 __all__ = ["Analysis", "Output", "analyze", "record", "run"]
 
 
+ON_ITS_SIDE = "The picture was on its side and was turned: set the camera upright"
+UPSIDE_DOWN = "The picture was upside down and was turned: set the camera upright"
+UPSIDE_DOWN_TURNS = 2
+
+
 class Estimator(Protocol):
     """Finds the person in a frame."""
 
@@ -98,6 +103,7 @@ def analyze(
     model: str = "auto",
     out: str | Path | None = None,
     video: bool = True,
+    blur_faces: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -113,6 +119,7 @@ def analyze(
         out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json
             and so on when `stop` ended it) once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
+        blur_faces: Whether the heads of everybody found are made unrecognisable in it.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -125,12 +132,14 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
+    chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
     with (
-        opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
+        opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
         made as files,
     ):
         with _outputs(files, recorded, spec if video else None) as outputs:
             report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
+        report = _told_of_turns(report, recorded.turns)
         result = _result(report, spec, recorded, video and files is not None)
         return result if files is None else _filed(result, files)
 
@@ -171,6 +180,14 @@ def record(
             draft.path = draft.path.with_name(partial_name(draft.path.name))
         recorder.write(draft)
     return recorded.exhausted
+
+
+def _told_of_turns(report: Report, turns: int) -> Report:
+    """The report with what was done to the picture, if its view says nothing of it yet."""
+    if not turns:
+        return report
+    said = UPSIDE_DOWN if turns == UPSIDE_DOWN_TURNS else ON_ITS_SIDE
+    return replace(report, view=replace(report.view, problems=(said, *report.view.problems)))
 
 
 @contextmanager

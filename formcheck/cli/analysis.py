@@ -39,6 +39,9 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    blur_faces: Annotated[
+        bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -72,7 +75,8 @@ def analyze(
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
+    made = {"video": not no_video, "blur_faces": blur_faces}
+    result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -158,6 +162,7 @@ def _analyze(
     folder: Path | None,
     *,
     video: bool,
+    blur_faces: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -171,6 +176,7 @@ def _analyze(
             model=model,
             out=folder,
             video=video,
+            blur_faces=blur_faces,
             progress=progress,
             stop=stop,
         )

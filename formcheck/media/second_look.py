@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -12,6 +12,7 @@ from formcheck.engine.values.landmarks import Array
 from formcheck.media.pipeline import read_ahead
 from formcheck.media.pose.crowd import CrowdFinder
 from formcheck.media.pose.people import People
+from formcheck.media.pose.upright import quarter_turns
 from formcheck.media.video.file import VideoFile
 
 __all__ = ["SecondLook"]
@@ -34,18 +35,22 @@ class SecondLook:
     """
 
     def __init__(self, path: Path, turns: int = 0) -> None:
-        self._finder = CrowdFinder()
         self._video = VideoFile(path, turns)
+        self._finder = CrowdFinder()
         depth = round(_AHEAD_S / _EVERY_S)
         self._looks: Generator[Look] = read_ahead(_looks(self._video, self._finder), depth)
         self._begin: list[Look] = []
         self._reached_s = -math.inf
 
-    def begin(self) -> Sequence[Look]:
-        """The looks at the first seconds."""
+    def turns(self, posture: str | None) -> int:
+        """Quarter turns to the right that put the pictures upright, by the first seconds.
+
+        Args:
+            posture: Of the exercise, None where it is not known.
+        """
         while self._reached_s < _AHEAD_S and (look := self._next()):
             self._begin.append(look)
-        return tuple(self._begin)
+        return quarter_turns([bodies for _, bodies in self._begin], posture)
 
     def reach(self, time_s: float, people: People) -> None:
         """Tells of everybody who is there until some seconds after a time."""

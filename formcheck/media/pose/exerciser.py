@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from formcheck.engine.values.landmarks import Array, Landmark
-from formcheck.media.pose.people import People, Person, size_px
+from formcheck.media.pose import people as seen
+from formcheck.media.pose.people import People, Person
 
 __all__ = ["Exerciser"]
 
@@ -17,10 +18,11 @@ _BACK_S: Final = 12.0  # what counts of the past
 _CLEARLY: Final = 1.5  # somebody else must deserve to be followed so much more,
 _LASTS: Final = 4  # in so many looks in a row
 _AWAY_S: Final = 2.0  # who is not seen for so long is away, and may be replaced
-# Ups and downs of hip, knee, ankle and heel around their mean of some seconds, in sizes: none at
-# all, and certainly exercise. Single looks at twelve rendered exercises give 0.008 to 0.1.
-_STILL: Final = 0.006
-_MOVES: Final = 0.02
+# Common ups and downs of hip, knee, ankle and heel around their mean of some seconds, in sizes: none
+# at all, and certainly exercise. Single looks at raises and stretches of rendered people gave 0.011
+# to 0.016, at somebody who sits 0.0045, at somebody who shifts on a step 0.007 to 0.009.
+_STILL: Final = 0.005
+_MOVES: Final = 0.012
 _UPS: Final = [
     Landmark.of(side, part)
     for part in ("hip", "knee", "ankle", "heel")
@@ -37,20 +39,26 @@ class Exerciser:
 
     Args:
         people: Everybody.
-        size_px: Width and height of the picture.
 
     Attributes:
         now: Who is followed, None before anybody was seen.
     """
 
-    def __init__(self, people: People, size_px: tuple[int, int]) -> None:
-        self._people, self._size_px = people, size_px
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._size_px = (1, 1)
         self.now: Person | None = None
         self._rival: Person | None = None
         self._rival_looks = 0
 
-    def choose(self, time_s: float) -> None:
-        """Decides anew at the time of a look, from all looks so far, later ones among them."""
+    def choose(self, time_s: float, size_px: tuple[int, int]) -> None:
+        """Decides anew at the time of a look, from all looks so far, later ones among them.
+
+        Args:
+            time_s: Time of the look.
+            size_px: Width and height of the picture.
+        """
+        self._size_px = size_px
         there = self._people.there(time_s)
         if not there:
             return
@@ -77,7 +85,7 @@ class Exerciser:
         Who comes then is taken for the same; who was there beside them only if they exercise.
         """
         assert self.now is not None  # noqa: S101 - somebody was followed
-        gone_s = max((seen_s for seen_s in self.now.times_s if seen_s <= time_s), default=-math.inf)
+        gone_s = max((at_s for at_s in self.now.times_s if at_s <= time_s), default=-math.inf)
         came = [person for person in there if person.times_s[0] >= gone_s]
         active = [person for person in there if self._movement(person, time_s) > 0.5]
         if came:
@@ -92,7 +100,7 @@ class Exerciser:
         looks = sum(looked_s >= time_s - _BACK_S for looked_s in self._people.looked_s)
         width, height = self._size_px
         hips = bodies[:, _HIPS].mean(1)
-        size = float(np.median([size_px(body) for body in bodies]))
+        size = float(np.median([seen.size_px(body) for body in bodies]))
         aside = abs(float(np.median(hips[:, 0])) / width - 0.5)
         wanders = float(np.linalg.norm(np.ptp(np.percentile(hips, (10, 90), axis=0), axis=0)))
         stays = 1 / (1 + (wanders / size / _WANDERS) ** 2)
@@ -105,10 +113,11 @@ class Exerciser:
         _, bodies = person.within(time_s - _BACK_S, math.inf)
         if len(bodies) < _AROUND:
             return 0.0
-        size = float(np.median([size_px(body) for body in bodies]))
+        size = float(np.median([seen.size_px(body) for body in bodies]))
         ups = _without_trend(bodies[:, _UPS, 1]) / size
-        swing = float(np.percentile(ups.std(axis=0), 70))
-        return float(np.clip((swing - _STILL) / (_MOVES - _STILL), 0, 1))
+        # What the points do together: their errors are their own.
+        together = float(np.linalg.norm(ups, 2)) / math.sqrt(ups.size)
+        return float(np.clip((together - _STILL) / (_MOVES - _STILL), 0, 1))
 
 
 def _without_trend(values: Array) -> Array:

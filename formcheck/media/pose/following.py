@@ -6,7 +6,7 @@ With one person there nothing is changed: the pictures go to the model as they a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,7 +18,7 @@ from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pose.exerciser import Exerciser
 from formcheck.media.pose.people import People, Person, apart, size_px
 
-__all__ = ["Followed", "Following"]
+__all__ = ["Following", "Shown"]
 
 # In sizes of the person: what of the picture around them the model is shown.
 _AROUND: Final = 0.25
@@ -27,24 +27,25 @@ _FRESH_S: Final = 0.5  # an accepted pose older than this says nothing of where 
 _NEARER: Final = 0.6
 _ELSEWHERE: Final = 0.6
 _GREY: Final = 114
-Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """What was found of the person who is followed.
+class Shown:
+    """What of a frame the models are shown.
 
     Attributes:
-        frame: The frame as the models saw it: without the others.
-        pose: The pose, None where it is not to be seen.
-        hidden: Whether others hide the person: then nothing else in the picture is theirs.
+        frame: The frame without the others; the frame itself where nobody else is there.
+        hidden: Whether others hide the person who is followed: then nothing seen is theirs.
         people: How many are there, None before the first look.
+        place: (33, 2) where the person should be, None where nobody else is.
+        others: (33, 2) where the others are.
     """
 
     frame: Frame
-    pose: Pose | None
     hidden: bool
     people: int | None
+    place: Array | None = None
+    others: tuple[Array, ...] = ()
 
     def counted(self, pose: Pose | None) -> Pose | None:
         """The pose with the number of people in it."""
@@ -55,90 +56,78 @@ class Followed:
 class Following:
     """Follows one of several people through the frames of a video.
 
-    Args:
-        size_px: Width and height of the picture.
+    Attributes:
+        people: Is told of everybody who is seen.
     """
 
-    def __init__(self, size_px: tuple[int, int]) -> None:
+    def __init__(self) -> None:
         self.people = People()
-        self._exerciser = Exerciser(self.people, size_px)
+        self._exerciser = Exerciser(self.people)
         self._chosen_s = -math.inf
         self._last: tuple[float, Array] | None = None
         self._refused = False
 
-    def find(self, frame: Frame, estimate: Callable[[Frame], Pose | None]) -> Followed:
-        """The pose of the person who exercises.
-
-        Args:
-            frame: The picture.
-            estimate: Finds one pose in a picture.
-        """
-        time_s = frame.time_s
-        self._choose(time_s)
-        own, count = self._exerciser.now, self.people.count(time_s)
-        others = self._others(time_s, own)
-        if own is None or not others:
-            return Followed(frame, self._kept(time_s, estimate(frame)), False, count)
-        place = own.at(time_s)
-        if place is None:
-            return Followed(frame, None, True, count)
-        shown = replace(frame, image=self._shown(frame, place, others))
-        pose = estimate(shown)
-        self._refused = pose is not None and _is_of(pose, place, others, time_s)
-        if pose is None or self._refused:
-            return Followed(shown, None, self._refused, count)
-        return Followed(shown, self._kept(time_s, pose), False, count)
-
-    def _others(self, time_s: float, own: Person | None) -> list[Person]:
-        there = self.people.there(time_s)
-        return [p for p in there if own is not None and p is not own and p.was_beside(own)]
-
-    def _choose(self, time_s: float) -> None:
-        """Once for each look that has become the past."""
+    def shown(self, frame: Frame) -> Shown:
+        """What to show the models of a frame."""
+        time_s, (height, width) = frame.time_s, frame.image.shape[:2]
         newest_s = self.people.newest_s(time_s)
         if newest_s > self._chosen_s:
             self._chosen_s = newest_s
-            self._exerciser.choose(newest_s)
+            self._exerciser.choose(newest_s, (width, height))
+        own, count = self._exerciser.now, self.people.count(time_s)
+        others = self._others(time_s, own)
+        if own is None or not others:
+            return Shown(frame, False, count)
+        place = own.at(time_s)
+        if place is None:
+            return Shown(frame, True, count)
+        image = self._image(frame, place, others)
+        return Shown(replace(frame, image=image), False, count, place, others)
 
-    def _kept(self, time_s: float, pose: Pose | None) -> Pose | None:
-        if pose is not None:
-            self._last = time_s, pose.xy_px
+    def own(self, shown: Shown, pose: Pose | None) -> Pose | None:
+        """The pose that was found in what was shown, None if it is not that of the person."""
+        if pose is None:
+            return None
+        self._refused = shown.place is not None and _is_of(pose, shown.place, shown.others)
+        if self._refused:
+            return None
+        self._last = shown.frame.time_s, pose.xy_px
         return pose
 
-    def _shown(self, frame: Frame, place: Array, others: Sequence[Person]) -> NDArray[np.uint8]:
+    def _others(self, time_s: float, own: Person | None) -> tuple[Array, ...]:
+        there = self.people.there(time_s)
+        others = [p for p in there if own is not None and p is not own and p.was_beside(own)]
+        return tuple(body for person in others if (body := person.at(time_s)) is not None)
+
+    def _image(self, frame: Frame, place: Array, others: tuple[Array, ...]) -> NDArray[np.uint8]:
         """The picture around the person, grey elsewhere.
 
         After a pose of somebody else, grey where they are, too.
         """
-        height, width = frame.image.shape[:2]
-        margin = _AROUND * size_px(place)
-        corners = [place]
+        size = frame.image.shape[1], frame.image.shape[0]
+        points = place
         if self._last is not None and frame.time_s - self._last[0] <= _FRESH_S:
-            corners.append(self._last[1])
-        left, top, right, bottom = _box(np.vstack(corners), margin, (width, height))
+            points = np.vstack([place, self._last[1]])
+        around = _box(points, _AROUND * size_px(place), size)
         image = np.full_like(frame.image, _GREY)
-        image[top:bottom, left:right] = frame.image[top:bottom, left:right]
-        for person in others if self._refused else ():
-            body = person.at(frame.time_s)
-            if body is not None:
-                left, top, right, bottom = _box(body, 0.0, (width, height))
-                image[top:bottom, left:right] = _GREY
+        image[around] = frame.image[around]
         if self._refused:
-            left, top, right, bottom = _box(place, 0.0, (width, height))
-            image[top:bottom, left:right] = frame.image[top:bottom, left:right]
+            for body in others:
+                image[_box(body, 0.0, size)] = _GREY
+            tight = _box(place, 0.0, size)
+            image[tight] = frame.image[tight]
         return image
 
 
-def _is_of(pose: Pose, place: Array, others: Sequence[Person], time_s: float) -> bool:
+def _is_of(pose: Pose, place: Array, others: Sequence[Array]) -> bool:
     """Whether a pose is that of one of the others, or of nobody."""
     own = apart(place, pose.xy_px)
-    gaps = [apart(body, pose.xy_px) for p in others if (body := p.at(time_s)) is not None]
-    return own > _ELSEWHERE or min(gaps, default=math.inf) < _NEARER * own
+    other = min((apart(body, pose.xy_px) for body in others), default=math.inf)
+    return own > _ELSEWHERE or other < _NEARER * own
 
 
-def _box(points: Array, margin_px: float, size_px_: tuple[int, int]) -> Box:
-    """Left, top, right, bottom in the picture around points (n, 2)."""
+def _box(points: Array, margin_px: float, size: tuple[int, int]) -> tuple[slice, slice]:
+    """Rows and columns of the picture around points (n, 2)."""
     low, high = np.nanmin(points, axis=0) - margin_px, np.nanmax(points, axis=0) + margin_px
-    left, top = np.clip(low, 0, size_px_).astype(int)
-    right, bottom = np.clip(high, 0, size_px_).astype(int)
-    return int(left), int(top), int(right), int(bottom)
+    (left, top), (right, bottom) = np.clip([low, high], 0, size).astype(int).tolist()
+    return slice(top, bottom), slice(left, right)
