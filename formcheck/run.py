@@ -228,7 +228,8 @@ def _annotated_video(
 
 def _result(report: Report, spec: ExerciseSpec, recorded: Recorded, wants_video: bool) -> Analysis:
     no_picture = "a trace holds no pictures, so there is no annotated video"
-    said = (no_picture if wants_video and not recorded.has_pictures else None, recorded.notice)
+    lacks = no_picture if wants_video and not recorded.has_pictures else None
+    said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
         report,
         spec,

@@ -21,7 +21,7 @@ ENGINE = {  # a person becomes signals, signals become checks, checks judge, the
     "signals": {"person", "spec", "values"},
     "checks": {"signals", "person", "spec", "values"},
     "moment": {"checks", "signals", "person", "values"},
-    "reasons": {"spec", "values"},
+    "reasons": {"person", "spec", "values"},
     "front": {"moment", "checks", "spec", "values"},
     "cues": {"checks", "values"},
     "reps": {"reasons", "moment", "checks", "signals", "person", "spec", "values"},

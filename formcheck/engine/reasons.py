@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from formcheck.engine.person.view import ON_ITS_SIDE
 from formcheck.engine.spec.exercise import ExerciseSpec
-from formcheck.engine.values.report import Finding, View
+from formcheck.engine.values.report import Finding, Rep, View
 
 NOT_MEANT = {  # by the code of `RaiseTest` for the movements that were seen
     "too-small": "The movements were smaller than one repetition: go further",
-    "too-slow": "The movements took too long to be told from a change of posture: a little faster",
+    "too-slow": "The movements took too long to be told from a change of posture: a little faster, no slow motion",
     "too-fast": "The movements were too fast to be judged: half a second is the least, slower is better",
     "foot-moves": "The toes did not stay in their place: leave them on the floor, and the camera where it is",
     "body-sinks": "The body went down where it should rise with the heel: that is no raise",
@@ -35,6 +36,7 @@ NO_START = "No quiet start position was seen: keep still for a second before you
 NO_POSITION = "The position of the exercise was not seen: {step}"
 NO_GOOD_SECOND = "The timer never ran: {message}"
 TOO_SHORT = "No position lasted for a second"
+SLOW_MOTION = "This looks like slow motion: the times are not the real ones, film at normal speed"
 MOSTLY = 0.5  # share of the frames in which a problem of the view explains everything
 
 
@@ -52,6 +54,8 @@ def why_no_repetition(
     """
     if refused:
         code = refused.most_common(1)[0][0]
+        if code == "posture" and ON_ITS_SIDE in blocked:
+            return ON_ITS_SIDE
         return POSTURE[spec.target.posture] if code == "posture" else NOT_MEANT[code]
     if blocked:
         return blocked[0]
@@ -88,3 +92,11 @@ def why_no_hold(
     if not started:
         return NO_START
     return TOO_SHORT if inside else NO_POSITION.format(step=spec.steps[0])
+
+
+def is_slow_motion(spec: ExerciseSpec, reps: Sequence[Rep]) -> bool:
+    """Whether most repetitions took longer than anybody takes for one."""
+    if spec.reps is None or not reps:
+        return False
+    longest = spec.reps.max_s
+    return sum(rep.end_s - rep.start_s > longest for rep in reps) > MOSTLY * len(reps)

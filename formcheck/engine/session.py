@@ -13,6 +13,7 @@ from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.person.body import Body, BodyTracker
 from formcheck.engine.person.view import BLINDING, ViewGate
+from formcheck.engine.reasons import SLOW_MOTION, is_slow_motion
 from formcheck.engine.reps.judge import RepJudge
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.signals.corrections import POSTURES
@@ -190,6 +191,8 @@ class Session:
             () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds),
         )
         view = self._view.result()
+        if is_slow_motion(self._spec, reps):
+            view = replace(view, problems=(SLOW_MOTION, *view.problems))
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)

@@ -83,6 +83,11 @@ class Recorded:
         """What the user should know about the file once it was read, in one line."""
         return None if self._video is None else self._video.notice
 
+    @property
+    def slow_motion(self) -> str | None:
+        """A line about slow motion, where the file says that it is."""
+        return None if self._video is None else self._video.slow_motion
+
 
 @contextmanager
 def opened(
@@ -110,31 +115,41 @@ def opened(
     if path.suffix.lower() == ".npz":
         yield _replayed(read_trace(path), progress)
         return
+    with ExitStack() as stack:
+        yield _recorded(stack, path, find_model(model), progress, posture, covered=cover_heads)
+
+
+def _recorded(
+    stack: ExitStack,
+    path: Path,
+    model: PoseModel,
+    progress: Progress | None,
+    posture: str | None,
+    *,
+    covered: bool,
+) -> Recorded:
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
     from formcheck.media.pose.legs import LegFinder  # noqa: PLC0415
     from formcheck.media.pose.mediapipe import MediaPipePose, picture_of  # noqa: PLC0415
     from formcheck.media.second_look import SecondLook  # noqa: PLC0415
     from formcheck.media.video.file import VideoFile  # noqa: PLC0415
 
-    with ExitStack() as stack:
-        chosen = find_model(model)
-        ahead = stack.enter_context(SecondLook(path))
-        turns = ahead.turns(posture)
-        if turns:
-            ahead.close()
-            ahead = stack.enter_context(SecondLook(path, turns))
-        video = stack.enter_context(VideoFile(path, turns))
-        pose = stack.enter_context(MediaPipePose(chosen))
-        # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
-        decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
-        stack.enter_context(closing(decoded))
-        found = read_ahead(_followed(decoded, pose, ahead), depth=1)
-        stack.enter_context(closing(found))
-        legs = LegFinder()
-        pairs = read_ahead(_with_legs(found, legs, covered=cover_heads), depth=1)
-        stack.enter_context(closing(pairs))
-        about = video.name, video.size_px, video.duration_s, chosen, False
-        yield Recorded(*about, pairs, progress, video, legs.model, turns)
+    ahead = stack.enter_context(SecondLook(path))
+    if turns := ahead.turns(posture):
+        ahead.close()
+        ahead = stack.enter_context(SecondLook(path, turns))
+    video = stack.enter_context(VideoFile(path, turns))
+    pose = stack.enter_context(MediaPipePose(model))
+    # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
+    decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
+    stack.enter_context(closing(decoded))
+    found = read_ahead(_followed(decoded, pose, ahead), depth=1)
+    stack.enter_context(closing(found))
+    legs = LegFinder()
+    pairs = read_ahead(_with_legs(found, legs, covered=covered), depth=1)
+    stack.enter_context(closing(pairs))
+    about = video.name, video.size_px, video.duration_s, model, False
+    return Recorded(*about, pairs, progress, video, legs.model, turns)
 
 
 def _followed(

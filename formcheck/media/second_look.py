@@ -18,6 +18,7 @@ from formcheck.media.video.file import VideoFile
 __all__ = ["SecondLook"]
 
 _EVERY_S: Final = 0.4
+_AGAIN_S: Final = 0.15  # after a look at somebody new: two looks have to agree
 _AHEAD_S: Final = 20.0  # enough to tell exercise from standing about
 Look = tuple[float, tuple[Array, ...]]
 
@@ -84,8 +85,10 @@ class SecondLook:
 
 
 def _looks(video: VideoFile, finder: CrowdFinder) -> Iterator[Look]:
-    due_s = 0.0
+    due_s, known = 0.0, 0
     for frame in video:
         if frame.time_s >= due_s:
-            due_s = frame.time_s + _EVERY_S
-            yield frame.time_s, finder.look(frame.image)
+            bodies = finder.look(frame.image)
+            due_s = frame.time_s + (_AGAIN_S if len(bodies) > known else _EVERY_S)
+            known = len(bodies)
+            yield frame.time_s, bodies

@@ -31,6 +31,8 @@ def _heading(report: Report, exercise: str, source: Source) -> Text:
     sides = {rep.side for rep in report.reps} | {hold.side for hold in report.holds}
     side = f" · {' and '.join(sorted(sides))} leg" if sides else ""
     seen = f"person seen in {report.frames_with_person} of {report.frames} frames"
+    if (report.people or 1) > 1:
+        seen += f" · {report.people} people there"
     return Text.assemble(
         (exercise, "bold"),
         f"{side}\n",

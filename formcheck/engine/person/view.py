@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 
+import numpy as np
+
 from formcheck.engine.person.body import Body
+from formcheck.engine.person.legs import SIDES
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.report import Quality, View
 
+ON_ITS_SIDE = "The picture is on its side, or you lie: set the camera upright"
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
 MOSTLY = 0.5  # share of the frames with somebody in them
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
@@ -27,9 +31,11 @@ PARTS = {
     "foot_index": "foot",
     "wrist": "hands",
 }
+UPRIGHT = ("standing", "foot-up", "seated")  # postures with trunk and shanks upright
+ALONG_DEG = 30.0  # trunk and shank this near to the horizontal, heads the same way: the body lies
 SURE_AT_ONCE = ("another-person",)  # several looks have agreed on it
 # Problems that make side measurements worthless while they last.
-BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
+BLINDING = ("on-its-side", "no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
 MESSAGES = {
     "no-person": "I cannot see anybody: step into the picture",
     "no-feet": "I cannot see your feet: step back or tilt the camera down",
@@ -38,6 +44,7 @@ MESSAGES = {
     "face-camera": "Turn until you face the camera",
     "oblique": "Turn a little more sideways",
     "too-small": "You are too small in the picture: come closer",
+    "on-its-side": ON_ITS_SIDE,
     "tilted": "The camera is tilted: set it level",
     "wrong-side": "Turn round: {side} side to the camera",
     "feet-only": "I see only your feet: the rest cannot be judged, step back to show it",
@@ -50,6 +57,7 @@ class ViewGate:
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec.view
+        self._is_upright = spec.target.posture in UPRIGHT
         self._since: dict[str, float] = {}
         self._seen: Counter[str] = Counter()
         self._near: Counter[Side] = Counter()
@@ -90,6 +98,8 @@ class ViewGate:
         found = []
         if time_s - self._changed_s < 3.0 or (body.pose.people or 1) > 1:
             found.append(_problem("another-person"))
+        if self._is_upright and _lies(body):
+            found.append(_problem("on-its-side"))
         found += self._missing(body, target or body.near)
         if body.height_px < self._spec.min_height_px:
             found.append(_problem("too-small"))
@@ -144,6 +154,17 @@ class ViewGate:
         facing = self._faces.most_common(1)[0][0]
         faces = "camera" if facing == "camera" else "left" if facing == "left" else "right"
         return View(quality, self._near.most_common(1)[0][0], faces, told)  # type: ignore[arg-type]
+
+
+def _lies(body: Body) -> bool:
+    """Whether trunk and shank lie across the picture, with the head the same way."""
+    trunk, shank = (
+        np.mean([body.pose.point(s, upper) - body.pose.point(s, lower) for s in SIDES], axis=0)
+        for lower, upper in (("hip", "shoulder"), ("ankle", "knee"))
+    )
+    across = math.tan(math.radians(ALONG_DEG))
+    lie = all(abs(up[1]) < across * abs(up[0]) for up in (trunk, shank))
+    return lie and bool(trunk[0] * shank[0] > 0)
 
 
 def _problem(code: str, **words: str) -> Problem:

@@ -15,6 +15,7 @@ from formcheck.incoming import check_file, name_of
 from formcheck.media.video.clock import FrameClock
 from formcheck.media.video.decoder import BROKEN, Decoder, open_file
 
+_SLOWED: Final = 1.5
 _TURNS: Final = {
     1: cv2.ROTATE_90_CLOCKWISE,
     2: cv2.ROTATE_180,
@@ -72,6 +73,15 @@ class VideoFile:
         if not self.truncated:
             return None
         return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
+
+    @property
+    def slow_motion(self) -> str | None:
+        """A line about slow motion, where the file itself says that it is; None otherwise."""
+        captured, played = self._decoder.captured_fps, self.fps
+        if captured is None or played is None or captured < _SLOWED * played:
+            return None
+        times = round(captured / played)
+        return f"{self.name} is slow motion: its times are {times} times the real ones"
 
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""
