@@ -25,13 +25,12 @@ from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
+from formcheck.words import Phrase
 
 __all__ = ["Analysis", "Output", "analyze", "record", "run"]
 
 
-ON_ITS_SIDE = "The picture was on its side and was turned: set the camera upright"
-UPSIDE_DOWN = "The picture was upside down and was turned: set the camera upright"
-UPSIDE_DOWN_TURNS = 2
+UPSIDE_DOWN = 2  # quarter turns
 
 
 class Estimator(Protocol):
@@ -186,8 +185,8 @@ def _told_of_turns(report: Report, turns: int) -> Report:
     """The report with what was done to the picture, if its view says nothing of it yet."""
     if not turns:
         return report
-    said = UPSIDE_DOWN if turns == UPSIDE_DOWN_TURNS else ON_ITS_SIDE
-    return replace(report, view=replace(report.view, problems=(said, *report.view.problems)))
+    told = Phrase("view.was-upside-down" if turns == UPSIDE_DOWN else "view.was-on-its-side")
+    return replace(report, view=replace(report.view, problems=(told, *report.view.problems)))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.person.body import Body, BodyTracker
 from formcheck.engine.person.view import BLINDING, ViewGate
-from formcheck.engine.reasons import SLOW_MOTION, is_slow_motion
+from formcheck.engine.reasons import is_slow_motion
 from formcheck.engine.reps.judge import RepJudge
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.signals.corrections import POSTURES
@@ -25,6 +25,7 @@ from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
+from formcheck.words import Phrase
 
 SIDE_ONLY = (
     *("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg"),
@@ -192,7 +193,7 @@ class Session:
         )
         view = self._view.result()
         if is_slow_motion(self._spec, reps):
-            view = replace(view, problems=(SLOW_MOTION, *view.problems))
+            view = replace(view, problems=(Phrase("reason.slow-motion"), *view.problems))
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-import numpy as np
-
 from formcheck.engine.person.body import Body
 from formcheck.engine.person.legs import SIDES
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.report import Quality, View
+from formcheck.words import Phrase
 
-ON_ITS_SIDE = "The picture is on its side, or you lie: set the camera upright"
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
 MOSTLY = 0.5  # share of the frames with somebody in them
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
@@ -36,20 +34,6 @@ ALONG_DEG = 30.0  # trunk and shank this near to the horizontal, heads the same 
 SURE_AT_ONCE = ("another-person",)  # several looks have agreed on it
 # Problems that make side measurements worthless while they last.
 BLINDING = ("on-its-side", "no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
-MESSAGES = {
-    "no-person": "I cannot see anybody: step into the picture",
-    "no-feet": "I cannot see your feet: step back or tilt the camera down",
-    "cut-off": "I cannot see your {part}: step back",
-    "turn-sideways": "Turn until your side faces the camera",
-    "face-camera": "Turn until you face the camera",
-    "oblique": "Turn a little more sideways",
-    "too-small": "You are too small in the picture: come closer",
-    "on-its-side": ON_ITS_SIDE,
-    "tilted": "The camera is tilted: set it level",
-    "wrong-side": "Turn round: {side} side to the camera",
-    "feet-only": "I see only your feet: the rest cannot be judged, step back to show it",
-    "another-person": "Only one person in the picture, please",
-}
 
 
 class ViewGate:
@@ -59,7 +43,7 @@ class ViewGate:
         self._spec = spec.view
         self._is_upright = spec.target.posture in UPRIGHT
         self._since: dict[str, float] = {}
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[Problem] = Counter()
         self._near: Counter[Side] = Counter()
         self._faces: Counter[str] = Counter()
         self._frames = 0
@@ -89,7 +73,7 @@ class ViewGate:
             self._faces[
                 "camera" if body.yaw_deg > 55 else "right" if body.forward > 0 else "left"
             ] += 1
-            self._seen.update(p.message for p in found if p.code != "no-person")
+            self._seen.update(p for p in found if p.code != "no-person")
         return lasting
 
     def _find(self, time_s: float, body: Body | None, target: Side | None) -> list[Problem]:
@@ -110,7 +94,7 @@ class ViewGate:
         if self._spec.plane == "front" and body.yaw_deg < FRONT_YAW_DEG:
             found.append(_problem("face-camera"))
         if target is not None and target != body.near and self._spec.plane == "side":
-            found.append(_problem("wrong-side", side=target))
+            found.append(_problem("wrong-side", target))
         return found
 
     def _missing(self, body: Body, side: Side) -> list[Problem]:
@@ -126,24 +110,27 @@ class ViewGate:
             missing.remove("wrist")
         feet = [_problem("no-feet")] if any(p in FEET for p in missing) else []
         others = dict.fromkeys(PARTS[p] for p in missing if p not in FEET)
-        return feet + [_problem("cut-off", part=part) for part in others]
+        return feet + [_problem("cut-off", part) for part in others]
 
     @property
     def blocked(self) -> tuple[str, ...]:
         """Problems that made judging impossible for most of the time."""
-        blinding = [MESSAGES[code] for code in BLINDING]
-        return tuple(m for m in blinding if self._seen[m] > MOSTLY * self._frames)
+        blinding = sorted(
+            (p for p in self._seen if p.code in BLINDING), key=lambda p: BLINDING.index(p.code)
+        )
+        return tuple(p.message for p in blinding if self._seen[p] > MOSTLY * self._frames)
 
     def result(self) -> View:
         """The view of the whole session."""
         if self._frames == 0:
-            return View("poor", None, None, (MESSAGES["no-person"],))
-        share = {message: n / self._frames for message, n in self._seen.items()}
+            return View("poor", None, None, (_problem("no-person").message,))
+        share = {problem: n / self._frames for problem, n in self._seen.items()}
         told = tuple(
-            m for m, s in sorted(share.items(), key=lambda item: -item[1]) if s >= USABLE_SHARE / 2
+            p.message
+            for p, s in sorted(share.items(), key=lambda item: -item[1])
+            if s >= USABLE_SHARE / 2
         )
-        blinding = {MESSAGES[code] for code in BLINDING}
-        blind = sum(s for m, s in share.items() if m in blinding)
+        blind = sum(s for p, s in share.items() if p.code in BLINDING)
         quality: Quality = (
             "poor"
             if blind >= POOR_SHARE
@@ -158,8 +145,13 @@ class ViewGate:
 
 def _lies(body: Body) -> bool:
     """Whether trunk and shank lie across the picture, with the head the same way."""
+    return any(_lies_across(body, side) for side in SIDES)
+
+
+def _lies_across(body: Body, side: Side) -> bool:
+    point = body.pose.point
     trunk, shank = (
-        np.mean([body.pose.point(s, upper) - body.pose.point(s, lower) for s in SIDES], axis=0)
+        point(side, upper) - point(side, lower)
         for lower, upper in (("hip", "shoulder"), ("ankle", "knee"))
     )
     across = math.tan(math.radians(ALONG_DEG))
@@ -167,5 +159,6 @@ def _lies(body: Body) -> bool:
     return lie and bool(trunk[0] * shank[0] > 0)
 
 
-def _problem(code: str, **words: str) -> Problem:
-    return Problem(code, MESSAGES[code].format(**words))
+def _problem(code: str, about: str = "") -> Problem:
+    """A problem; `about` is the side or the part of the body that it is about."""
+    return Problem(code, Phrase(f"view.{code}.{about}" if about else f"view.{code}"))
