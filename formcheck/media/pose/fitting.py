@@ -51,6 +51,7 @@ class LivePose:
         notice: What the user should know about the choice, in one line; None if all is well.
         leg_every: A leg is looked at in every so many pictures.
         side: The leg that is measured, None while it is not known.
+        lookout: Looks round for others.
 
     Raises:
         PoseModelError: The model cannot be used.
@@ -65,7 +66,7 @@ class LivePose:
         self._legs = LegFinder(crops=1)
         self._beside = ThreadPoolExecutor(1, "formcheck-legs")
         self._following = Following()
-        self._crowd = Lookout(self._following.people)
+        self.lookout = Lookout(self._following.people)
         self._clock = clock
         self._took_s: list[float] = []
         self._looks = self._pictures = 0
@@ -87,7 +88,7 @@ class LivePose:
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in the frame, or None without a person."""
         begun_s = self._clock()
-        self._crowd.update(frame)
+        self.lookout.update(frame)
         shown = self._following.shown(frame)
         if shown.hidden:
             self._last = None
@@ -143,6 +144,6 @@ class LivePose:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._crowd.close()
+        self.lookout.close()
         self._beside.shutdown()
         self._pose.close()

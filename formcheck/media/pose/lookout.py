@@ -46,6 +46,11 @@ class Lookout:
             looking = self._thread.submit(self._finder.look, frame.image.copy())
             self._looking = frame.time_s, looking
 
+    def wait(self) -> None:
+        """Until the look that is under way is over."""
+        if self._looking is not None:
+            self._looking[1].exception()
+
     def close(self) -> None:
         """Waits for the look that is under way, and frees the model."""
         self._thread.shutdown()
