@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -24,8 +25,11 @@ from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source
+from formcheck.words import Phrase
 
 __all__ = ["Analysis", "analyze", "record", "run"]
+
+UPSIDE_DOWN = 2  # quarter turns
 
 
 def run(
@@ -62,6 +66,7 @@ def analyze(
     out: str | Path | None = None,
     video: bool = True,
     embed: bool = False,
+    blur_faces: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -79,6 +84,7 @@ def analyze(
             writes nothing.
         video: Whether to write annotated.mp4.
         embed: Whether report.html carries the video inside, to be sent as one file.
+        blur_faces: Whether the heads of everybody found are made unrecognisable in it.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -91,15 +97,17 @@ def analyze(
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
+    chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
     with (
-        opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
+        opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
         made as files,
     ):
         if files is None:
-            report = run(recorded, session, (), stop)
+            report = _told_of_turns(run(recorded, session, (), stop), recorded.turns)
             return _result(report, spec, recorded, wants_video=False)
         with making(files, recorded, spec, video=video) as folder:
             report = run(folder.keeping(recorded), session, folder.outputs, stop)
+        report = _told_of_turns(report, recorded.turns)
         result = _result(report, spec, recorded, wants_video=video)
         return folder.filed(result, embed=embed)
 
@@ -142,11 +150,20 @@ def record(
     return recorded.exhausted
 
 
+def _told_of_turns(report: Report, turns: int) -> Report:
+    """The report with what was done to the picture, if its view says nothing of it yet."""
+    if not turns:
+        return report
+    told = Phrase("view.was-upside-down" if turns == UPSIDE_DOWN else "view.was-on-its-side")
+    return replace(report, view=replace(report.view, problems=(told, *report.view.problems)))
+
+
 def _result(
     report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool
 ) -> Analysis:
     no_picture = "a trace holds no pictures, so there is no annotated video"
-    said = (no_picture if wants_video and not recorded.has_pictures else None, recorded.notice)
+    lacks = no_picture if wants_video and not recorded.has_pictures else None
+    said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
         report,
         spec,

@@ -21,7 +21,7 @@ ENGINE = {  # a person becomes signals, signals become checks, checks judge, the
     "signals": {"person", "spec", "values"},
     "checks": {"signals", "person", "spec", "values"},
     "moment": {"checks", "signals", "person", "values"},
-    "reasons": {"spec", "values"},
+    "reasons": {"person", "spec", "values"},
     "front": {"moment", "checks", "spec", "values"},
     "cues": {"checks", "values"},
     "reps": {"reasons", "moment", "checks", "signals", "person", "spec", "values"},
@@ -54,7 +54,8 @@ MEDIA = {
     "camera": {"video"},
     "screen": {"overlay"},
     "kept": {"pipeline", "video"},
-    "recorded": {"pipeline", "pose", "video"},
+    "second_look": {"pipeline", "pose", "video"},
+    "recorded": {"second_look", "pipeline", "pose", "video"},
     "plot": {"overlay"},
     "probe": {"camera", "pose", "screen", "video"},
 }

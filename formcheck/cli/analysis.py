@@ -42,6 +42,9 @@ def analyze(
     embed: Annotated[
         bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
     ] = False,
+    blur_faces: Annotated[
+        bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -75,9 +78,8 @@ def analyze(
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(
-        source, spec, side, model, folder, video=not no_video, embed=embed, body=person.body
-    )
+    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
+    result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -164,6 +166,7 @@ def _analyze(
     *,
     video: bool,
     embed: bool = False,
+    blur_faces: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -178,6 +181,7 @@ def _analyze(
             out=folder,
             video=video,
             embed=embed,
+            blur_faces=blur_faces,
             progress=progress,
             stop=stop,
         )

@@ -36,6 +36,7 @@ class Record:
         self._frames = self._with_person = 0
         self._time_s = 0.0
         self._size_px = (0, 0)
+        self._people: int | None = None
 
     def frame(self, time_s: float, pose: Pose | None) -> None:
         """Notes that a frame was seen."""
@@ -44,6 +45,7 @@ class Record:
         if pose is not None:
             self._with_person += 1
             self._size_px = pose.size_px
+            self._people = max(pose.people or 0, self._people or 0) or None
 
     def looked(self, session: Session) -> None:
         """Notes how the view was while somebody took position."""
@@ -122,6 +124,7 @@ class Record:
             duration_s=self._time_s,
             size_px=self._size_px,
             log=self._log,
+            people=self._people,
         )
 
     @property

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.engine.spec.exercise import ExerciseSpec
-from formcheck.engine.values.report import Finding, View
+from formcheck.engine.values.report import Finding, Rep, View
 from formcheck.words import Phrase
 
 MOSTLY = 0.5  # share of the frames in which a problem of the view explains everything
@@ -29,6 +29,8 @@ def why_no_repetition(
     """
     if refused:
         code = refused.most_common(1)[0][0]
+        if code == "posture" and Phrase("view.on-its-side") in blocked:
+            return Phrase("view.on-its-side")
         return Phrase(
             f"reason.posture.{spec.target.posture}" if code == "posture" else f"reason.{code}"
         )
@@ -70,3 +72,11 @@ def why_no_hold(
     return (
         Phrase("reason.too-short") if inside else Phrase("reason.no-position", step=spec.steps[0])
     )
+
+
+def is_slow_motion(spec: ExerciseSpec, reps: Sequence[Rep]) -> bool:
+    """Whether most repetitions took longer than anybody takes for one."""
+    if spec.reps is None or not reps:
+        return False
+    longest = spec.reps.max_s
+    return sum(rep.end_s - rep.start_s > longest for rep in reps) > MOSTLY * len(reps)

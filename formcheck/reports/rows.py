@@ -30,6 +30,8 @@ class Remark:
 def about(report: Report, source: Source) -> str:
     """File, duration and in how many frames somebody was seen."""
     seen = said("table.seen", seen=report.frames_with_person, frames=report.frames)
+    if (report.people or 1) > 1:
+        seen += f" · {said('table.people', people=report.people)}"
     return f"{source.name} · {number(report.duration_s, 1)} s · {seen}"
 
 
