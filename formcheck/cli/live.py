@@ -101,7 +101,7 @@ def live(
         float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")
     ] = 1.0,
     metronome: Annotated[
-        bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")
+        bool, typer.Option("--metronome", help="Give the tempo, see `show`.")
     ] = False,
     height_cm: Annotated[
         float | None, typer.Option(metavar="N", help="Your height: rises in cm.")

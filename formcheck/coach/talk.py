@@ -9,15 +9,11 @@ import math
 from collections.abc import Iterator
 
 from formcheck.coach.values import Priority, Tempo
+from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Kind
 
-TEMPO_S = {
-    "Up": 2.0,
-    "Hold": 1.0,
-    "Down": 3.0,
-}  # lowering for two to three seconds is the usual advice
-_PARTS = {"rising": "Up", "top": "Hold", "lowering": "Down"}
+_PARTS = {"rising": 0, "top": 1, "lowering": 2}
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
@@ -25,9 +21,15 @@ Words = tuple[str, Priority]
 
 
 class Talk:
-    """Turns the feedback of one set into words."""
+    """Turns the feedback of one set into words.
 
-    def __init__(self, kind: Kind, target: float, *, metronome: bool) -> None:
+    Args:
+        kind: Whether repetitions are counted or seconds held.
+        target: Repetitions or seconds of the set.
+        metronome: The tempo to call; None calls none.
+    """
+
+    def __init__(self, kind: Kind, target: float, metronome: TempoSpec | None = None) -> None:
         self._kind, self._target, self._metronome = kind, target, metronome
         self._count = 0
         self._partial = 0
@@ -44,8 +46,8 @@ class Talk:
         if f.cue is not None and f.cue is not self._cue:
             yield f.cue.text, f.cue.priority
         self._cue = f.cue
-        if self._metronome and self._kind == "reps":
-            yield from self._beats(f.time_s)
+        if self._metronome is not None:
+            yield from self._beats(f.time_s, self._metronome)
 
     def _counted(self, f: Feedback) -> Iterator[Words]:
         full = f.counts.full
@@ -73,34 +75,39 @@ class Talk:
             yield str(remaining), "count"
         self._remaining = min(self._remaining, remaining)
 
-    def _beats(self, time_s: float) -> Iterator[Words]:
+    def _beats(self, time_s: float, tempo: TempoSpec) -> Iterator[Words]:
         if self._begun_s is None:
             self._begun_s = time_s
-        word = beat(time_s - self._begun_s)
+        word = beat(tempo, time_s - self._begun_s)
         if word != self._beat:
             yield word, "count"
         self._beat = word
 
 
-def beat(elapsed_s: float) -> str:
+def beat(tempo: TempoSpec, elapsed_s: float) -> str:
     """The part of the movement that a steady tempo has reached."""
-    left_s = elapsed_s % sum(TEMPO_S.values())
-    for word, length_s in TEMPO_S.items():
-        if left_s < length_s:
-            return word
-        left_s -= length_s
-    return "Up"
+    left_s = elapsed_s % sum(part.s for part in tempo.beats)
+    for part in tempo.beats:
+        if left_s < part.s:
+            return part.word
+        left_s -= part.s
+    return tempo.up.word
 
 
 class TempoGuide:
     """Follows how long the present part of a repetition lasts."""
 
-    def __init__(self) -> None:
-        self._word, self._since_s = "", 0.0
+    def __init__(self, tempo: TempoSpec | None) -> None:
+        self._tempo = tempo
+        self._part: int | None = None
+        self._since_s = 0.0
 
     def update(self, f: Feedback) -> Tempo | None:
         """What to show; None between repetitions."""
-        word = _PARTS.get(f.phase, "")
-        if word != self._word:
-            self._word, self._since_s = word, f.time_s
-        return Tempo(word, f.time_s - self._since_s, TEMPO_S[word]) if word else None
+        part = _PARTS.get(f.phase)
+        if part != self._part:
+            self._part, self._since_s = part, f.time_s
+        if part is None or self._tempo is None:
+            return None
+        now = self._tempo.beats[part]
+        return Tempo(now.word, f.time_s - self._since_s, now.s)

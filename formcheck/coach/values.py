@@ -96,7 +96,7 @@ class Tempo:
     """What the tempo guide shows: the present part of the movement and how long it lasts already.
 
     Attributes:
-        word: "Up", "Hold" or "Down".
+        word: What it is called: "Up", "Hold" or "Down", or as the exercise calls it.
         elapsed_s: Since this part began.
         goal_s: How long it should take.
     """

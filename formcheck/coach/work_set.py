@@ -48,8 +48,9 @@ class WorkSet:
         self._booked_s = 0.0
         self._place = Place()
         self._in_place_s = feedback.time_s
-        self._talk = Talk(spec.kind, plan.target, metronome=plan.metronome)
-        self._guide = TempoGuide()
+        tempo = spec.reps.tempo if spec.reps is not None else None
+        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None)
+        self._guide = TempoGuide(tempo)
         self.side = side
         self.last = feedback
         self.tempo: Tempo | None = None

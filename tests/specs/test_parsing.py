@@ -174,3 +174,9 @@ def test_the_schema_for_editors_knows_the_keys() -> None:
     assert {"schema", "id", "kind", "checks"} <= schema["properties"].keys()
     assert "sha256" not in schema["properties"]
     assert schema["additionalProperties"] is False
+
+
+def test_a_metronome_that_is_faster_than_a_check_allows_is_a_mistake() -> None:
+    (problem,) = problems(changed(('word = "Hold", s = 1', 'word = "Hold", s = 0.3')))
+    assert "tempo.top has 0.3 s, pause-at-top asks 0.5" in problem
+    assert "slow-lowering" in problems(changed(('"Down", s = 3', '"Down", s = 0.9')))[0]

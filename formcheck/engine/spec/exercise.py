@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from formcheck.engine.spec.rules import Check, Part, Rule, Seconds, Signal, Text
+from formcheck.engine.spec.tempo import Tempo, too_hasty
 from formcheck.errors import SpecError
 
 __all__ = [
@@ -72,6 +73,7 @@ class Reps(Part):
     still_speed: float = Field(
         0.08, description="slower than this, per second, at the peak is the top"
     )
+    tempo: Tempo = Field(Tempo(), description="of the metronome, in words of this exercise")
 
 
 class Condition(Part):
@@ -175,6 +177,8 @@ class ExerciseSpec(Part):
             raise ValueError("easier names the exercise itself: name another one, or leave it out")
         if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
             raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
+        if self.reps is not None and (hasty := too_hasty(self.reps.tempo, self.checks)):
+            raise ValueError(f"the metronome must keep to the checks: {'; '.join(hasty)}")
         return self
 
     def for_insertional_pain(self) -> ExerciseSpec:
