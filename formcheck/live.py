@@ -49,6 +49,7 @@ class Live:
         files: What was written.
         notes: What the user should know.
         stopped: True when it was stopped before its end.
+        warned: True when what to know before the first set was told, and spoke not against it.
     """
 
     report: Report
@@ -57,6 +58,7 @@ class Live:
     files: tuple[Path, ...]
     notes: tuple[str, ...]
     stopped: bool
+    warned: bool = False
 
 
 class LiveSession:
@@ -199,7 +201,9 @@ class LiveSession:
         made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
         document = report_dict(report, source, made_by)
         document["source"] |= self._camera.numbers()
-        return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)
+        stopped = self._coach.state not in OVER
+        warned = self._coach.intro.warned and self._coach.record.bearable
+        return Live(report, document, source, (), (), stopped=stopped, warned=warned)
 
 
 def _outputs(

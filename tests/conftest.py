@@ -12,6 +12,14 @@ ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]
 
 
+@pytest.fixture(autouse=True)
+def _own_data_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is remembered from one test to the next, nor in the folder of who runs them."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+
+
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
     """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""

@@ -70,7 +70,7 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "today", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
@@ -86,6 +86,7 @@ MAY_IMPORT = {
         "errors",
     },
     "atomic": {"errors"},
+    "today": {"atomic", "errors"},
     "output_set": {"atomic", "errors"},
     "incoming": {"errors"},
     "errors": set[str](),

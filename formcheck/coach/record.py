@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import asdict, replace
 from typing import Any
 
-from formcheck.coach.values import SetResult, Summary
+from formcheck.coach.values import PAIN_LIMIT, SetResult, Summary
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -98,6 +98,11 @@ class Record:
         """The answer that was given since the last set."""
         asked = bool(self.pain) and self.pain[-1]["sets_done"] == len(self.sets)
         return self.pain[-1]["pain"] if asked else None
+
+    @property
+    def bearable(self) -> bool:
+        """Whether no answer was above the limit."""
+        return all(said["pain"] <= PAIN_LIMIT for said in self.pain)
 
     @property
     def reason(self) -> str:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator
 
 from formcheck.coach.values import Priority, Tempo
+from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Kind
@@ -16,6 +17,11 @@ from formcheck.engine.values.report import Kind
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
+
+NOT_COUNTED = "Not counted"
+OFFER = "Too hard today? Easier: {name}"
+IN_VAIN_S = 15.0  # of trying for a hold without one good second
+LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
 
 Words = tuple[str, Priority]
 
@@ -40,9 +46,14 @@ class Talk:
         self._begun_s: float | None = None
         self._beat = ""
 
-    def words(self, f: Feedback) -> Iterator[Words]:
-        """What this frame gives reason to say, in the order of time."""
-        yield from self._counted(f) if self._kind == "reps" else self._held(f)
+    def words(self, f: Feedback, *, offered: bool = False) -> Iterator[Words]:
+        """What this frame gives reason to say, in the order of time.
+
+        Who was offered something easier has heard often enough that it does not count.
+        """
+        for text, priority in self._counted(f) if self._kind == "reps" else self._held(f):
+            if not (offered and text == NOT_COUNTED):
+                yield text, priority
         if f.cue is not None and f.cue is not self._cue:
             yield f.cue.text, f.cue.priority
         self._cue = f.cue
@@ -54,7 +65,7 @@ class Talk:
         if full > self._count:
             yield f"{full}{self._mark(full)}", "count"
         elif f.counts.partial > self._partial:
-            yield "Not counted", "count"
+            yield NOT_COUNTED, "count"
         self._count, self._partial = full, f.counts.partial
 
     def _mark(self, full: int) -> str:
@@ -82,6 +93,34 @@ class Talk:
         if word != self._beat:
             yield word, "count"
         self._beat = word
+
+
+class TooHard:
+    """Offers the easier exercise, once: repetitions do not count, or a hold is tried in vain.
+
+    Args:
+        easier: Its name; "" offers nothing.
+
+    Attributes:
+        offered: The same, once it was offered.
+    """
+
+    def __init__(self, easier: str) -> None:
+        self._easier = easier
+        self._tried_s = 0.0
+        self._last_s = math.nan
+        self.offered: str | None = None
+
+    def update(self, f: Feedback) -> list[Words]:
+        """What to say about this frame."""
+        step_s, self._last_s = f.time_s - self._last_s, f.time_s
+        if f.phase in ("entering", "paused") and f.paused_by and f.held_s < 1.0:
+            self._tried_s += step_s if step_s < LONGEST_S else 0.0
+        too_hard = f.counts.partial >= TOO_HARD or self._tried_s >= IN_VAIN_S
+        if not (too_hard and self._easier) or self.offered:
+            return []
+        self.offered = self._easier
+        return [(OFFER.format(name=self._easier), "should")]
 
 
 def beat(tempo: TempoSpec, elapsed_s: float) -> str:

@@ -24,6 +24,9 @@ STOP_SIGNS = (
     "A pop or snap, or a kick felt in the calf; weakness; a hot, red or swollen calf; chest pain: seek care today.",
     "Pain above 5 of 10, sharp or growing pain, numbness, dizziness: stop the exercise.",
 )
+BEFORE = "Pain above 5, a pop, a hot, swollen calf: not today. Stop: {stop}"
+PAIN_ASKED = "Pain now, 0 to 10: press the number. Above 5: not today."
+NOT_TODAY = "Above 5: not today"
 WORDS_A_SECOND = (
     2.8  # of speech: what comes next waits until the introduction or an instruction was heard
 )
@@ -53,6 +56,9 @@ class Plan:
         switch_s: Time to change legs.
         countdown_s: From the start position to the start.
         intro: Whether disclaimer and limits of the view are said before the first set.
+        safety: Whether pain now, red flags and the exercise's own stop rules are, too.
+        sides: Whether the legs alternate by set, or one is finished first.
+        easier: Name of the exercise to offer when this one is too hard.
         metronome: Whether a tempo is given.
         waits: Whether the summary stays until a key ends it.
     """
@@ -65,6 +71,9 @@ class Plan:
     switch_s: float = 10.0
     countdown_s: int = 3
     intro: bool = True
+    safety: bool = False
+    sides: Literal["alternating", "one-first"] = "alternating"
+    easier: str = ""
     metronome: bool = False
     waits: bool = True
 
@@ -150,6 +159,7 @@ class Scene:
         tempo: During a repetition.
         summary: In the state "summary" and "done".
         pain: The answer since the last set.
+        offer: The easier exercise, once this one has turned out too hard.
     """
 
     state: State
@@ -164,3 +174,4 @@ class Scene:
     tempo: Tempo | None = None
     summary: Summary | None = None
     pain: int | None = None
+    offer: str | None = None

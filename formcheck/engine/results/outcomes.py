@@ -119,6 +119,8 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
         "outcomes": by_side,
         "comparison": compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),
     }
+    if spec.told_first:
+        added["told_first"] = spec.told_first
     summary = {**report.summary, **summarize(reps, report.holds, report.findings), **added}
     return replace(report, reps=reps, summary=summary)
 

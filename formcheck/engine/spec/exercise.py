@@ -154,6 +154,7 @@ class ExerciseSpec(Part):
         (), description="replace the checks of the same id for insertional pain"
     )
     insertional_note: str = Field("", description="what insertional pain changes, in words")
+    told_first: str = Field("", exclude=True, description="said before the first set; set below")
     dosage: Dosage
     stop: tuple[Text, ...] = Field(min_length=1)
     not_observable: tuple[Text, ...] = ()
@@ -184,7 +185,8 @@ class ExerciseSpec(Part):
     def for_insertional_pain(self) -> ExerciseSpec:
         """The exercise as it is done with pain where the tendon meets the heel bone."""
         other = {check.id: check for check in self.insertional}
-        return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
+        checks = tuple(other.get(c.id, c) for c in self.checks)
+        return self.model_copy(update={"checks": checks, "told_first": self.insertional_note})
 
     def seen_from_front(self) -> ExerciseSpec:
         """The second pass with the camera in front: other checks, nothing is counted or timed.
@@ -231,6 +233,7 @@ def parse_spec(text: str, source: str) -> ExerciseSpec:
         raise SpecError(
             f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)
         ) from error
+    data["told_first"] = ""
     data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     try:
         return ExerciseSpec.model_validate(data)
@@ -258,5 +261,6 @@ def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a spec file, for editors."""
     schema = ExerciseSpec.model_json_schema(by_alias=True)
-    schema["properties"].pop("sha256")
+    for set_on_reading in ("sha256", "told_first"):
+        schema["properties"].pop(set_on_reading)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -118,8 +118,9 @@ def _set_up(
     limbs(surface, scene.feedback, labels)
     leg(surface, scene.feedback, labels)
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
-    if scene.notice:
-        rows.append(("warn", scene.notice))
+    rows += [("warn", line) for line in (scene.notice or "").splitlines()]
+    if scene.pain is not None:
+        rows.append((None, f"Pain: {scene.pain}"))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
@@ -165,6 +166,8 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
 def _corner(surface: Surface, scene: Scene) -> None:
     """Set, leg and tempo: in the corner away from the panels, in upright pictures among them."""
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
+    if scene.offer is not None:
+        rows.append(("warn", f"Too hard today? Easier: {scene.offer}"))
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
         rows.append(
@@ -231,7 +234,8 @@ def _pain(scene: Scene) -> str:
 def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
     summary = scene.summary or Summary({}, None)
     lines = [Line(summary.leg(side), summary.words(side, labels.kind)) for side in summary.sides]
-    lines.append(Line("Work on", summary.work_on or "nothing that I could see"))
+    if summary.sides:
+        lines.append(Line("Work on", summary.work_on or "nothing that I could see"))
     lines.append(Line("Pain, 0-10", _pain(scene)))
     foot = (*(scene.notice or "").splitlines(), "enter ends")
     return Sheet(f"{labels.exercise}: summary", "", tuple(lines), foot)
