@@ -134,4 +134,4 @@ def _dose(dose: Dosage) -> str:
 
 
 def _tempo(tempo: Tempo) -> str:
-    return ", ".join(f"{beat.word.lower()} {beat.s:g} s" for beat in tempo.beats)
+    return ", ".join(f"{beat.word} {beat.s:g} s" for beat in tempo.beats)

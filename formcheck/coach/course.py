@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
-from formcheck.coach.values import (
-    BEFORE,
-    DISCLAIMER,
-    PAIN_ASKED,
-    STOP_SIGNS,
-    WORDS_A_SECOND,
-    Plan,
-)
+from formcheck.coach.values import DISCLAIMER, WORDS_A_SECOND, Plan
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.words import Phrase
 
 
 class Introduction:
@@ -24,49 +17,48 @@ class Introduction:
 
     Attributes:
         shown: What is to be read now.
+        asks_pain: Whether pain is asked for now.
         warned: Whether pain now, red flags and stop rules were told.
     """
 
     def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        limits = f"I cannot judge: {'; '.join(spec.not_observable)}." if spec.not_observable else ""
-        said = (DISCLAIMER, _before(spec) if plan.safety else "", spec.told_first, limits)
-        self._texts = [text for text in said if text and plan.intro]
+        self._texts = _introduction(spec, plan) if plan.intro else []
         self._until_s = -math.inf
-        self._stop = spec.stop
         self.shown: str | None = None
-        self.warned = False
-
-    @property
-    def asks_pain(self) -> bool:
-        """Whether pain is asked for now."""
-        return self.shown is not None and self.shown.startswith(PAIN_ASKED)
+        self.asks_pain = self.warned = False
 
     def update(self, time_s: float, *, somebody: bool) -> str | None:
         """The text that begins now, if one does."""
         if time_s < self._until_s:
             return None
         self.warned |= self.asks_pain
-        if not self._texts or not (somebody or self._texts[0] == DISCLAIMER):
-            self.shown = None
+        if not self._texts or not (somebody or self._texts[0][0] is DISCLAIMER):
+            self.shown, self.asks_pain = None, False
             return None
-        text = self._texts.pop(0)
+        text, self.shown = self._texts.pop(0)
+        self.asks_pain = text is not self.shown
         self._until_s = time_s + len(text.split()) / WORDS_A_SECOND
-        asks = text.startswith(_BEGINS)
-        self.shown = "\n".join((PAIN_ASKED, STOP_SIGNS[0], *self._stop)) if asks else text
         return text
 
     def skip(self) -> None:
         """Leaves the rest unsaid."""
         self.warned |= self.asks_pain
         self._texts.clear()
-        self._until_s, self.shown = -math.inf, None
+        self._until_s, self.shown, self.asks_pain = -math.inf, None, False
 
 
-_BEGINS: Final = BEFORE.partition("{")[0]
-
-
-def _before(spec: ExerciseSpec) -> str:
-    return BEFORE.format(stop=spec.stop[0])
+def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
+    """What is said, and what is to be read meanwhile, which is more where pain is asked for."""
+    texts: list[tuple[str, str]] = [(DISCLAIMER, DISCLAIMER)]
+    if plan.safety:
+        before = Phrase("coach.before", stop=spec.stop[0])
+        texts.append((before, Phrase("coach.before-shown", stop=spec.stop)))
+    if spec.told_first:
+        texts.append((spec.told_first, spec.told_first))
+    if spec.not_observable:
+        limits = Phrase("coach.limits", what=spec.not_observable)
+        texts.append((limits, limits))
+    return texts
 
 
 class Turns:

@@ -13,13 +13,13 @@ from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Kind
+from formcheck.words import Phrase
 
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
-NOT_COUNTED = "Not counted"
-OFFER = "Too hard today? Easier: {name}"
+NOT_COUNTED = Phrase("coach.not-counted")
 IN_VAIN_S = 15.0  # of trying for a hold without one good second
 LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
 
@@ -52,7 +52,7 @@ class Talk:
         Who was offered something easier has heard often enough that it does not count.
         """
         for text, priority in self._counted(f) if self._kind == "reps" else self._held(f):
-            if not (offered and text == NOT_COUNTED):
+            if not (offered and text is NOT_COUNTED):
                 yield text, priority
         if f.cue is not None and f.cue is not self._cue:
             yield f.cue.text, f.cue.priority
@@ -63,24 +63,25 @@ class Talk:
     def _counted(self, f: Feedback) -> Iterator[Words]:
         full = f.counts.full
         if full > self._count:
-            yield f"{full}{self._mark(full)}", "count"
+            yield self._number(full), "count"
         elif f.counts.partial > self._partial:
             yield NOT_COUNTED, "count"
         self._count, self._partial = full, f.counts.partial
 
-    def _mark(self, full: int) -> str:
+    def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):
-            return ", half-way"
-        return ", one more" if full == self._target - 1 and full > 0 else ""
+            return Phrase("coach.count.half-way", number=full)
+        last = full == self._target - 1 and full > 0
+        return Phrase("coach.count.one-more", number=full) if last else str(full)
 
     def _held(self, f: Feedback) -> Iterator[Words]:
         holding = f.phase == "holding"
         if holding and not self._holding:
-            yield "Hold", "count"
+            yield Phrase("coach.hold"), "count"
         self._holding = holding
         if not self._half and f.held_s >= self._target / 2 and self._target >= LONG_HOLD_S:
             self._half = True
-            yield "Half-way", "count"
+            yield Phrase("coach.half-way"), "count"
         remaining = math.ceil(self._target - f.held_s)
         if 0 < remaining <= LAST_S and remaining < self._remaining:
             yield str(remaining), "count"
@@ -91,7 +92,7 @@ class Talk:
             self._begun_s = time_s
         word = beat(tempo, time_s - self._begun_s)
         if word != self._beat:
-            yield word, "count"
+            yield Phrase(f"coach.tempo.{word}"), "count"
         self._beat = word
 
 
@@ -102,7 +103,7 @@ class TooHard:
         easier: Its name; "" offers nothing.
 
     Attributes:
-        offered: The same, once it was offered.
+        offered: What was said, once it was offered.
     """
 
     def __init__(self, easier: str) -> None:
@@ -119,8 +120,8 @@ class TooHard:
         too_hard = f.counts.partial >= TOO_HARD or self._tried_s >= IN_VAIN_S
         if not (too_hard and self._easier) or self.offered:
             return []
-        self.offered = self._easier
-        return [(OFFER.format(name=self._easier), "should")]
+        self.offered = Phrase("coach.easier", name=self._easier)
+        return [(self.offered, "should")]
 
 
 def beat(tempo: TempoSpec, elapsed_s: float) -> str:

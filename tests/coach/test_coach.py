@@ -282,7 +282,7 @@ def test_the_metronome_keeps_the_tempo_of_the_exercise() -> None:
     lean = load_exercise("ankle-mobilization").reps
     assert lean is not None
     times = (0.0, 1.9, 2.0, 5.9, 6.1, 7.9, 8.0)
-    words = ["Forward", "Forward", "Hold", "Hold", "Back", "Back", "Forward"]
+    words = ["forward", "forward", "hold", "hold", "back", "back", "forward"]
     assert [beat(lean.tempo, t) for t in times] == words
     run = run_of(metronome=True).feed(performed(RAISE))
     beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]

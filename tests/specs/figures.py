@@ -11,7 +11,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -220,7 +219,7 @@ def pose_of(posture: str, figure: Figure, build: Build) -> Pose:
 
 
 def film(
-    posture: str, script: Sequence[tuple[float, Figure]], build: Build, fps: float = 20
+    posture: str, script: Sequence[tuple[float, Figure]], build: Build, fps: float = 12
 ) -> Frames:
     """Poses of somebody who takes the postures of `script` at the given seconds."""
     random = np.random.default_rng(11)
@@ -232,6 +231,19 @@ def film(
             jitter = random.normal(0, build.noise_px, pose.xy_px.shape)
             frames.append((time_s, replace(pose, xy_px=pose.xy_px + jitter)))
     return frames
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A person of some build who takes these postures at these seconds."""
+
+    posture: str
+    script: tuple[tuple[float, Figure], ...]
+    build: Build
+
+    def frames(self) -> Frames:
+        """Times and poses."""
+        return film(self.posture, self.script, self.build)
 
 
 def held(rest: Figure, *positions: Figure, seconds: float = 8.0, way_s: float = 1.5) -> Script:
@@ -263,8 +275,3 @@ def repeated(
         for seconds, figure in zip(tempo_s, (high, high, low, low), strict=True):
             script.append((script[-1][0] + seconds, figure))
     return [*script, (script[-1][0] + 1.0, rest), (script[-1][0] + 2.5, rest)]
-
-
-def changed(script: Script, **how: Any) -> Script:
-    """The same with something done differently all the time."""
-    return [(time_s, figure.but(**how)) for time_s, figure in script]

@@ -177,6 +177,6 @@ def test_the_schema_for_editors_knows_the_keys() -> None:
 
 
 def test_a_metronome_that_is_faster_than_a_check_allows_is_a_mistake() -> None:
-    (problem,) = problems(changed(('word = "Hold", s = 1', 'word = "Hold", s = 0.3')))
+    (problem,) = problems(changed(('word = "hold", s = 1', 'word = "hold", s = 0.3')))
     assert "tempo.top has 0.3 s, pause-at-top asks 0.5" in problem
-    assert "slow-lowering" in problems(changed(('"Down", s = 3', '"Down", s = 0.9')))[0]
+    assert "slow-lowering" in problems(changed(('"down", s = 3', '"down", s = 0.9')))[0]

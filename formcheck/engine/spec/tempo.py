@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Literal
 
 from pydantic import Field
 
@@ -14,16 +14,16 @@ __all__ = ["Beat", "Tempo", "too_hasty"]
 class Beat(Part):
     """One part of the movement."""
 
-    word: Annotated[str, Field(min_length=1, max_length=20)]
+    word: Literal["up", "hold", "down", "forward", "back"]
     s: float = Field(gt=0, le=60, description="how long it takes, in seconds")
 
 
 class Tempo(Part):
     """A repetition in three parts: away from the start, the hold there, and back."""
 
-    up: Beat = Beat(word="Up", s=2)
-    top: Beat = Beat(word="Hold", s=1)
-    down: Beat = Beat(word="Down", s=3)
+    up: Beat = Beat(word="up", s=2)
+    top: Beat = Beat(word="hold", s=1)
+    down: Beat = Beat(word="down", s=3)
 
     @property
     def beats(self) -> tuple[Beat, Beat, Beat]:

@@ -167,7 +167,7 @@ def _corner(surface: Surface, scene: Scene) -> None:
     """Set, leg and tempo: in the corner away from the panels, in upright pictures among them."""
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
     if scene.offer is not None:
-        rows.append(("warn", f"Too hard today? Easier: {scene.offer}"))
+        rows.append(("warn", scene.offer))
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
         rows.append(
