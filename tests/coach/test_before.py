@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.course import Turns
+from formcheck.coach.keys import press
 from formcheck.coach.values import DISCLAIMER, NOT_TODAY, Plan
 from formcheck.library import exercise_ids, load_exercise
 from tests.coach.coached import RAISE, Run, performed, run_of
@@ -42,7 +43,7 @@ def test_all_of_it_is_shown_meanwhile_and_no_countdown_begins() -> None:
 
 def test_with_much_pain_there_is_no_set_today_and_it_is_asked_again() -> None:
     run = run_of(intro=True, safety=True).feed(performed(RAISE, lead_s=40.0)[: 20 * 15])
-    run.coach.press("7")
+    press(run.coach, "7")
     run.feed([(50.0, None)])
     assert run.states[-1] == "summary"
     assert run.said[-1] == NOT_TODAY
@@ -54,7 +55,7 @@ def test_with_little_pain_the_session_goes_on_and_the_day_is_done() -> None:
     run = run_of(intro=True, safety=True)
     frames = performed(RAISE, lead_s=40.0)
     run.feed(frames[: 20 * 15])
-    run.coach.press("2")
+    press(run.coach, "2")
     run.feed(frames[20 * 15 :])
     assert "active" in run.states
     assert run.coach.intro.warned
@@ -64,7 +65,7 @@ def test_with_little_pain_the_session_goes_on_and_the_day_is_done() -> None:
 
 def test_a_digit_is_no_answer_before_it_is_asked() -> None:
     run = run_of(intro=True, safety=True).feed(performed(RAISE, lead_s=40.0)[:20])
-    run.coach.press("9")
+    press(run.coach, "9")
     assert run.said == [DISCLAIMER]
     assert run.coach.record.pain == []
 
