@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from formcheck.engine.spec.rules import Check, Part
+from formcheck.engine.spec.fields import Part
 
-__all__ = ["Beat", "Tempo", "too_hasty"]
+__all__ = ["Beat", "Tempo"]
 
 
 class Beat(Part):
@@ -29,18 +29,3 @@ class Tempo(Part):
     def beats(self) -> tuple[Beat, Beat, Beat]:
         """The parts in their order."""
         return self.up, self.top, self.down
-
-
-def too_hasty(tempo: Tempo, checks: tuple[Check, ...]) -> list[str]:
-    """Where the tempo is faster than a check allows: who follows it would be blamed."""
-    taken = {"up_s": tempo.up.s, "top_s": tempo.top.s, "down_s": tempo.down.s}
-    wrong = []
-    for check in checks:
-        for rule in check.rules:
-            asked = max(rule.bad_below or 0.0, rule.warn_below or 0.0)
-            if rule.signal in taken and taken[rule.signal] < asked:
-                part = rule.signal.removesuffix("_s")
-                wrong.append(
-                    f"tempo.{part} has {taken[rule.signal]:g} s, {check.id} asks {asked:g}"
-                )
-    return wrong
