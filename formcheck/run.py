@@ -61,6 +61,7 @@ def analyze(
     exercise: str | ExerciseSpec,
     *,
     side: Side | None = None,
+    insertional: bool = False,
     body: BodyFacts | None = None,
     model: str = "auto",
     out: str | Path | None = None,
@@ -76,6 +77,7 @@ def analyze(
         path: The video or trace.
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
+        insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
         model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task
             file.
@@ -95,6 +97,7 @@ def analyze(
         OutputError: A result cannot be written; what was there before is left as it was.
     """
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    spec = spec.for_insertional_pain() if insertional else spec
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture

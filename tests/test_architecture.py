@@ -83,7 +83,17 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"analysis", "run", *BELOW_RUN},
-    "cli": {"analysis", "run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
+    "cli": {
+        "analysis",
+        "run",
+        "live",
+        "coach",
+        "recognize",
+        "export",
+        "curve",
+        "today",
+        *BELOW_RUN,
+    },
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": {"analysis", "folder", *BELOW_RUN},
@@ -106,6 +116,7 @@ MAY_IMPORT = {
         "words",
     },
     "atomic": {"errors", "words"},
+    "today": {"atomic", "errors"},
     "output_set": {"atomic", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.person import PainFree, ProfileFile
 
 if TYPE_CHECKING:
     from formcheck.analysis import Analysis
@@ -60,15 +61,8 @@ def analyze(
     view: Annotated[
         Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")
     ] = "side",
-    pain_free_range: Annotated[
-        bool,
-        typer.Option(
-            "--pain-free-range", help="Pain at the heel bone: heels are not asked below the step."
-        ),
-    ] = False,
-    profile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
-    ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
@@ -89,15 +83,23 @@ def analyze(
 
 
 def count(
-    source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto"
+    source: _Source,
+    *,
+    exercise: _Exercise = None,
+    side: _Side = "auto",
+    model: _Model = "auto",
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Print the number of full repetitions.
 
     Beside it, on standard error, why others do not count.
     """
+    from formcheck.cli.profile import profile_of
     from formcheck.reports.words import counted
 
-    spec = spec_of(source, exercise, model)
+    person = profile_of(profile, insertional=pain_free_range)
+    spec = spec_of(source, exercise, model, insertional=person.insertional)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
@@ -143,8 +145,8 @@ def spec_of(
     )
     if insertional:
         spec = spec.for_insertional_pain()
-        if spec.insertional_note:
-            say(spec.insertional_note)
+        if spec.told_first:
+            say(spec.told_first)
     return spec.seen_from_front() if front else spec
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from formcheck.coach.values import Summary
+from formcheck.coach.values import PAIN_LIMIT, Summary
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -94,6 +94,11 @@ class Record:
         """The answer that was given since the last set."""
         asked = bool(self.pain) and self.pain[-1].sets_done == len(self.sets)
         return self.pain[-1].pain if asked else None
+
+    @property
+    def bearable(self) -> bool:
+        """Whether no answer was above the limit."""
+        return all(said.pain <= PAIN_LIMIT for said in self.pain)
 
     @property
     def reason(self) -> str | None:

@@ -59,9 +59,12 @@ def why_no_hold(
         inside: The position was taken up.
         blocked: Problems of the view that were there most of the time.
     """
-    worst = [f for f in findings if f.level == "bad"] or [
-        f for f in findings if f.level == "unknown"
-    ]
+    restless = {c.id for c in spec.checks if all(rule.of == "bounce" for rule in c.rules)}
+    worst = (
+        [f for f in findings if f.level == "bad"]
+        or [f for f in findings if f.check in restless]
+        or [f for f in findings if f.level == "unknown"]
+    )
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
         return Phrase("reason.no-good-second", message=longest.message)
