@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.engine.person.geometry import NAN, distance, mean_known
+from formcheck.engine.person.geometry import NAN, Point, distance, mean_known
 from formcheck.engine.person.legs import SIDES, Joined, LegMemory, relabelled
+from formcheck.engine.person.limbs import Limbs, limbs_of
 from formcheck.engine.person.plausible import (
     feet_only,
     is_of_another_size,
@@ -59,6 +60,8 @@ class Body:
         changed: Somebody else is suddenly in the picture, or the track has jumped to another
             person.
         error_px: (33,) expected error of the points that the leg network found; NaN for all others.
+        left: Points of the left side.
+        right: Points of the right side.
     """
 
     time_s: float
@@ -71,20 +74,32 @@ class Body:
     foot_px: float
     changed: bool
     error_px: Array
+    left: Limbs
+    right: Limbs
 
     @property
     def has_legs(self) -> bool:
         """The leg network found the near foot."""
-        return bool(np.isfinite(self.error_px[Landmark.of(self.near, "heel")]))
+        return math.isfinite(self.error_px[Landmark.of(self.near, "heel")])
 
     @property
     def has_hips(self) -> bool:
         """More than the lower legs is seen."""
-        return bool(np.isfinite(self.point(self.near, "hip")).all())
+        return all(map(math.isfinite, self.limbs(self.near).hip))
 
-    def point(self, side: Side, part: str) -> Array:
-        """(2,) pixels of a body part."""
-        return self.pose.point(side, part)
+    def limbs(self, side: Side) -> Limbs:
+        """The points of one side."""
+        return self.left if side == "left" else self.right
+
+    def point(self, side: Side, part: str) -> Point:
+        """Where a body part is, in pixels."""
+        point: Point = getattr(self.limbs(side), part)
+        return point
+
+    def error_of(self, side: Side, part: str) -> float:
+        """Expected error of a part of the leg in pixels; 0 where none is told."""
+        error = float(self.error_px[Landmark.of(side, part)])
+        return 0.0 if math.isnan(error) else error
 
     @property
     def height_px(self) -> float:
@@ -158,6 +173,8 @@ class BodyTracker:
             foot,
             changed,
             error_px,
+            limbs_of(smooth, "left"),
+            limbs_of(smooth, "right"),
         )
 
     def _sizes(self, dt: float, xy: Array, joined: Joined) -> tuple[float, float]:
