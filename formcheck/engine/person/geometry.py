@@ -12,6 +12,8 @@ from formcheck.engine.values.landmarks import Array
 
 NAN = math.nan
 Point = Sequence[float] | Array  # x and y; pairs of floats are much faster than arrays of two
+NOWHERE = (NAN, NAN)
+Points = Sequence[Point] | Array  # by landmark
 
 
 def distance(a: Point, b: Point) -> float:
@@ -63,6 +65,16 @@ def distance_to_segment(point: Point, a: Point, b: Point) -> float:
         return NAN
     share = min(1.0, max(0.0, share))
     return distance(point, (a[0] + share * dx, a[1] + share * dy))
+
+
+def middle(a: Point, b: Point) -> tuple[float, float]:
+    """The point half way between two."""
+    return (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+
+
+def is_known(point: Point) -> bool:
+    """Whether a point was seen."""
+    return math.isfinite(point[0]) and math.isfinite(point[1])
 
 
 def mean_known(*values: float) -> float:

@@ -72,13 +72,13 @@ class RepJudge:
         if self._is_new(m):
             self._begin(m)
         self._last = m
-        toe_px = np.array(m.body.limbs(m.target).foot_index)
+        toe_px = m.body.limbs(m.target).foot_index
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
         self._ground = self._ground_of(m)
         now = self._with_rise(m)
-        rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
+        rep = self._step(m, now, np.array(self._place.offset(toe_px, m.body.foot_px)))
         self._judge_live(replace(m, now=now))
         value = now[resolve(self._config.signal, m.target)]
         phase = self._phase(m, value)
@@ -142,8 +142,8 @@ class RepJudge:
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
-        marks = [Landmark.of(m.target, part) for part in ("heel", "foot_index")]
-        error = math.hypot(*m.body.error_px[marks]) / m.body.foot_px
+        errors_px = (m.body.error_px[Landmark.of(m.target, p)] for p in ("heel", "foot_index"))
+        error = math.hypot(*errors_px) / m.body.foot_px
         return self._grade(self._finder.update(Sample(m.time_s, value, now, toe, error)))
 
     def _stands_on_legs(self, m: Moment) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from formcheck.engine.spec.signals import BODY_SIGNALS, LEG_SIGNALS, SIGNALS
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.signals import Key
@@ -18,6 +20,7 @@ REP_MEASURES = {
 }
 
 
+@cache
 def resolve(signal: str, target: Side) -> Key:
     """Where to find what a spec names, told which leg is the target.
 
