@@ -56,7 +56,7 @@ MEDIA = {
     "recorded": {"pipeline", "pose", "video"},
     "probe": {"camera", "pose", "screen", "video"},
 }
-OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors"}
+OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors", "words"}
 BELOW_RUN = {
     "media",
     "labels",
@@ -67,16 +67,19 @@ BELOW_RUN = {
     "output_set",
     "incoming",
     "errors",
+    "words",
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "export", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
-    "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors"},
-    "library": {"engine", "incoming", "errors"},
+    "export": {"exports", *BELOW_RUN},
+    "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
+    "reports": {"engine", "atomic", "errors", "words"},
+    "exports": {"engine.values", "errors"},
+    "library": {"engine", "incoming", "errors", "words"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -84,13 +87,15 @@ MAY_IMPORT = {
         "engine.spec",
         "engine.values",
         "errors",
+        "words",
     },
-    "atomic": {"errors"},
-    "output_set": {"atomic", "errors"},
-    "incoming": {"errors"},
+    "atomic": {"errors", "words"},
+    "output_set": {"atomic", "errors", "words"},
+    "incoming": {"errors", "words"},
     "errors": set[str](),
+    "words": set[str](),
     **{
-        f"engine.{room}": {"errors", *(f"engine.{each}" for each in below)}
+        f"engine.{room}": {"errors", "words", *(f"engine.{each}" for each in below)}
         for room, below in ENGINE.items()
     },
     **{

@@ -18,25 +18,21 @@ from formcheck.engine.values.landmarks import LEG_PARTS, Side
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.engine.values.signals import Key
 
-__all__ = ["COLUMNS", "FrameTable"]
-
-
-def _column(key: Key) -> str:
-    return f"{key.side}_{key.name}" if key.side else key.name
-
+__all__ = ["COLUMNS", "SIGNALS", "FrameTable"]
 
 _SIDES: tuple[Side, Side] = ("left", "right")
 _KEYS = (
     *(Key(side, name) for side in _SIDES for name, signal in LEG_SIGNALS.items() if signal.column),
     *(Key(None, name) for name, signal in BODY_SIGNALS.items() if signal.column),
 )
+SIGNALS = {f"{key.side}_{key.name}" if key.side else key.name: key for key in _KEYS}  # by column
 _LEG_COLUMNS = tuple(
     f"{side}_{part}_{what}_px"
     for side in ("left", "right")
     for part in LEG_PARTS
     for what in ("x", "y", "error")
 )
-COLUMNS = ("time_s", *map(_column, _KEYS), "person", *_LEG_COLUMNS)
+COLUMNS = ("time_s", *SIGNALS, "person", *_LEG_COLUMNS)
 
 
 class FrameTable:
