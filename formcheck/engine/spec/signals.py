@@ -210,7 +210,7 @@ BODY_SIGNALS = _named(
     Signal(
         "trunk_length_ratio",
         "upright trunks",
-        "nothing is left of it",
+        "it has no length in the picture",
         "the trunk looks longer; 1 in the start position",
         "any",
     ),
