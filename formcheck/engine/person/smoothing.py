@@ -50,15 +50,13 @@ class PointFilter:
         xy = self._without_jumps(time_s, xy, body_px)
         known = np.isfinite(xy[:, 0])
         fresh = known & ((time_s - self._seen_s > MAX_GAP_S) | ~np.isfinite(self._xy[:, 0]))
-        old = known & ~fresh
-        if old.any():
-            step = (xy[old] - self._xy[old]) / dt
-            self._speed[old] += _alpha(SPEED_CUTOFF_HZ, dt) * (step - self._speed[old])
-            speed = _lengths(self._speed[old])[:, None] / body_px
-            self._xy[old] += _alpha(MIN_CUTOFF_HZ + BETA_PER_BODY * speed, dt) * (
-                xy[old] - self._xy[old]
-            )
-        self._xy[fresh], self._speed[fresh] = xy[fresh], 0.0
+        way = xy - self._xy
+        speed = self._speed + _alpha(SPEED_CUTOFF_HZ, dt) * (way / dt - self._speed)
+        bodies_s = _lengths(speed)[:, None] / body_px
+        rate = _alpha(MIN_CUTOFF_HZ + BETA_PER_BODY * bodies_s, dt)
+        old, new = (known & ~fresh)[:, None], fresh[:, None]
+        self._speed = np.where(old, speed, np.where(new, 0.0, self._speed))
+        self._xy = np.where(old, self._xy + rate * way, np.where(new, xy, self._xy))
         self._seen_s[known] = time_s
         return np.where(known[:, None], self._xy, np.nan)
 
