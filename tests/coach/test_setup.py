@@ -73,7 +73,7 @@ def base_after(frames: Frames, posture: str = "standing") -> float | None:
     start, tracker = StartPosition(posture), BodyTracker()
     for time_s, pose in frames:
         if body := tracker.update(time_s, pose):
-            start.place(body, resting=True, renew=False)
+            start.place(body, accept=True, renew=False)
         if start.base:
             return time_s
     return None
@@ -141,7 +141,7 @@ def test_feet_that_stay_have_not_moved() -> None:
     for time_s, pose in film([*stay(Stance(), 2), (3, Stance(x=0.2)), (5, Stance(x=0.2))]):
         body = tracker.update(time_s, pose)
         assert body is not None
-        moved.append((time_s, start.place(body, resting=True, renew=False).moved))
+        moved.append((time_s, start.place(body, accept=True, renew=False).moved))
     assert not any(m for t, m in moved if 1 < t < 2.5)
     assert all(m for t, m in moved if t > 3.5)
 

@@ -166,16 +166,16 @@ class StartPosition:
         self._body: Body | None = None
         self._moved_since_s = math.inf
 
-    def place(self, body: Body, *, resting: bool, renew: bool) -> Placed:
+    def place(self, body: Body, *, accept: bool, renew: bool) -> Placed:
         """The body of one frame beside the start position, which may be this very moment.
 
         Args:
             body: As it was found.
-            resting: Not in the middle of a repetition, whose top is quiet, too.
+            accept: Whether it may be; not in the middle of a repetition, whose top is quiet, too.
             renew: Whether a new start position may replace the old one.
         """
         readings = read(body)
-        if resting:
+        if accept:
             self._quiet.add(body, readings)
             if renew or not self.base:
                 self._look(body)
