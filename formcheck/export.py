@@ -126,8 +126,8 @@ def _judged(motion: Motion, trace: Trace, spec: ExerciseSpec, body: BodyFacts) -
     signals: dict[str, Array] = {name: np.full(len(trace.time_s), np.nan) for name in SIGNALS}
     for row, (time_s, pose) in enumerate(zip(trace.time_s, trace.poses, strict=True)):
         feedback = session.update(float(time_s), pose)
-        for name in signals.keys() & feedback.signals.keys():
-            signals[name][row] = feedback.signals[name]
+        for name, key in SIGNALS.items():
+            signals[name][row] = feedback.signals[key]
     report = session.finish()
     made = Provenance(version("formcheck"), spec.sha256)
     document: dict[str, Any] = report_dict(report, Source(trace.name, trace.size_px), made)

@@ -79,8 +79,7 @@ def analyze(
         side: The leg to judge; None finds it.
         insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task
-            file.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or a .task file.
         out: Folder for report.json, report.html, frames.csv, landmarks.npz and annotated.mp4, named
             so (or report.partial.json and so on when `stop` ended it) once all are whole; None
             writes nothing.
@@ -106,11 +105,10 @@ def analyze(
         made as files,
     ):
         if files is None:
-            report = _told_of_turns(run(recorded, session, (), stop), recorded.turns)
+            report = run(recorded, session, (), stop)
             return _result(report, spec, recorded, wants_video=False)
         with making(files, recorded, spec, video=video) as folder:
             report = run(folder.keeping(recorded), session, folder.outputs, stop)
-        report = _told_of_turns(report, recorded.turns)
         result = _result(report, spec, recorded, wants_video=video)
         return folder.filed(result, embed=embed)
 
@@ -168,7 +166,7 @@ def _result(
     lacks = no_picture if wants_video and not recorded.has_pictures else None
     said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
-        report,
+        _told_of_turns(report, recorded.turns),
         spec,
         Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
         _provenance(spec, recorded),

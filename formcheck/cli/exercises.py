@@ -1,9 +1,9 @@
-"""list, show, validate, schema: the commands about exercise specs."""
+"""list, show, validate, schema, signals: the commands about exercise specs."""
 # ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from formcheck.engine.spec.exercise import Dosage, ExerciseSpec
+    from formcheck.engine.spec.signals import Signal
     from formcheck.engine.spec.tempo import Tempo
 
-__all__ = ["list_exercises", "schema", "show", "validate"]
+__all__ = ["list_exercises", "schema", "show", "signals", "validate"]
 
 
 def list_exercises() -> None:
@@ -79,6 +80,34 @@ def schema(
     from formcheck.reports.schema.report import report_schema
 
     put(json.dumps(report_schema() if report else json_schema(), indent=2))
+
+
+def signals(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the page docs/signals.md instead.")
+    ] = False,
+) -> None:
+    """List the signals that a spec may name: unit, zero, sign and the view that each needs."""
+    from formcheck.reports import signals as listed
+
+    if markdown:
+        put(listed.markdown().rstrip())
+        return
+    from rich.console import Group
+
+    page(Group(*(_signal_table(title, of) for title, of in listed.TABLES.items())))
+
+
+def _signal_table(title: str, of: Mapping[str, Signal]) -> RenderableType:
+    from rich.table import Table
+
+    from formcheck.reports.signals import HEAD, row
+
+    table = Table(title, *HEAD[1:], box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.columns[0].no_wrap = True
+    for signal in of.values():
+        table.add_row(*row(signal))
+    return table
 
 
 def _exercise_page(spec: ExerciseSpec) -> RenderableType:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.values.landmarks import Array
+from formcheck.engine.values.signals import Signals
 
 STARTED = 0.7  # this share of the smallest repetition says that a movement has begun
 TURN = 0.2  # falling back by this share of the excursion ends the top
@@ -32,14 +32,14 @@ class Sample:
     Attributes:
         time_s: Time of the frame.
         value: The signal; its zero may be anywhere.
-        signals: All signals of the frame.
+        signals: Those of the frame.
         toe: (2,) place of the toe in the picture, foot lengths, y down.
         error: Expected error of `value`; NaN where none is told.
     """
 
     time_s: float
     value: float
-    signals: Mapping[str, float]
+    signals: Signals
     toe: Array
     error: float = NAN
 

@@ -18,11 +18,11 @@ from formcheck.engine.reps.draft import Draft, episodes_of, reduced
 from formcheck.engine.reps.finder import GAP_S, Movement
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
-from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
+from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
 # times the least height of a full repetition: 60 % of what hardly anybody exceeds (0.45 foot
@@ -52,7 +52,7 @@ class Grader:
         self.reps: tuple[Rep, ...] = ()
 
     def add(
-        self, movement: Movement, base: Readings, blind: frozenset[str], ground: Ground = LEVEL
+        self, movement: Movement, base: Signals, blind: frozenset[str], ground: Ground = LEVEL
     ) -> Rep | None:
         """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
 
@@ -136,8 +136,8 @@ class Grader:
         return (draft.rep.peak or 0.0) - floor
 
     def _at(self, movement: Movement, signal: str) -> Array:
-        name = resolve(signal, self._target)
-        return np.array([s.signals.get(name, NAN) for s in movement.samples])
+        key = resolve(signal, self._target)
+        return np.array([s.signals[key] for s in movement.samples])
 
     def _measured(self, movement: Movement, number: int) -> Rep:
         times, values = movement.time_s, movement.values
@@ -165,7 +165,7 @@ class Grader:
         )
 
     def _finding(
-        self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool
+        self, check: Check, movement: Movement, rep: Rep, base: Signals, blind: bool
     ) -> Finding | None:
         """The worst that this check has to say about the repetition, its height aside."""
         episodes = episodes_of(check, self._target, movement, base, blind)
@@ -180,7 +180,7 @@ class Grader:
         return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
 
     def _judge(
-        self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool
+        self, rule: Rule, movement: Movement, rep: Rep, base: Signals, blind: bool
     ) -> Judgement | None:
         if rule.signal in HEIGHTS:
             return None  # judged anew whenever a repetition shows a lower floor or a better best
@@ -188,8 +188,9 @@ class Grader:
             return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S)
         values = self._at(movement, rule.signal)
         if rule.of == "change":
-            values = values - base.get(resolve(rule.signal, self._target), NAN)
-        error = float(np.median(self._at(movement, f"{rule.signal}_error")))
+            values = values - base[resolve(rule.signal, self._target)]
+        key = resolve(rule.signal, self._target)
+        error = float(np.median([s.signals.error(key) for s in movement.samples]))
         value = NAN if blind else reduced(rule, values, movement, rep)
         return judge(rule, value, error=0.0 if math.isnan(error) else error)
 

@@ -6,14 +6,13 @@ A step, a hop, a squat, a twitch, or nothing but jitter.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.finder import Movement
-from formcheck.engine.signals.readings import Readings, median_of
+from formcheck.engine.signals.readings import median_of
 from formcheck.engine.signals.start import may_be_in
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.spec.names import resolve
@@ -53,6 +52,7 @@ FIDGET_LIFT = (
 )
 LOWEST = 0.8  # share of the smallest repetition
 UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
+MOSTLY = 0.5  # share of the bottom in which a posture must be seen to tell against it
 BOTTOM = 0.15  # share of the excursion that is still the bottom
 
 
@@ -97,12 +97,7 @@ class RaiseTest:
         resting = [s.signals for s, is_low in zip(movement.samples, low, strict=True) if is_low]
         if not resting:
             return True
-        seen = {
-            name: value
-            for name, value in median_of(resting).items()
-            if _mostly_known(resting, name)
-        }
-        return may_be_in(self._posture, seen, self._target)
+        return may_be_in(self._posture, median_of(resting, MOSTLY), self._target)
 
     def _foot_moves(self, movement: Movement) -> bool:
         """The toe does not stay where it is.
@@ -204,9 +199,5 @@ class RaiseTest:
         return self._at(movement, "target.body_lift_ratio") + lost
 
     def _at(self, movement: Movement, signal: str) -> Array:
-        name = resolve(signal, self._target)
-        return np.array([s.signals.get(name, NAN) for s in movement.samples])
-
-
-def _mostly_known(readings: Sequence[Readings], name: str) -> bool:
-    return 2 * sum(not math.isnan(r[name]) for r in readings) > len(readings)
+        key = resolve(signal, self._target)
+        return np.array([s.signals[key] for s in movement.samples])

@@ -14,7 +14,9 @@ from formcheck.engine.reps.finder import MovementFinder, Sample
 from formcheck.engine.reps.grading import ENOUGH, SURE_HEIGHT, Grader
 from formcheck.engine.reps.rise import RiseSignal
 from formcheck.engine.values.report import Counts, Rep
+from formcheck.engine.values.signals import UNKNOWN
 from formcheck.library import load_exercise
+from tests.engine.rules import signals_of
 from tests.engine.skeleton import minimum_jerk
 
 SPEC = load_exercise("calf-raise")
@@ -59,16 +61,16 @@ def sample(
         "left_knee_flexion_deg": 4.0,
         "trunk_inclination_deg": lean_deg,
     }
-    return Sample(time_s, value, signals, np.array([toe_x, 0.0]))
+    return Sample(time_s, value, signals_of(signals), np.array([toe_x, 0.0]))
 
 
 def graded(samples: Iterable[Sample]) -> Grader:
     finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
     for one in samples:
         if movement := finder.update(one):
-            grader.add(movement, {}, frozenset())
+            grader.add(movement, UNKNOWN, frozenset())
     if movement := finder.finish():
-        grader.add(movement, {}, frozenset())
+        grader.add(movement, UNKNOWN, frozenset())
     return grader
 
 
@@ -247,6 +249,6 @@ def test_without_a_known_level_the_lowest_one_seen_is_the_floor() -> None:
     finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
     for one in lifted:
         if movement := finder.update(one):
-            grader.add(movement, {}, frozenset(), Ground(flat=math.nan))
+            grader.add(movement, UNKNOWN, frozenset(), Ground(flat=math.nan))
     assert [rep.peak for rep in grader.reps] == pytest.approx([HEIGHT] * len(grader.reps), abs=0.02)
     assert "heel-down-between" in {f.check for f in grader.reps[-1].findings if f.level == "bad"}
