@@ -25,6 +25,7 @@ from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
+from formcheck.words import Phrase
 
 __all__ = ["Analysis", "Output", "analyze", "record", "run"]
 
@@ -154,7 +155,7 @@ def record(
         OutputError: The trace cannot be written, or would take the place of something else.
     """
     if Path(trace).suffix.lower() != ".npz":
-        raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
+        raise OutputError(Phrase("error.output.no-trace-name", trace=trace))
     spare(Path(path), Path(trace))
     with (
         opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
@@ -210,7 +211,7 @@ def _annotated_video(
 
 
 def _result(report: Report, spec: ExerciseSpec, recorded: Recorded, wants_video: bool) -> Analysis:
-    no_picture = "a trace holds no pictures, so there is no annotated video"
+    no_picture = Phrase("run.no-pictures")
     said = (no_picture if wants_video and not recorded.has_pictures else None, recorded.notice)
     return Analysis(
         report,
@@ -235,7 +236,5 @@ def _filed(result: Analysis, files: OutputSet) -> Analysis:
     """The result with its files in place, and without a video of an earlier run beside them."""
     write_json(files.draft(REPORT), result.document)
     written, removed = files.publish(partial=result.stopped)
-    notes = (
-        f"removed {name} of an earlier run: it does not belong to this report" for name in removed
-    )
+    notes = (Phrase("run.removed", name=name) for name in removed)
     return replace(result, files=written, notes=(*result.notes, *notes))

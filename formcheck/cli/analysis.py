@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.console import (
+    page,
+    progress_bar,
+    put,
+    say,
+    stop_on_ctrl_c,
+    wrong_usage,
+    wrote,
+)
+from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
     from formcheck.engine.results.outcomes import BodyFacts
@@ -77,7 +86,7 @@ def analyze(
     for note in result.notes:
         say(note)
     if result.files:
-        say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+        say(wrote(result.files, folder))
     _exit_if_stopped(result.stopped)
 
 
@@ -92,7 +101,7 @@ def count(
 
     spec = _spec(source, exercise, model)
     if spec.kind == "hold":
-        say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
+        say(Phrase("run.held-not-repeated", exercise=spec.id))
     result = _analyze(source, spec, side, model, None, video=False)
     put(str(result.report.counts.full))
     if result.report.view.reason:
@@ -110,13 +119,9 @@ def record(
     """Keep the landmarks of a video, to analyse it again without the pictures."""
     from formcheck.run import record as run_record
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
+    with stop_on_ctrl_c() as stop, progress_bar(said("run.recording", name=video.name)) as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(
-        f"wrote {trace}"
-        if whole
-        else "wrote what was done until then; an earlier whole trace was left as it was"
-    )
+    say(Phrase("run.wrote-trace", trace=trace) if whole else Phrase("run.wrote-part"))
     _exit_if_stopped(not whole)
 
 
@@ -144,9 +149,12 @@ def _spec(
 def _recognized(source: Path, model: str) -> str:
     from formcheck.recognize import recognize, recognized
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recognising {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.recognising", name=source.name)) as progress,
+    ):
         exercise = recognized(recognize(source, model=model, progress=progress, stop=stop))
-    say(f"recognised {exercise}")
+    say(Phrase("run.recognised", exercise=exercise))
     return exercise
 
 
@@ -162,7 +170,10 @@ def _analyze(
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Analysing {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.analysing", name=source.name)) as progress,
+    ):
         return run_analyze(
             source,
             spec,
@@ -179,9 +190,7 @@ def _analyze(
 def _no_exercise() -> str:
     from formcheck.library import exercise_ids
 
-    raise typer.BadParameter(
-        f"say which exercise it is with --exercise: {', '.join(exercise_ids())}"
-    )
+    raise wrong_usage(Phrase("run.say-which", exercises=exercise_ids()))
 
 
 def _show(result: Analysis, *, as_json: bool) -> None:
@@ -197,5 +206,5 @@ def _show(result: Analysis, *, as_json: bool) -> None:
 
 def _exit_if_stopped(stopped: bool) -> None:
     if stopped:
-        say("stopped by Ctrl-C: the result covers only what was done until then")
+        say(Phrase("run.stopped"))
         raise typer.Exit(INTERRUPTED)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import IO, Any, Final
 
 from formcheck.errors import OutputError
+from formcheck.words import Phrase
 
 __all__ = ["shown", "styled", "take_streams"]
 
@@ -53,9 +54,7 @@ class _Result(io.FileIO):
             self.gone = error.strerror
         if not self._said:
             self._said = True
-            raise OutputError(
-                f"cannot write to standard output: {self.gone}; let it go to a terminal or to a file"
-            )
+            raise OutputError(Phrase("error.output.stdout", why=self.gone))
         return len(content)
 
 

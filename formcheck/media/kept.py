@@ -13,6 +13,7 @@ from formcheck.atomic import Draft
 from formcheck.errors import OutputError
 from formcheck.media.pipeline import Background
 from formcheck.media.video.writer import VideoWriter
+from formcheck.words import Phrase
 
 __all__ = ["Kept", "LiveVideo"]
 
@@ -58,9 +59,7 @@ class Kept:
             return
         if not self._has_room():
             name = self._place.path.name
-            self.note = (
-                f"the disk is nearly full: {name} ends early or is missing; make room next time"
-            )
+            self.note = Phrase("live.disk-full", name=name)
             self._try(self._sink.close)
         else:
             self._try(self._sink.write, *args)
@@ -81,7 +80,7 @@ class Kept:
         try:
             call(*args)
         except OutputError as error:
-            self.note = f"{error} ({self._place.path.name} ends early or is missing)"
+            self.note = Phrase("live.ends-early", why=error.message, name=self._place.path.name)
             self._sink.abort()
 
 

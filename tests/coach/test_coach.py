@@ -289,7 +289,7 @@ def test_the_metronome_gives_two_seconds_up_one_still_three_down() -> None:
         "up",
     ]
     run = run_of(metronome=True).feed(performed(RAISE))
-    beats = [p for p in run.prompts if p.text in ("up", "hold", "down")]
+    beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
     assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
 
 

@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from formcheck.engine.spec.rules import Check, Part, Rule, Seconds, Signal, Text
 from formcheck.errors import SpecError
+from formcheck.words import Phrase
 
 __all__ = [
     "Check",
@@ -189,7 +190,7 @@ class ExerciseSpec(Part):
             SpecError: The front shows nothing of this exercise that the side does not.
         """
         if not self.front_checks:
-            raise SpecError(f"{self.id} has no front view; leave out --view front")
+            raise SpecError(Phrase("error.spec.no-front", exercise=self.id))
         view = self.view.model_copy(update={"plane": "front"})
         return self.model_copy(
             update={"checks": self.front_checks, "view": view, "not_observable": ()}
@@ -225,23 +226,26 @@ def parse_spec(text: str, source: str) -> ExerciseSpec:
         data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise SpecError(
-            f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)
+            Phrase("error.spec.no-toml", source=source),
+            (Phrase("error.spec.problem", source=source, problem=toml_problem(error)),),
         ) from error
     data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     try:
         return ExerciseSpec.model_validate(data)
     except ValidationError as error:
         problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
-        raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
+        raise SpecError(
+            Phrase("error.spec.mistakes", source=source, count=len(problems)), problems
+        ) from error
 
 
-def toml_problem(error: ValueError | RecursionError) -> str:
+def toml_problem(error: ValueError | RecursionError) -> Phrase:
     """What keeps a text from being TOML, in one line with the remedy."""
     if isinstance(error, RecursionError):
-        return "lists or tables lie too deep in each other; make it flatter"
+        return Phrase("error.spec.toml-deep")
     if isinstance(error, tomllib.TOMLDecodeError):
-        return f"{' '.join(str(error).split())}; mend the line"
-    return "a number or date cannot be; mend the line"
+        return Phrase("error.spec.toml-why", why=" ".join(str(error).split()))
+    return Phrase("error.spec.toml-number")
 
 
 def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:

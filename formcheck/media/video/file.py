@@ -10,6 +10,7 @@ from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.video.clock import FrameClock
 from formcheck.media.video.decoder import BROKEN, Decoder, open_file
+from formcheck.words import Phrase
 
 
 class VideoFile:
@@ -45,9 +46,7 @@ class VideoFile:
         first = next(iter(self._decoder), None)
         self.close()
         if first is None:
-            raise VideoError(
-                f"no picture of {path} can be decoded: export it again, as MP4 with H.264"
-            )
+            raise VideoError(Phrase("error.video.no-picture", path=path))
         self.size_px = (first[0].shape[1], first[0].shape[0])
 
     @property
@@ -55,7 +54,7 @@ class VideoFile:
         """What the user should know about the file after reading it, in one line."""
         if not self.truncated:
             return None
-        return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
+        return Phrase("error.video.ends-early", name=self.name, duration=self.duration_s)
 
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""
@@ -78,12 +77,10 @@ class VideoFile:
 
 
 def _opened(path: Path) -> Decoder:
-    check_file(path, "video", VideoError)
+    check_file(path, Phrase("kind.video"), VideoError)
     try:
         return Decoder(open_file(path))
     except LookupError as error:
-        raise VideoError(f"{path} has sound only: give a file with pictures") from error
+        raise VideoError(Phrase("error.video.sound-only", path=path)) from error
     except BROKEN as error:
-        raise VideoError(
-            f"{path} is not a video, or is damaged: play it to check; MP4 with H.264 works best"
-        ) from error
+        raise VideoError(Phrase("error.video.damaged", path=path)) from error

@@ -182,6 +182,7 @@ def test_a_speech_engine_that_prints_and_dies_is_noticed(
     (tmp_path / "pyttsx3.py").write_text(
         "class init:\n"
         "    def setProperty(self, *_): print('chatter')\n"
+        "    def getProperty(self, name): return [] if name == 'voices' else 'any'\n"
         "    def say(self, text): self.text = text\n"
         "    def runAndWait(self):\n"
         "        print('chatter')\n"
