@@ -103,7 +103,7 @@ def take_streams() -> None:
         )  # takes the lowest number: no file that is opened later is written by libraries
     if sys.stdout is None or _is_plain(sys.stdout):
         result = _Result(1, "w", closefd=False)
-        result.gone = "it is closed" if 1 in closed else None
+        result.gone = Phrase("error.output.closed") if 1 in closed else None
         sys.stdout = _stream(result)
     if sys.stderr is None or _is_plain(sys.stderr):
         sys.stderr = _stream(_Aside(2, "w", closefd=False))
