@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, exercises, live, machine
+from formcheck.cli import analysis, exercises, export, live, machine
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
@@ -34,6 +34,7 @@ app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
 app.command()(live.live)
+app.command()(export.export)
 app.command("list")(exercises.list_exercises)
 app.command()(exercises.show)
 app.command()(exercises.validate)
