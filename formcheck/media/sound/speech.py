@@ -157,9 +157,9 @@ def voice_of(voices: Iterable[Any], language: str, present: str = "") -> str | N
 
 
 def _tags(voice: Any) -> set[str]:
-    """The languages of a voice; where it does not tell them, what its id ends with."""
+    """The languages of a voice, and what its id ends with: eSpeak's "gmw/en" says "en-gb"."""
     told = [_text(tag) for tag in getattr(voice, "languages", None) or ()]
-    names = told or [str(voice.id).rpartition("/")[2]]
+    names = [*told, str(voice.id).rpartition("/")[2]]
     return {name.lower().replace("_", "-") for name in names}
 
 
