@@ -14,12 +14,13 @@ from formcheck.atomic import PART, Draft, cannot_write, spare
 from formcheck.errors import OutputError
 from formcheck.words import Phrase
 
-__all__ = ["FILES", "LANDMARKS", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
+__all__ = ["FILES", "LANDMARKS", "PAGE", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
 
-TABLE, VIDEO, LANDMARKS, REPORT = FILES = (
+TABLE, VIDEO, LANDMARKS, PAGE, REPORT = FILES = (
     "frames.csv",
     "annotated.mp4",
     "landmarks.npz",
+    "report.html",
     "report.json",
 )
 """All files that a run may make."""

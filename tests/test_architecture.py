@@ -46,6 +46,7 @@ ENGINE = {  # a person becomes signals, signals become checks, checks judge, the
 MEDIA = {
     "pipeline": set[str](),
     "light": set[str](),
+    "stills": {"video"},
     "sound": set[str](),
     "overlay": set[str](),
     "video": set[str](),
@@ -80,11 +81,14 @@ BELOW_RUN = {
     "shapes",
 }
 MAY_IMPORT = {
-    "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
+    "__init__": {"analysis", "run", *BELOW_RUN},
+    "cli": {"analysis", "run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
-    "run": BELOW_RUN,
+    "run": {"analysis", "folder", *BELOW_RUN},
+    "analysis": {"reports", "engine"},
+    "folder": {"analysis", "page", *BELOW_RUN},
+    "page": {"reports", "engine", "words", "errors"},
     "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay

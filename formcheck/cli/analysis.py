@@ -20,9 +20,9 @@ from formcheck.cli.console import (
 from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
+    from formcheck.analysis import Analysis
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.engine.values.facts import BodyFacts
-    from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record", "spec_of"]
 
@@ -48,6 +48,9 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -81,7 +84,9 @@ def analyze(
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
+    result = _analyze(
+        source, spec, side, model, folder, video=not no_video, embed=embed, body=person.body
+    )
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -166,6 +171,7 @@ def _analyze(
     folder: Path | None,
     *,
     video: bool,
+    embed: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -182,6 +188,7 @@ def _analyze(
             model=model,
             out=folder,
             video=video,
+            embed=embed,
             progress=progress,
             stop=stop,
         )

@@ -100,6 +100,10 @@ CODE = {  # and the words of files, which are English on every machine
         "Counted by formcheck ",
         " with one camera (",
     ],
+    "page/page.py": [
+        "default-src 'none'; style-src 'sha256-",
+        "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
+    ],
     "exports/motion.py": [" from the pose model's metric size", " of the person"],
     "exports/opensim.py": [
         "DataRate CameraRate NumFrames NumMarkers Units OrigDataRate OrigDataStartFrame",
