@@ -132,7 +132,7 @@ def record(
         OutputError: The trace cannot be written, or would take the place of something else.
     """
     if Path(trace).suffix.lower() != ".npz":
-        raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
+        raise OutputError(Phrase("error.output.no-trace-name", trace=trace))
     spare(Path(path), Path(trace))
     with (
         opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
@@ -162,8 +162,7 @@ def _told_of_turns(report: Report, turns: int) -> Report:
 def _result(
     report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool
 ) -> Analysis:
-    no_picture = "a trace holds no pictures, so there is no annotated video"
-    lacks = no_picture if wants_video and not recorded.has_pictures else None
+    lacks = Phrase("run.no-pictures") if wants_video and not recorded.has_pictures else None
     said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
         _told_of_turns(report, recorded.turns),

@@ -104,7 +104,7 @@ MAY_IMPORT = {
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "atomic", "errors", "words", "shapes"},
-    "exports": {"engine.values", "errors"},
+    "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
     "coach": {
         "engine.session",

@@ -14,7 +14,7 @@ from formcheck.engine.person.body import Body
 from formcheck.engine.person.geometry import NAN, mean_known
 from formcheck.engine.signals.comparison import Comparison
 from formcheck.engine.signals.corrections import Posture
-from formcheck.engine.signals.table import BODY, COMPARED, ERRORS, LEG
+from formcheck.engine.signals.table import BODY, BY_THE_JUDGE, COMPARED, ERRORS, LEG
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.signals import Signals, Values
 
@@ -31,7 +31,10 @@ def _read_leg(body: Body, side: Side) -> Values:
     def error(name: str) -> float:
         return ERRORS[name](body, side) if name in ERRORS else NAN
 
-    return Values(compute=lambda name: LEG[name](own, other, body), error=error)
+    def compute(name: str) -> float:
+        return NAN if name in BY_THE_JUDGE else LEG[name](own, other, body)
+
+    return Values(compute=compute, error=error)
 
 
 def signals(

@@ -217,6 +217,7 @@ def _ankle_error(body: Body, side: Side) -> float:
     return math.hypot(_shank_error(body, side), math.degrees(_foot_error(body, side)))
 
 
+BY_THE_JUDGE = frozenset({"heel_rise_ratio"})  # from the frames before, by `reps/judge`
 ERRORS: Mapping[str, Callable[[Body, Side], float]] = {
     "heel_height_ratio": _foot_error,
     "clearance_ratio": _toe_error,

@@ -11,15 +11,12 @@ from formcheck.engine.person.body import Body
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.signals import Signals
+from formcheck.words import Phrase
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
 WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
 # Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
-ASKED = {
-    "standing": "Stand on your {side} leg",
-    "rear": "Put your {side} leg behind",
-    "straight": "Stretch your {side} leg out",
-}
+ASKED = ("standing", "rear", "straight")
 
 
 def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
@@ -78,4 +75,4 @@ class TargetLeg:
         wrong = self._asked == body.near and self._candidate == other_side(body.near)
         if not wrong or self._role not in ASKED or body.time_s - self._since_s < WRONG_S:
             return ()
-        return (Problem("wrong-leg", ASKED[self._role].format(side=self._asked)),)
+        return (Problem("wrong-leg", Phrase(f"leg.{self._role}.{self._asked}")),)

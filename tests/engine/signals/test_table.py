@@ -14,7 +14,7 @@ from formcheck.engine.person.limbs import limbs_of
 from formcheck.engine.session import Session
 from formcheck.engine.signals.corrections import POSTURES
 from formcheck.engine.signals.readings import median_of, read, signals
-from formcheck.engine.signals.table import BODY, COMPARED, ERRORS, LEG
+from formcheck.engine.signals.table import BODY, BY_THE_JUDGE, COMPARED, ERRORS, LEG
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.spec.signals import BODY_SIGNALS, LEG_SIGNALS, SIGNALS
 from formcheck.engine.values.landmarks import Landmark, Side
@@ -23,7 +23,6 @@ from formcheck.engine.values.signals import Signals, Values
 from formcheck.library import exercise_ids, load_exercise
 from tests.engine.skeleton import Stance, film, raises, stay
 
-BY_THE_JUDGE = {"heel_rise_ratio"}  # needs the frames before
 # Who stands facing the right of the picture. Foot 20 px, shank and thigh 50, trunk 60, arm 69.
 FIGURE = {
     "shoulder": (100.0, 140.0),
