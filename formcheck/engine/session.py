@@ -128,7 +128,10 @@ class Session:
             self._start.forget()  # walked away, or seen so badly that nothing can be counted
         flat = resting_heel(target, self._start.base, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
-        return self._feedback(moment, problems, self._judge.update(moment))
+        verdict = self._judge.update(moment)
+        if isinstance(self._judge, RepJudge) and self._judge.began_raised(moment):
+            self._start.forget()
+        return self._feedback(moment, problems, verdict)
 
     def _signals(self, readings: Readings, body: Body) -> dict[str, float]:
         return signals(

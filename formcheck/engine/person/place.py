@@ -32,6 +32,7 @@ class Ground:
         judges_floor: The signal is exact enough to tell from any floor whether a heel came down to
             it.
         jitter: Standard deviation of the height of a point there, in the unit of the signal.
+        doubt: By how much heights may be off, because the level of the flat foot is not certain.
     """
 
     place: int = 0
@@ -39,6 +40,7 @@ class Ground:
     margin: float = 0.1
     judges_floor: bool = True
     jitter: float = 0.0
+    doubt: float = 0.0
 
 
 LEVEL = Ground()

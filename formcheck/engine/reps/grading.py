@@ -16,6 +16,7 @@ from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.draft import Draft, episodes_of, reduced
 from formcheck.engine.reps.finder import GAP_S, Movement
+from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, judged_height
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
 from formcheck.engine.signals.readings import Readings
@@ -29,8 +30,8 @@ from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
 SURE_HEIGHT = 1.35
 ENOUGH = 3  # repetitions that make an own best, whatever its height
 BEST_OF = 3
+NEAR, ALONE = "Too near to the limit of a full height", "Nothing higher to compare it with"
 LOST, CUT = "Not seen all the way", "The film began or ended in the middle of it"
-HEIGHTS = ("peak", "valley", "height_fraction")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
@@ -63,7 +64,8 @@ class Grader:
         """
         rep = self._measured(movement, len(self._drafts) + 1)
         too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
-        self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
+        why = self._test.why_not(movement, ground, from_start=bool(base))
+        self.refused = why or ("too-fast" if too_fast else None)
         if self.refused:
             return None
         findings = tuple(
@@ -209,7 +211,7 @@ class Grader:
         findings = {f.check: f for f in draft.findings}
         for check in self._spec.checks:
             judged = [
-                self._judged_height(rule, draft, rep)
+                judged_height(rule, draft, rep, best)
                 for rule in check.rules
                 if rule.signal in HEIGHTS
             ]
@@ -224,25 +226,16 @@ class Grader:
                 check, findings[check.id], findings.values()
             ):
                 del findings[check.id]
-        verdict = self._verdict(draft, best, findings)
+        verdict = self._verdict(draft, rep, best, findings)
         doubt = (self._doubt(draft, rep),) if verdict == "uncertain" else ()
         return replace(rep, verdict=verdict, findings=(*findings.values(), *doubt))
 
     def _doubt(self, draft: Draft, rep: Rep) -> Finding:
         """Why a repetition is neither called full nor partial."""
         counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
-        reason = draft.doubt or "Nothing higher to compare it with"
+        near = NEAR if is_near_limit(self._spec, draft, rep, self.best) else ALONE
+        reason = draft.doubt or near
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
-
-    def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:
-        """A height against its limits.
-
-        How low a movement comes that was not seen to its end is not known.
-        """
-        judged = judge(rule, rep.measures.get(rule.signal, NAN))
-        settled = draft.settled and draft.ground.judges_floor
-        unseen = rule.signal == "valley" and not settled and judged.level != "ok"
-        return replace(judged, level="unknown") if unseen else judged
 
     def _with_heights(self, draft: Draft, best: float) -> Rep:
         """The repetition with heights above the floor; None where they are not measured."""
@@ -257,11 +250,15 @@ class Grader:
         )
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
-    def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
+    def _verdict(
+        self, draft: Draft, rep: Rep, best: float, findings: Mapping[str, Finding]
+    ) -> Verdict:
         if draft.doubt:
             return "uncertain"
         if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
             return "partial"
+        if is_near_limit(self._spec, draft, rep, best):
+            return "uncertain"
         sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height
         return "full" if sure or len(self._drafts) >= ENOUGH else "uncertain"
 

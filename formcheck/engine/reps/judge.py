@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.moment import Moment, Verdict
 from formcheck.engine.person.geometry import NAN
@@ -21,6 +23,14 @@ from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.report import Counts, Finding, Rep, View
 
+# Foot lengths below the level of the start position at which a heel was not down there: of a foot
+# on the floor, and of one on a step, from which a heel may hang.
+BELOW_FLOOR, BELOW_STEP = 0.12, 0.35
+LOWER_S = 0.2  # lower for so long is no noise
+# Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
+# start position came before the movements: by what it misreads, or by how far a heel hangs from a
+# step.
+FLOOR_DOUBT, STEP_DOUBT = 0.04, 0.12
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 RELATIVE = {  # signals that are relative to the start position, and what they are read from
     "heel_height_ratio": "heel_over_toe_ratio",
@@ -56,6 +66,9 @@ class RepJudge:
         self.seen = 0
         self._at_rest: dict[str, float] = {}
         self._rest_s = 0.0
+        self._lower_s = math.inf
+        self._highest = NAN
+        self._level_is_sure = False
 
     @property
     def busy(self) -> bool:
@@ -67,11 +80,21 @@ class RepJudge:
         """A set keeps its baseline until the person moves away."""
         return False
 
+    def began_raised(self, m: Moment) -> bool:
+        """The start position was none: the heel has come down further since."""
+        heel = m.now[f"{m.target}_heel_height_ratio"]
+        limit = BELOW_STEP if self._config.sinks else BELOW_FLOOR
+        is_lower = self._config.lift != "none" and heel < -limit
+        self._lower_s = min(self._lower_s, m.time_s) if is_lower else math.inf
+        return m.time_s - self._lower_s >= LOWER_S
+
     def update(self, m: Moment) -> Verdict:
         """Judge one frame."""
         if self._is_new(m):
             self._begin(m)
         self._last = m
+        heel = m.now[f"{m.target}_heel_over_toe_ratio"]
+        self._highest = float(np.fmax(self._highest, heel))
         toe_px = m.body.point(m.target, "foot_index")
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
@@ -93,7 +116,13 @@ class RepJudge:
         return not m.body.has_legs and bool(last.base) != bool(m.base)
 
     def _begin(self, m: Moment) -> None:
-        """Another leg, or another zero of the signal."""
+        """Another leg, or another zero of the signal.
+
+        A start position after the heel has come down may be anywhere on its way.
+        """
+        heel = m.base.get(f"{m.target}_heel_over_toe_ratio", NAN)
+        was_higher = self._highest - heel >= self._config.ignore_below
+        self._level_is_sure = bool(m.base) and not was_higher
         self._leave(math.inf)
         self._states_of = m.target
         self._states = tuple(s for c in self._spec.checks if (s := CheckState(c, m.target)).is_live)
@@ -161,9 +190,16 @@ class RepJudge:
         """The signal of the leg network has any zero, the others the one of the start position."""
         if self._stands_on_legs(m):
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
-        known = bool(m.base) or self._config.lift == "none"
-        flat = 0.0 if known else NAN
-        return Ground(self._place.number, flat, judges_floor=known, jitter=self._place.jitter)
+        counts_angles = self._config.lift == "none"
+        known = bool(m.base) or counts_angles
+        off = STEP_DOUBT if self._config.sinks else FLOOR_DOUBT
+        return Ground(
+            self._place.number,
+            0.0 if known else NAN,
+            judges_floor=known,
+            jitter=self._place.jitter,
+            doubt=0.0 if counts_angles or self._level_is_sure else off,
+        )
 
     def _leave(self, left_s: float) -> None:
         """The foot has left its place at `left_s`.
@@ -172,6 +208,7 @@ class RepJudge:
         """
         self._grade(self._finder.leave(left_s))
         self._rise.forget()
+        self._highest = NAN
         self._speed = SpeedMeter()
 
     def _judge_live(self, m: Moment) -> None:

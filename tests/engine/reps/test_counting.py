@@ -19,6 +19,7 @@ from tests.engine.skeleton import minimum_jerk
 
 SPEC = load_exercise("calf-raise")
 HEIGHT = 0.36
+START = {"left_knee_flexion_deg": 4.0}  # lifts are told from there
 Cycle = tuple[float, float, float, float, float]  # height; seconds up, top, down, rest
 SURE = SURE_HEIGHT * 0.18  # the least height that the spec calls full
 Curve = Callable[[float], float]
@@ -66,9 +67,9 @@ def graded(samples: Iterable[Sample]) -> Grader:
     finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
     for one in samples:
         if movement := finder.update(one):
-            grader.add(movement, {}, frozenset())
+            grader.add(movement, START, frozenset())
     if movement := finder.finish():
-        grader.add(movement, {}, frozenset())
+        grader.add(movement, START, frozenset())
     return grader
 
 

@@ -1,0 +1,53 @@
+"""Heights of repetitions against their limits, with what they may be off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.engine.checks.state import USUAL_ERROR, Judgement, judge
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.reps.draft import Draft
+from formcheck.engine.spec.exercise import ExerciseSpec, Rule
+from formcheck.engine.values.report import Rep
+
+HEIGHTS = ("peak", "valley", "height_fraction")
+
+
+def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
+    """A height against its limits.
+
+    How low a movement comes that was not seen to its end is not known.
+
+    Args:
+        rule: About one of `HEIGHTS`.
+        draft: The movement.
+        rep: The repetition with its heights.
+        best: The own best height.
+    """
+    value = rep.measures.get(rule.signal, NAN)
+    judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, rep, best))
+    settled = draft.settled and draft.ground.judges_floor
+    unseen = rule.signal == "valley" and not settled and judged.level != "ok"
+    return replace(judged, level="unknown") if unseen else judged
+
+
+def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float) -> bool:
+    """Whether a height decides between full and partial, and may be off by enough to decide both."""
+    rules = [r for c in spec.checks if c.counts for r in c.rules if r.signal in HEIGHTS]
+    return any(_may_be_both(r, draft, rep, best) for r in rules if r.signal != "valley")
+
+
+def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float) -> bool:
+    value, doubt = rep.measures.get(rule.signal, NAN), _doubt(rule, draft, rep, best)
+    return (judge(rule, value - doubt).level == "bad") != (
+        judge(rule, value + doubt).level == "bad"
+    )
+
+
+def _doubt(rule: Rule, draft: Draft, rep: Rep, best: float) -> float:
+    """By how much a height may be off, in the unit of the rule."""
+    doubt = draft.ground.doubt
+    if rule.signal != "height_fraction":
+        return doubt
+    fraction = rep.measures["height_fraction"]
+    return doubt * max(0.0, 1.0 - fraction) / best if best > 0 else 0.0  # both are off alike
