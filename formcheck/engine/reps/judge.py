@@ -28,9 +28,8 @@ from formcheck.engine.values.report import Counts, Finding, Rep, View
 BELOW_FLOOR, BELOW_STEP = 0.12, 0.35
 LOWER_S = 0.2  # lower for so long is no noise
 # Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
-# start position came before the movements: by what it misreads, or by how far a heel hangs from a
-# step.
-FLOOR_DOUBT, STEP_DOUBT = 0.04, 0.12
+# start position came before the movements: a heel may hang from a step, or not be down yet.
+LEVEL_DOUBT = 0.12
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 RELATIVE = {  # signals that are relative to the start position, and what they are read from
     "heel_height_ratio": "heel_over_toe_ratio",
@@ -99,6 +98,7 @@ class RepJudge:
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
+            self._highest = NAN
         self._ground = self._ground_of(m)
         now = self._with_rise(m)
         rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
@@ -192,13 +192,12 @@ class RepJudge:
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
         counts_angles = self._config.lift == "none"
         known = bool(m.base) or counts_angles
-        off = STEP_DOUBT if self._config.sinks else FLOOR_DOUBT
         return Ground(
             self._place.number,
             0.0 if known else NAN,
             judges_floor=known,
             jitter=self._place.jitter,
-            doubt=0.0 if counts_angles or self._level_is_sure else off,
+            doubt=0.0 if counts_angles or self._level_is_sure else LEVEL_DOUBT,
         )
 
     def _leave(self, left_s: float) -> None:
@@ -208,7 +207,6 @@ class RepJudge:
         """
         self._grade(self._finder.leave(left_s))
         self._rise.forget()
-        self._highest = NAN
         self._speed = SpeedMeter()
 
     def _judge_live(self, m: Moment) -> None:
@@ -230,6 +228,7 @@ class RepJudge:
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""
         self._leave(math.inf)
+        self._highest = NAN
         self._place.forget()
         for state in self._states:
             state.close()
