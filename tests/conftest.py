@@ -1,15 +1,25 @@
 """What several test modules use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.media.video.writer import VideoWriter
+from formcheck.words import use
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever language the machine speaks; commands that a test starts inherit it."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use("en")
+    yield
+    use("en")
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ MEDIA = {
     "recorded": {"pipeline", "pose", "video"},
     "probe": {"camera", "pose", "screen", "video"},
 }
-OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors"}
+OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors", "words"}
 BELOW_RUN = {
     "media",
     "labels",
@@ -67,16 +67,20 @@ BELOW_RUN = {
     "output_set",
     "incoming",
     "errors",
+    "words",
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "export", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
-    "run": BELOW_RUN,
-    "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors"},
-    "library": {"engine", "incoming", "errors"},
+    "run": {"lookalike", *BELOW_RUN},
+    "lookalike": {"engine", "library", "words"},
+    "export": {"exports", *BELOW_RUN},
+    "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
+    "reports": {"engine", "atomic", "errors", "words"},
+    "exports": {"engine.values", "errors"},
+    "library": {"engine", "incoming", "errors", "words"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -84,13 +88,15 @@ MAY_IMPORT = {
         "engine.spec",
         "engine.values",
         "errors",
+        "words",
     },
-    "atomic": {"errors"},
-    "output_set": {"atomic", "errors"},
-    "incoming": {"errors"},
+    "atomic": {"errors", "words"},
+    "output_set": {"atomic", "errors", "words"},
+    "incoming": {"errors", "words"},
     "errors": set[str](),
+    "words": set[str](),
     **{
-        f"engine.{room}": {"errors", *(f"engine.{each}" for each in below)}
+        f"engine.{room}": {"errors", "words", *(f"engine.{each}" for each in below)}
         for room, below in ENGINE.items()
     },
     **{
@@ -99,6 +105,7 @@ MAY_IMPORT = {
     },
 }
 PURE = ("engine", "coach")
+DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",
@@ -172,6 +179,30 @@ def test_engine_and_coach_are_pure(path: Path) -> None:
         node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
     ]
     assert not NOT_CALLED_IN_THE_ENGINE & {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if room_of(path) in DECIDING or top_of(path) in PURE],
+    ids=name_of,
+)
+def test_nobody_asks_what_kind_of_formcheck_thing_it_has(path: Path) -> None:
+    """A protocol says what each of them can do."""
+    tree = ast.parse(path.read_text())
+    own = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("formcheck")
+        for alias in node.names
+    } | {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    asked = {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance"
+        for name in ast.walk(node.args[1])
+        if isinstance(name, ast.Name)
+    }
+    assert not own & asked
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -67,10 +67,11 @@ class Place:
 
         It has no reason to move, so what it is seen to do within half a second is jitter, and that
         of every other point is about as large. The median does not mind that it moves now and then.
+        NaN before it was seen for so long.
         """
-        return (
-            MEDIAN_SD * float(np.median([step for _, step in self._steps])) if self._steps else 0.0
-        )
+        if not self._steps:
+            return math.nan
+        return MEDIAN_SD * float(np.median([step for _, step in self._steps]))
 
     def left_s(self, time_s: float, toe_px: Array, foot_px: float) -> float | None:
         """When the foot left its place, once that is certain; None while it is there.
@@ -116,4 +117,3 @@ class Place:
         self.number, self._left_s = self.number + 1, math.inf
         self._toe, self._origin = np.full(2, np.nan), np.full(2, np.nan)
         self._past.clear()
-        self._steps.clear()

@@ -31,17 +31,25 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
     return replace(judged, level="unknown") if unseen else judged
 
 
-def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float) -> bool:
-    """Whether a height decides between full and partial, and may be off by enough to decide both."""
+def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float, highest: float) -> bool:
+    """Whether a height decides between full and partial, and could do so either way.
+
+    Args:
+        spec: The exercise.
+        draft: The movement.
+        rep: The repetition with its heights.
+        best: The own best height.
+        highest: What may be the own best as well.
+    """
     rules = [r for c in spec.checks if c.counts for r in c.rules if r.signal in HEIGHTS]
-    return any(_may_be_both(r, draft, rep, best) for r in rules if r.signal != "valley")
+    return any(_may_be_both(r, draft, rep, best, highest) for r in rules if r.signal != "valley")
 
 
-def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float) -> bool:
+def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float, highest: float) -> bool:
     value, doubt = rep.measures.get(rule.signal, NAN), _doubt(rule, draft, rep, best)
-    return (judge(rule, value - doubt).level == "bad") != (
-        judge(rule, value + doubt).level == "bad"
-    )
+    least = value * best / highest if rule.signal == "height_fraction" and highest > 0 else value
+    low, high = judge(rule, least - doubt), judge(rule, value + doubt)
+    return (low.level == "bad") != (high.level == "bad")
 
 
 def _doubt(rule: Rule, draft: Draft, rep: Rep, best: float) -> float:

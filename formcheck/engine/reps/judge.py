@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.engine.checks.episodes import CheckState
-from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground, Place
 from formcheck.engine.person.smoothing import SpeedMeter
@@ -21,7 +21,7 @@ from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import ExerciseSpec, Reps
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Array, Landmark, Side
-from formcheck.engine.values.report import Counts, Finding, Rep, View
+from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 # Foot lengths below the level of the start position at which a heel was not down there: of a foot
 # on the floor, and of one on a step, from which a heel may hang.
@@ -51,6 +51,10 @@ class RepJudge:
         seen: Frames in which the counted signal was known.
     """
 
+    bound_to_place = True
+    renews_start = False  # a set keeps its start position until the person moves away
+    holds: tuple[Hold, ...] = ()
+
     def __init__(self, spec: ExerciseSpec, config: Reps) -> None:
         self._spec, self._config = spec, config
         self._finder = MovementFinder(config)
@@ -75,11 +79,16 @@ class RepJudge:
         return self._finder.phase != "bottom"
 
     @property
-    def renews_baseline(self) -> bool:
-        """A set keeps its baseline until the person moves away."""
-        return False
+    def accepts_start(self) -> bool:
+        """Not in the middle of a repetition: the top of a raise is quiet, too."""
+        return not self.busy
 
-    def began_raised(self, m: Moment) -> bool:
+    @property
+    def may_praise(self) -> bool:
+        """Once a movement was a repetition."""
+        return self.counts.full + self.counts.partial > 0
+
+    def _began_raised(self, m: Moment) -> bool:
         """The start position was none: the heel has come down further since."""
         heel = m.now[f"{m.target}_heel_height_ratio"]
         limit = BELOW_STEP if self._config.sinks else BELOW_FLOOR
@@ -87,7 +96,7 @@ class RepJudge:
         self._lower_s = min(self._lower_s, m.time_s) if is_lower else math.inf
         return m.time_s - self._lower_s >= LOWER_S
 
-    def update(self, m: Moment) -> Verdict:
+    def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         if self._is_new(m):
             self._begin(m)
@@ -107,7 +116,8 @@ class RepJudge:
         phase = self._phase(m, value)
         height = self._height(value, m.target)
         shown = self._states if self.busy else ()
-        return Verdict(phase, shown, self.counts, height, finished_rep=rep, signals=now)
+        was_none = self._began_raised(m)
+        return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=was_none)
 
     def _is_new(self, m: Moment) -> bool:
         last = self._last
@@ -224,6 +234,9 @@ class RepJudge:
     def _height(self, value: float, target: Side) -> float | None:
         best = self._graders[target].best if target in self._graders else NAN
         return None if math.isnan(value) or math.isnan(best) else value / best
+
+    def unseen(self, time_s: float) -> None:
+        """A frame without the person changes nothing: the finder bridges gaps."""
 
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""

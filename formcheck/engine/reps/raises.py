@@ -150,14 +150,13 @@ class RaiseTest:
     def _is_drowned(self, movement: Movement, jitter: float) -> bool:
         """The rise may be nothing but jitter.
 
-        Of heel and toe, or as much as is expected of them.
+        Of heel and toe, or as much as is expected of them. It is while the jitter is not known.
         """
-        noise = (
-            math.sqrt(2) * jitter
-            if math.isnan(movement.error)
-            else min(movement.error, math.sqrt(2) * jitter)
-        )
-        return movement.top - movement.bottom < CERTAIN[self._confirmed(movement)] * noise
+        confirmed = self._confirmed(movement)
+        if math.isnan(movement.error):  # body and ankle tremble as slowly as the heel: no proof
+            confirmed = min(confirmed, 1)
+        noise = float(np.fmin(movement.error, math.sqrt(2) * jitter))
+        return not movement.top - movement.bottom >= CERTAIN[confirmed] * noise
 
     def _confirmed(self, movement: Movement) -> int:
         """How many of ankle and what is above it rise with the heel in the picture, each seen for itself."""
