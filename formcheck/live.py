@@ -16,8 +16,9 @@ from formcheck.coach.coach import OVER, Coach
 from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
 from formcheck.coach.values import Plan, Prompt, Scene
-from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.facts import NOBODY, BodyFacts
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Report
@@ -31,7 +32,7 @@ from formcheck.media.pose.fitting import LivePose
 from formcheck.media.screen.stage import Image, Stage
 from formcheck.media.sound.voice import Voice
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
-from formcheck.reports.document import Provenance, Source, report_dict, write_json
+from formcheck.reports.document import CameraUse, Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
 __all__ = ["Live", "LiveSession", "choose"]
@@ -198,13 +199,23 @@ class LiveSession:
 
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
         report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
-        source = Source(self._camera.name, self._camera.got.size_px, whole)
+        source = Source(self._camera.name, self._camera.got.size_px, whole, _used(self._camera))
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256
         made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
         document = report_dict(report, source, made_by)
-        document["source"] |= self._camera.numbers()
         return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)
+
+
+def _used(camera: Camera) -> CameraUse:
+    return CameraUse(
+        asked_size_px=camera.asked.size_px,
+        asked_fps=camera.asked.fps,
+        camera_fps=camera.got.fps or None,
+        measured_fps=round(camera.fps, 2),
+        captured=camera.captured,
+        dropped=camera.dropped,
+    )
 
 
 def _outputs(

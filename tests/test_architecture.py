@@ -54,9 +54,18 @@ MEDIA = {
     "screen": {"overlay"},
     "kept": {"pipeline", "video"},
     "recorded": {"pipeline", "pose", "video"},
+    "plot": {"overlay"},
     "probe": {"camera", "pose", "screen", "video"},
 }
-OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors", "words"}
+OUTSIDE_OF_MEDIA = {
+    "engine.values",
+    "coach.values",
+    "atomic",
+    "incoming",
+    "errors",
+    "words",
+    "shapes",
+}
 BELOW_RUN = {
     "media",
     "labels",
@@ -68,17 +77,19 @@ BELOW_RUN = {
     "incoming",
     "errors",
     "words",
+    "shapes",
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", "export", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": {"lookalike", *BELOW_RUN},
     "lookalike": {"engine", "library", "words"},
+    "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors", "words"},
+    "reports": {"engine", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors"},
     "library": {"engine", "incoming", "errors", "words"},
     "coach": {
@@ -94,6 +105,7 @@ MAY_IMPORT = {
     "output_set": {"atomic", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
+    "shapes": set[str](),
     "words": set[str](),
     **{
         f"engine.{room}": {"errors", "words", *(f"engine.{each}" for each in below)}

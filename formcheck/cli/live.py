@@ -17,8 +17,8 @@ from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
     from formcheck.coach.values import Plan, Prompt
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.live import Live, LiveSession
     from formcheck.media.camera.camera import Camera
     from formcheck.media.screen.stage import Stage
@@ -145,7 +145,7 @@ def live(
 
 
 def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
-    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.engine.values.facts import BodyFacts
 
     return BodyFacts(height_cm, foot_cm, mass_kg)
 

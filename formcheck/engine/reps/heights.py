@@ -25,7 +25,7 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
         best: The own best height.
     """
     value = rep.measures.get(rule.signal, NAN)
-    judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, rep, best))
+    judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, value, best))
     settled = draft.settled and draft.ground.judges_floor
     unseen = rule.signal == "valley" and not settled and judged.level != "ok"
     return replace(judged, level="unknown") if unseen else judged
@@ -46,16 +46,17 @@ def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float, highe
 
 
 def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float, highest: float) -> bool:
-    value, doubt = rep.measures.get(rule.signal, NAN), _doubt(rule, draft, rep, best)
-    least = value * best / highest if rule.signal == "height_fraction" and highest > 0 else value
-    low, high = judge(rule, least - doubt), judge(rule, value + doubt)
+    value = least = rep.measures.get(rule.signal, NAN)
+    if rule.signal == "height_fraction" and highest > 0:
+        least = value * best / highest
+    low = judge(rule, least - _doubt(rule, draft, least, highest))
+    high = judge(rule, value + _doubt(rule, draft, value, best))
     return (low.level == "bad") != (high.level == "bad")
 
 
-def _doubt(rule: Rule, draft: Draft, rep: Rep, best: float) -> float:
+def _doubt(rule: Rule, draft: Draft, value: float, best: float) -> float:
     """By how much a height may be off, in the unit of the rule."""
     doubt = draft.ground.doubt
     if rule.signal != "height_fraction":
         return doubt
-    fraction = rep.measures["height_fraction"]
-    return doubt * max(0.0, 1.0 - fraction) / best if best > 0 else 0.0  # both are off alike
+    return doubt * max(0.0, 1.0 - value) / best if best > 0 else 0.0  # both are off alike

@@ -17,7 +17,6 @@ CLIPS = {
     "closer/seated-calf-raise": "seated-calf-raise",
     "clips/df-tall": "deficit-calf-raise",
     "clips/cr-tall-front25": "calf-raise",
-    "clips/sl-sporty-right": "single-leg-calf-raise",
 }
 CUTS = 10
 # Who stands still with hanging heels when the film begins cannot be told from who stands level.
