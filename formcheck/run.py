@@ -20,6 +20,7 @@ from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.folder import making
 from formcheck.library import load_exercise
+from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
 from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
@@ -95,8 +96,7 @@ def analyze(
         PoseModelError: The model cannot be used.
         OutputError: A result cannot be written; what was there before is left as it was.
     """
-    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    spec = spec.for_insertional_pain() if insertional else spec
+    spec = _spec_of(exercise, insertional=insertional)
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
@@ -104,13 +104,19 @@ def analyze(
         opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
         made as files,
     ):
+        onlooker = Onlooker(recorded)
         if files is None:
-            report = run(recorded, session, (), stop)
+            report = onlooker.reasoned(run(onlooker, session, (), stop))
             return _result(report, spec, recorded, wants_video=False)
         with making(files, recorded, spec, video=video) as folder:
-            report = run(folder.keeping(recorded), session, folder.outputs, stop)
-        result = _result(report, spec, recorded, wants_video=video)
+            report = run(folder.keeping(onlooker), session, folder.outputs, stop)
+        result = _result(onlooker.reasoned(report), spec, recorded, wants_video=video)
         return folder.filed(result, embed=embed)
+
+
+def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:
+    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    return spec.for_insertional_pain() if insertional else spec
 
 
 def record(

@@ -96,10 +96,11 @@ MAY_IMPORT = {
     },
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
-    "run": {"analysis", "folder", *BELOW_RUN},
+    "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
     "page": {"reports", "engine", "words", "errors"},
+    "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay

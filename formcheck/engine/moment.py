@@ -43,6 +43,9 @@ class Ruling:
     """What a judge says of one frame.
 
     The parts of `Feedback` that depend on the kind of exercise.
+
+    Attributes:
+        start_was_none: The start position turns out to be none; another one is needed.
     """
 
     phase: str
@@ -53,6 +56,7 @@ class Ruling:
     finished_rep: Rep | None = None
     finished_hold: Hold | None = None
     signals: Signals | None = None
+    start_was_none: bool = False
 
 
 class Judge(Protocol):

@@ -121,7 +121,10 @@ class Session:
         start = self._start.base.of(target)
         flat = flat_heel(start, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
-        return self._feedback(moment, problems, self._judge.judge(moment))
+        ruling = self._judge.judge(moment)
+        if ruling.start_was_none:
+            self._start.forget()
+        return self._feedback(moment, problems, ruling)
 
     def _signals(self, readings: Signals, body: Body) -> Signals:
         return signals(

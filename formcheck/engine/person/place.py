@@ -31,6 +31,7 @@ class Ground:
         judges_floor: The signal is exact enough to tell from any floor whether a heel came down to
             it.
         jitter: Standard deviation of the height of a point there, in the unit of the signal.
+        doubt: By how much heights may be off, because the level of the flat foot is not certain.
     """
 
     place: int = 0
@@ -38,6 +39,7 @@ class Ground:
     margin: float = 0.1
     judges_floor: bool = True
     jitter: float = 0.0
+    doubt: float = 0.0
 
 
 LEVEL = Ground()
@@ -67,10 +69,11 @@ class Place:
 
         It has no reason to move, so what it is seen to do within half a second is jitter, and that
         of every other point is about as large. The median does not mind that it moves now and then.
+        NaN before it was seen for so long.
         """
         steps = self._sorted_steps
         if not steps:
-            return 0.0
+            return math.nan
         median = (steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2
         return MEDIAN_SD * median
 
@@ -121,8 +124,6 @@ class Place:
         self.number, self._left_s = self.number + 1, math.inf
         self._toe, self._origin = None, NOWHERE
         self._past.clear()
-        self._steps.clear()
-        self._sorted_steps.clear()
 
 
 def _towards(start: Point, end: Point, share: float) -> Point:

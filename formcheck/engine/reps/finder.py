@@ -122,7 +122,9 @@ class MovementFinder:
         self._samples.append(sample)
         if math.isnan(self._first_s):
             self._first_s = sample.time_s
-        if self.phase == "bottom":
+        if self._lasts_too_long(sample.time_s):
+            self.forget()  # not a movement that comes back: the posture has changed
+        elif self.phase == "bottom":
             self._at_bottom(sample)
         elif self.phase == "rising":
             self._rising(sample)
@@ -155,8 +157,11 @@ class MovementFinder:
         turn = max(TURN * (self._high - self._low), 0.4 * self._config.ignore_below)
         if self._high - sample.value >= turn:
             self.phase, self._next_low, self._next_low_s = "lowering", sample.value, sample.time_s
-        elif sample.time_s - self._samples[0].time_s > 2 * self._config.max_s:
-            self.forget()  # not a movement that comes back: the posture has changed
+
+    def _lasts_too_long(self, time_s: float) -> bool:
+        """Nothing is remembered for longer, in no phase; on its way back it is still told."""
+        most = {"bottom": math.inf, "rising": 2.0, "lowering": 3.0}[self.phase]
+        return time_s - self._samples[0].time_s > most * self._config.max_s
 
     def _lowering(self, sample: Sample) -> Movement | None:
         if sample.value < self._next_low - STILL * (self._high - self._low):

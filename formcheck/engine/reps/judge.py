@@ -24,6 +24,13 @@ from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 from formcheck.engine.values.signals import Signals
 
+# Foot lengths below the level of the start position at which a heel was not down there: of a foot
+# on the floor, and of one on a step, from which a heel may hang.
+BELOW_FLOOR, BELOW_STEP = 0.12, 0.35
+LOWER_S = 0.2  # lower for so long is no noise
+# Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
+# start position came before the movements: a heel may hang from a step, or not be down yet.
+LEVEL_DOUBT = 0.12
 LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # what confirms the heel
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 # Signals that are relative to the start position, and what they are read from.
@@ -60,6 +67,9 @@ class RepJudge:
         self.seen = 0
         self._at_rest: dict[str, float] = {}
         self._rest_s = 0.0
+        self._lower_s = math.inf
+        self._highest = NAN
+        self._level_is_sure = False
 
     @property
     def busy(self) -> bool:
@@ -76,15 +86,26 @@ class RepJudge:
         """Once a movement was a repetition."""
         return self.counts.full + self.counts.partial > 0
 
+    def _began_raised(self, m: Moment) -> bool:
+        """The start position was none: the heel has come down further since."""
+        heel = m.now.of(m.target)["heel_height_ratio"]
+        limit = BELOW_STEP if self._config.sinks else BELOW_FLOOR
+        is_lower = self._config.lift != "none" and heel < -limit
+        self._lower_s = min(self._lower_s, m.time_s) if is_lower else math.inf
+        return m.time_s - self._lower_s >= LOWER_S
+
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         if self._is_new(m):
             self._begin(m)
         self._last = m
         toe_px = m.body.limbs(m.target).foot_index
+        heel = m.now.of(m.target)["heel_over_toe_ratio"]
+        self._highest = float(np.fmax(self._highest, heel))
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
+            self._highest = NAN
         self._ground = self._ground_of(m)
         now = self._with_rise(m)
         rep = self._step(m, now, np.array(self._place.offset(toe_px, m.body.foot_px)))
@@ -93,7 +114,8 @@ class RepJudge:
         phase = self._phase(m, value)
         height = self._height(value, m.target)
         shown = self._states if self.busy else ()
-        return Ruling(phase, shown, height, finished_rep=rep, signals=now)
+        was_none = self._began_raised(m)
+        return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=was_none)
 
     def _is_new(self, m: Moment) -> bool:
         last = self._last
@@ -102,7 +124,13 @@ class RepJudge:
         return not m.body.has_legs and bool(last.base) != bool(m.base)
 
     def _begin(self, m: Moment) -> None:
-        """Another leg, or another zero of the signal."""
+        """Another leg, or another zero of the signal.
+
+        A start position after the heel has come down may be anywhere on its way.
+        """
+        heel = m.base.of(m.target)["heel_over_toe_ratio"]
+        was_higher = self._highest - heel >= self._config.ignore_below
+        self._level_is_sure = bool(m.base) and not was_higher
         self._leave(math.inf)
         self._states_of = m.target
         self._states = tuple(s for c in self._spec.checks if (s := CheckState(c, m.target)).is_live)
@@ -172,9 +200,15 @@ class RepJudge:
         """The signal of the leg network has any zero, the others the one of the start position."""
         if self._stands_on_legs(m):
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
-        known = bool(m.base) or self._config.lift == "none"
-        flat = 0.0 if known else NAN
-        return Ground(self._place.number, flat, judges_floor=known, jitter=self._place.jitter)
+        counts_angles = self._config.lift == "none"
+        known = bool(m.base) or counts_angles
+        return Ground(
+            self._place.number,
+            0.0 if known else NAN,
+            judges_floor=known,
+            jitter=self._place.jitter,
+            doubt=0.0 if counts_angles or self._level_is_sure else LEVEL_DOUBT,
+        )
 
     def _leave(self, left_s: float) -> None:
         """The foot has left its place at `left_s`.
@@ -207,6 +241,7 @@ class RepJudge:
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""
         self._leave(math.inf)
+        self._highest = NAN
         self._place.forget()
         for state in self._states:
             state.close()
