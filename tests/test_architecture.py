@@ -70,13 +70,27 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", *BELOW_RUN},
+    "cli": {
+        "run",
+        "live",
+        "coach",
+        "recognize",
+        "plan",
+        "programmes",
+        "history",
+        "progress",
+        *BELOW_RUN,
+    },
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
     "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
     "reports": {"engine", "atomic", "errors"},
     "library": {"engine", "incoming", "errors"},
+    "plan": {"engine.spec", "errors"},
+    "programmes": {"plan", "library", "incoming", "errors"},
+    "history": {"plan", "media.pose", "atomic", "errors"},
+    "progress": {"plan", "history.values", "atomic", "errors"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -98,7 +112,7 @@ MAY_IMPORT = {
         for room, below in MEDIA.items()
     },
 }
-PURE = ("engine", "coach")
+PURE = ("engine", "coach", "plan")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",

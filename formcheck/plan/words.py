@@ -1,0 +1,90 @@
+"""What plans say."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RULE: Final = "pain-monitoring model, Silbernagel 2007"
+DESIGN: Final = "chosen here, not from a trial"
+
+GO_ON: Final = "pain was at most {safe} of 10 and gone the next morning"
+NOTHING_YET: Final = "nothing was done yet"
+UNKNOWN_PAIN: Final = "the pain in the last session was not told: unknown, so the load stays"
+UNKNOWN_MORNING: Final = "the morning after was not told: unknown, so the load stays"
+ACCEPTABLE: Final = (
+    "pain of {pain} is acceptable when it is gone the next morning; no load is added"
+)
+MORNING_AGAIN: Final = "the next morning's pain of {pain} was above the usual {usual}"
+WEEK_ROSE: Final = "{what} was higher than in the week before; no load is added"
+HIGH: Final = "pain of {pain} in the last session is above {acceptable}: the next one is easier"
+MORNING_HIGH: Final = (
+    "pain of {pain} the morning after was above the usual {usual}: it had not settled"
+)
+HIGH_AGAIN: Final = (
+    "pain above {acceptable} in {times} sessions in a row: stay at the easier load, "
+    "and let a health professional look at it"
+)
+ROSE: Final = (
+    "{what} has risen for {weeks} weeks: stay at the easier load, "
+    "and let a health professional look at it"
+)
+STOPPED: Final = "a stop sign was told: {sign}. Nothing is done until a health professional agreed"
+RISE_SETS: Final = "all sets again"
+RISE_REPS: Final = "{reps} repetitions more where the programme allows it"
+RISE_LOAD: Final = "{kg:g} kg more"
+RISE_PHASE: Final = "{name}"
+SETTLED: Final = (
+    "{sessions} sessions in the last {days} days, the worst pain {pain}, "
+    "and the morning after was as usual"
+)
+SERIES: Final = {
+    "morning": "morning pain",
+    "stiffness": "morning stiffness",
+    "session": "pain in the sessions",
+}
+
+CLEARANCE: Final = (
+    ("rupture", "a rupture of the tendon, suspected or recent"),
+    ("surgery", "surgery of the tendon, a cast or a boot"),
+    ("fracture", "a fracture"),
+    ("sprain", "a sprained ankle or a torn calf in the last weeks"),
+    ("injection", "an injection at the tendon, recently"),
+    ("antibiotic", "a fluoroquinolone antibiotic (ciprofloxacin, levofloxacin), now or recently"),
+    ("steroid", "steroid tablets over a long time"),
+    ("arthritis", "a flare of inflammatory arthritis"),
+    ("thrombosis", "a suspected clot in a leg vein"),
+    ("numb", "numb feet"),
+)
+CLEARANCE_ADVICE: Final = (
+    "Ask a health professional before you load the tendon. "
+    "When they have agreed, run `formcheck plan new` again and say so."
+)
+STOP_SIGNS: Final = (
+    ("snap", "a pop or snap, or a kick felt in the calf", True),
+    ("weak", "you cannot push off or rise on your toes", True),
+    ("gap", "a gap in the tendon, rapid swelling or bruising", True),
+    ("clot", "a hot, red, swollen, tender calf, chest pain or breathlessness", True),
+    ("fall", "a fall or a head injury", True),
+    ("nerve", "new numbness or tingling", False),
+    ("dizzy", "dizziness, loss of balance, or a cramp that does not settle", False),
+)
+STOP_NOW: Final = "Seek care the same day; with chest pain or breathlessness call an ambulance."
+STOP_TODAY: Final = "Stop for today, and ask a health professional before you go on."
+RESTS: Final = (
+    "The plan rests. When a health professional has agreed to go on: `formcheck plan agreed`."
+)
+
+LEFT_OUT_BALANCE: Final = "left out: with poor balance only what is done sitting"
+LEFT_OUT_PREGNANT: Final = "left out: not lying on the back in late pregnancy"
+PAIN_FREE_RANGE: Final = "with pain at the heel bone: only as far as it does not hurt, or leave out"
+FLOOR_ONLY: Final = "on the floor: nothing below floor level with pain at the heel bone"
+FEWER_SETS: Final = "one set less, because of pain"
+LOAD_TODAY: Final = "extra load today: {load}"
+NO_LOAD_TODAY: Final = "without extra load today"
+MORE_KG: Final = "with {kg:g} kg"
+NOT_JUDGED: Final = "not judged by the camera"
+DAY_OFF: Final = "{done} of {days} days this week are done: rest today"
+DAY_BETWEEN: Final = "a day of rest lies between two sessions"
+ALL_DONE: Final = "the sessions of today are done"
+UNSURE: Final = "Not sure: {text}"
+ON: Final = {"floor": "on the floor", "step": "on a step", "": ""}
