@@ -73,6 +73,7 @@ MAY_IMPORT = {
     "cli": {
         "run",
         "live",
+        "live_sets",
         "coach",
         "recognize",
         "plan",
@@ -82,14 +83,15 @@ MAY_IMPORT = {
         *BELOW_RUN,
     },
     "recognize": BELOW_RUN,
-    "live": {"coach", *BELOW_RUN},
+    "live": {"coach", "live_sets", *BELOW_RUN},
+    "live_sets": {"coach", "engine", "media.pose"},
     "run": BELOW_RUN,
     "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
     "reports": {"engine", "atomic", "errors"},
     "library": {"engine", "incoming", "errors"},
     "plan": {"engine.spec", "errors"},
     "programmes": {"plan", "library", "incoming", "errors"},
-    "history": {"plan", "media.pose", "atomic", "errors"},
+    "history": {"plan", "errors"},
     "progress": {"plan", "history.values", "atomic", "errors"},
     "coach": {
         "engine.session",

@@ -94,6 +94,11 @@ class Record:
         self.pain.append({"time_s": time_s, "sets_done": len(self.sets), "pain": pain})
 
     @property
+    def reports(self) -> tuple[Report, ...]:
+        """The report of each of the sets."""
+        return tuple(self._reports)
+
+    @property
     def pain_now(self) -> int | None:
         """The answer that was given since the last set."""
         asked = bool(self.pain) and self.pain[-1]["sets_done"] == len(self.sets)

@@ -42,7 +42,7 @@ def test_a_confirmed_rise_holds_and_the_next_one_waits_a_week() -> None:
 
 
 def test_after_the_last_step_the_next_phase_is_proposed_when_its_weeks_are_over() -> None:
-    pains, mornings = {d: 1 for d in range(0, 20, 2)}, dict.fromkeys(range(20), 1)
+    pains, mornings = dict.fromkeys(range(0, 20, 2), 1), dict.fromkeys(range(20), 1)
     early = diary(pains, mornings, risen(3, 0, 2))
     assert advise(PLAN, early, BEGUN + 13).rise is None
     rise = advise(PLAN, early, BEGUN + 19).rise
@@ -143,7 +143,7 @@ def test_limits_can_be_set_and_only_two_of_them_come_from_a_trial() -> None:
 
 def test_load_in_kilos_is_added_only_without_pain() -> None:
     alfredson = plan("alfredson")
-    pains, mornings = {d: 1 for d in range(7)}, dict.fromkeys(range(8), 1)
+    pains, mornings = dict.fromkeys(range(7), 1), dict.fromkeys(range(8), 1)
     assert advise(alfredson, diary(pains, mornings), BEGUN + 7).rise is None
     rise = advise(alfredson, diary(dict.fromkeys(pains, 0), mornings), BEGUN + 7).rise
     assert rise is not None
