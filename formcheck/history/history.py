@@ -75,6 +75,16 @@ class History:
             query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, ?, ?)"
             file.execute(query, (session, at_s, moment, pain))
 
+    def felt(
+        self, session: int, at_s: float, pains: Sequence[int], known: Sequence[int]
+    ) -> tuple[int, ...]:
+        """Keeps answers in the place of those known before; their numbers."""
+        with self.database.writing() as file:
+            for number in known:
+                file.execute("DELETE FROM pains WHERE id = ?", (number,))
+            query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, 'after', ?)"
+            return tuple(_new_id(file.execute(query, (session, at_s, pain))) for pain in pains)
+
     def end(self, session: int, *, loaded: bool = False, stop_sign: str = "") -> None:
         """The session was finished, or a stop sign ended it."""
         with self.database.writing() as file:

@@ -88,3 +88,73 @@ DAY_BETWEEN: Final = "a day of rest lies between two sessions"
 ALL_DONE: Final = "the sessions of today are done"
 UNSURE: Final = "Not sure: {text}"
 ON: Final = {"floor": "on the floor", "step": "on a step", "": ""}
+
+SIDES: Final = {
+    "both-legs": "both legs at once",
+    "each": "each leg",
+    "sore": "the sore side",
+    "left": "the left leg",
+    "right": "the right leg",
+    "both": "each leg",
+}
+DAYS: Final = {"every": "", "odd": "on odd days", "even": "on even days"}
+FROM_PAIN: Final = "with pain of {pain} or more"
+UP_TO_PAIN: Final = "with pain up to {pain}"
+OPTIONAL: Final = "may be left out: {when}"
+NOW: Final = "  <- now"
+HOW_OFTEN: Final = "{sessions} x a day, {days} days a week"
+WEEKS: Final = ", {weeks} weeks"
+SOURCE: Final = "Source: {source}"
+LIMITS: Final = (
+    "Pain 0-{safe}: go on. Up to {acceptable}: no more load, and it must be gone the next morning. "
+    "Above {acceptable}: stop the set, the next session is easier (Silbernagel 2007). "
+    "Above {acceptable} in {high_in_a_row} sessions in a row, or rising for {rising_weeks} weeks: "
+    "stay at the easier load and see somebody (these two counts are chosen here)."
+)
+VERDICTS: Final = {
+    "go on": "Go on",
+    "stay": "Stay at this load",
+    "step back": "Easier today",
+    "see somebody": "Easier, and see somebody",
+    "stop": "Stop",
+}
+PROPOSED: Final = "Proposed: {what}. Because: {why} ({source}). Confirm with `formcheck plan rise`."
+
+ASK_CLEARANCE: Final = "Is there, or was there recently: {what}?"
+ASK_AGREED: Final = "Has a health professional agreed to loading exercises?"
+ASK_PAIN: Final = "Pain in the tendon now, 0 to 10?"
+ASK_USUAL: Final = "Pain on a usual morning, 0 to 10? (Enter: not known)"
+ASK_PROGRAMME: Final = "Which programme: {names}?"
+ASK_SIDE: Final = "Which side is sore: left, right or both?"
+ASK_WHERE: Final = "Does it hurt at the heel bone (insertion) or above it (mid)?"
+ASK_BALANCE: Final = "Is your balance poor?"
+ASK_PREGNANT: Final = "Are you in late pregnancy?"
+ASK_HEIGHT: Final = "Your height in cm? (Enter: leave out)"
+ASK_STOP_SIGN: Final = "Is there now: {what}?"
+ASK_BEFORE: Final = "Pain before the session, 0 to 10? (Enter: skip)"
+ASK_WORST: Final = "Worst pain in the session, 0 to 10? (Enter: skip)"
+YES_OR_NO: Final = "yes or no"
+NUMBER: Final = "a number from {least:g} to {most:g}"
+ONE_OF: Final = "one of {names}"
+AGAIN: Final = "{answer!r} is no answer here: please give {kind}."
+TOO_MUCH_PAIN: Final = (
+    "Pain above {acceptable}: do no loading today, and ask a health professional if it stays."
+)
+MADE: Final = "The plan is made: {name}. `formcheck today` shows the session of today."
+NO_PLAN: Final = "there is no plan yet: `formcheck plan new` makes one"
+NOT_FOR_HEEL: Final = (
+    "Heel drops below a step are not done with pain at the heel bone: all is done on the floor."
+)
+NOTHING_LEFT: Final = (
+    "with poor balance only sitting exercises are left, and {name} has none: "
+    "choose the gentle-routine"
+)
+NO_RISE: Final = "no rise is proposed now: {why}"
+RISEN: Final = "Confirmed: {what}."
+AGREED: Final = "Noted: a health professional agreed to go on."
+MORNING_KEPT: Final = "Noted for this morning."
+DONE: Final = "Noted: the session is done."
+COMMAND: Final = "   {command}"
+SKIPPED: Final = "pain was not told: it is unknown, and the load stays"
+BETWEEN: Final = "{minutes:g} minutes of rest between the exercises"
+SESSION_OF: Final = "Session {number} of {count} today, {phase}"
