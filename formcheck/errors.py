@@ -30,14 +30,19 @@ __all__ = [
 
 
 class FormcheckError(Exception):
-    """Base of all errors that formcheck raises on purpose."""
+    """Base of all errors that formcheck raises on purpose; `message` may be put into words."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class SpecError(FormcheckError):
     """An exercise spec is unknown or broken; `problems` lists every mistake, one line each."""
 
     def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
-        super().__init__("\n".join((message, *problems)))
+        super().__init__(message)
+        self.args = ("\n".join((message, *problems)),)
         self.problems = problems
 
 

@@ -8,15 +8,11 @@ from pathlib import Path
 from formcheck.engine.spec.exercise import ExerciseSpec, parse_spec
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
+from formcheck.words.catalogue import specs_folder
+
+__all__ = ["exercise_ids", "load_exercise", "specs_folder"]
 
 _MOST_BYTES = 1 << 18  # thirty times the longest spec that is shipped
-
-
-def specs_folder() -> Path:
-    """Folder of the shipped specs: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "exercise_specs"
-    return installed if installed.is_dir() else package.parent / "exercise_specs"
 
 
 def exercise_ids() -> tuple[str, ...]:

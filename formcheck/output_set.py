@@ -13,9 +13,14 @@ from typing import Self
 from formcheck.atomic import PART, Draft, cannot_write, spare
 from formcheck.errors import OutputError
 
-__all__ = ["FILES", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
+__all__ = ["FILES", "LANDMARKS", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
 
-TABLE, VIDEO, REPORT = FILES = ("frames.csv", "annotated.mp4", "report.json")
+TABLE, VIDEO, LANDMARKS, REPORT = FILES = (
+    "frames.csv",
+    "annotated.mp4",
+    "landmarks.npz",
+    "report.json",
+)
 """All files that a run may make."""
 
 

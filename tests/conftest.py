@@ -1,15 +1,31 @@
 """What several test modules use."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.media.video.writer import VideoWriter
+from formcheck.words import use
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever language the machine speaks; commands that a test starts inherit it."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    use("en")
+    yield
+    use("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_data_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads or writes what the user has kept; commands that a test starts inherit it."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "formcheck-data"))
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ MEDIA = {
     "recorded": {"pipeline", "pose", "video"},
     "probe": {"camera", "pose", "screen", "video"},
 }
-OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors"}
+OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors", "words"}
 BELOW_RUN = {
     "media",
     "labels",
@@ -67,6 +67,7 @@ BELOW_RUN = {
     "output_set",
     "incoming",
     "errors",
+    "words",
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
@@ -76,6 +77,7 @@ MAY_IMPORT = {
         "live_sets",
         "coach",
         "recognize",
+        "export",
         "plan",
         "programmes",
         "history",
@@ -86,9 +88,11 @@ MAY_IMPORT = {
     "live": {"coach", "live_sets", *BELOW_RUN},
     "live_sets": {"coach", "engine", "media.pose"},
     "run": BELOW_RUN,
-    "labels": {"media", "engine", "errors"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors"},
-    "library": {"engine", "incoming", "errors"},
+    "export": {"exports", *BELOW_RUN},
+    "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
+    "reports": {"engine", "atomic", "errors", "words"},
+    "exports": {"engine.values", "errors"},
+    "library": {"engine", "incoming", "errors", "words"},
     "plan": {"engine.spec", "errors"},
     "programmes": {"plan", "library", "incoming", "errors"},
     "history": {"plan", "errors"},
@@ -100,13 +104,15 @@ MAY_IMPORT = {
         "engine.spec",
         "engine.values",
         "errors",
+        "words",
     },
-    "atomic": {"errors"},
-    "output_set": {"atomic", "errors"},
-    "incoming": {"errors"},
+    "atomic": {"errors", "words"},
+    "output_set": {"atomic", "errors", "words"},
+    "incoming": {"errors", "words"},
     "errors": set[str](),
+    "words": set[str](),
     **{
-        f"engine.{room}": {"errors", *(f"engine.{each}" for each in below)}
+        f"engine.{room}": {"errors", "words", *(f"engine.{each}" for each in below)}
         for room, below in ENGINE.items()
     },
     **{

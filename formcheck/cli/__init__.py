@@ -6,16 +6,18 @@ by Ctrl-C.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, exercises, live, machine
-from formcheck.cli.console import complain, put
+from formcheck.cli import analysis, exercises, export, live, machine
+from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
+from formcheck.words import Phrase, languages, system_language, use
 
 __all__ = ["app", "main"]
 
@@ -32,6 +34,7 @@ app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
 app.command()(live.live)
+app.command()(export.export)
 app.command("list")(exercises.list_exercises)
 app.command()(exercises.show)
 app.command()(exercises.validate)
@@ -49,6 +52,14 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _speak(language: str | None) -> None:
+    if language is None:
+        return
+    if language not in languages():
+        raise wrong_usage(Phrase("run.language", known=", ".join(languages())))
+    use(language)
+
+
 @app.callback()
 def _options(
     _version: Annotated[
@@ -57,6 +68,16 @@ def _options(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
+    _lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="de|en|nl",
+            callback=_speak,
+            is_eager=True,
+            help="Language of table, picture and voice; the system's if not given.",
+        ),
+    ] = None,
 ) -> None:
     """Checks the form of Achilles-tendon stretches and exercises on video.
 
@@ -70,6 +91,7 @@ def main() -> None:
     A FormcheckError becomes one line, a bug keeps its traceback.
     """
     take_streams()
+    use(system_language(os.environ))
     try:
         app(prog_name="formcheck")
     except FormcheckError as error:

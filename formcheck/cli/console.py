@@ -15,11 +15,21 @@ import typer
 
 from formcheck.cli.terminal import shown, styled
 from formcheck.errors import FormcheckError, SpecError
+from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["complain", "number", "page", "progress_bar", "put", "say", "stop_on_ctrl_c"]
+__all__ = [
+    "complain",
+    "number",
+    "page",
+    "progress_bar",
+    "put",
+    "say",
+    "stop_on_ctrl_c",
+    "wrong_usage",
+]
 
 # columns; a table that is squeezed further cannot be read, one that is broken at the edge can
 _NARROW = 80
@@ -38,7 +48,7 @@ def page(content: RenderableType) -> None:
 
 def put(text: str) -> None:
     """Prints a result that is plain text."""
-    sys.stdout.write(f"{shown(text)}\n")
+    sys.stdout.write(f"{shown(translated(text))}\n")
     sys.stdout.flush()
 
 
@@ -51,21 +61,26 @@ def say(message: str) -> None:
 def number(value: float | None) -> float | None:
     """An option that is a number; nan is none, and no limit keeps it out."""
     if value is not None and math.isnan(value):
-        raise typer.BadParameter("nan is no number")
+        raise wrong_usage(Phrase("run.nan"))
     return value
+
+
+def wrong_usage(message: str) -> typer.BadParameter:
+    """The error of an option or argument that cannot be."""
+    return typer.BadParameter(translated(message))
 
 
 def complain(error: FormcheckError) -> None:
     """Tells what is wrong: one line, and one for every mistake in a spec."""
     problems = error.problems if isinstance(error, SpecError) else ()
-    say(str(error).removesuffix("".join(f"\n{problem}" for problem in problems)))
+    say(error.message)
     for problem in problems:
         sys.stderr.write(f"{_line(problem)}\n")
     sys.stderr.flush()
 
 
 def _line(text: str) -> str:
-    return shown(text).replace("\n", "\\u000a")
+    return shown(translated(text)).replace("\n", "\\u000a")
 
 
 @contextmanager

@@ -35,7 +35,9 @@ from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
+from formcheck.words import Phrase
 
+STILL = Phrase("coach.keep-still")
 OVER = ("summary", "done")
 
 
@@ -58,6 +60,7 @@ class Coach:
         self._spoken = 0
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
+        self._lost = False  # the camera
         self._light = LightWatch()
         self._set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
@@ -81,7 +84,7 @@ class Coach:
             pose: The person, or None.
             light: Luma of person and picture, see `LightWatch`; None when it is not known.
         """
-        self.time_s = time_s
+        self.time_s, self._lost = time_s, False
         self._light.update(time_s, light)
         self.record.frame(time_s, pose)
         return self._scene(self._steps[self.state](time_s, pose))
@@ -89,9 +92,10 @@ class Coach:
     def camera_lost(self, time_s: float) -> Scene:
         """No picture has come for a while: pauses, and says so once."""
         self.time_s = max(time_s, self.time_s)
-        if self._instruction != CAMERA_LOST and self.state not in OVER:
+        if not self._lost and self.state not in OVER:
             self.say(CAMERA_LOST, "visibility")
             self._instruction = CAMERA_LOST
+        self._lost = True
         if self.state in ("ready", "countdown"):
             self._set_up()
         elif self.state == "active":
@@ -123,7 +127,7 @@ class Coach:
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
-        self._instruction = instruction or "Keep still"
+        self._instruction = instruction or STILL
         self.state = "setup" if instruction else "ready"
         if text := self._intro.update(time_s, somebody=pose is not None):
             self.say(text, "safety")
@@ -139,7 +143,7 @@ class Coach:
         self.record.looked(self._guide.session)
         self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
-        self._instruction, self._spoken = "Keep still", self._plan.countdown_s + 1
+        self._instruction, self._spoken = STILL, self._plan.countdown_s + 1
 
     def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, steady = self._set.prepare(time_s, pose)
@@ -158,7 +162,7 @@ class Coach:
     def _begin(self, time_s: float) -> None:
         self._set.begin(time_s)
         self.state, self._instruction = "active", None
-        self.say("Go" if self._spec.kind == "reps" else "Go into the stretch", "count")
+        self.say(Phrase(f"coach.go.{self._spec.kind}"), "count")
 
     def _work(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback = self._set.update(time_s, pose)
@@ -168,25 +172,23 @@ class Coach:
             self.end_set()
         elif self._set.out:
             self.state = "paused"
-            self.say("Paused. Come back to go on", "visibility")
+            self.say(Phrase("coach.paused-out"), "visibility")
         return feedback
 
     def _wait(self, time_s: float, pose: Pose | None) -> Feedback:
         """Paused: by key until a key, otherwise until the person is back in the start position."""
         if self.held_by_key:
-            self._instruction = "Press space to go on"
+            self._instruction = Phrase("coach.press-space")
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
         feedback = self._light.told(self._set.update(time_s, pose))
-        self._instruction = (
-            feedback.problems[0].message
-            if feedback.problems
-            else "Back to the start, and keep still"
-        )
-        if self._instruction == TOO_DARK.message and self._guide.is_due(time_s, self._instruction):
-            self.say(self._instruction, "visibility")
+        problem = next(iter(feedback.problems), None)
+        self._instruction = problem.message if problem else Phrase("coach.back-to-start")
+        dark = problem is not None and problem.code == TOO_DARK.code
+        if dark and self._guide.is_due(time_s, TOO_DARK.message):
+            self.say(TOO_DARK.message, "visibility")
         if not self._set.out:
             self.state, self._instruction = "active", None
-            self.say("Go on", "count")
+            self.say(Phrase("coach.go-on"), "count")
         return feedback
 
     def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
@@ -221,11 +223,9 @@ class Coach:
             return
         self.state = "rest"
         self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
-        self._instruction = f"Switch legs: {self._turns.side} side to me" if switch else "Rest"
-        self.say(
-            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} {self._instruction}",
-            "count",
-        )
+        then = f"coach.switch.{self._turns.side or 'any'}" if switch else "coach.rest"
+        self._instruction = Phrase(then)
+        self._sum_up(self._instruction)
 
     def finish(self) -> None:
         """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
@@ -234,10 +234,14 @@ class Coach:
             self.state = "done"
             return
         self.state = "summary" if self._plan.waits else "done"
-        self._instruction = "Pain from 0 to 10?"
-        self.say(
-            f"{self.record.sets[-1].words(self._spec.kind)}.{self.record.reason} All done", "count"
-        )
+        self._instruction = Phrase("coach.pain-question")
+        self._sum_up(Phrase("coach.all-done"))
+
+    def _sum_up(self, then: Phrase) -> None:
+        """Says what the last set was, and what comes next."""
+        done, reason = self.record.sets[-1].words(self._spec.kind), self.record.reason
+        sentences = (done, reason, then) if reason else (done, then)
+        self.say(Phrase("coach.sum-up", sentences=sentences), "count")
 
     def swap(self) -> None:
         """Changes to the other leg; what was done stays in the record."""
@@ -287,7 +291,7 @@ class Coach:
             self._plan.sets,
             side if self._spec.dosage.per_side else None,
             max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
-            "\n".join(STOP_SIGNS) if over else self._intro.shown,
+            STOP_SIGNS if over else self._intro.shown,
             self.work.tempo if self.work is not None else None,
             self.record.summary() if over else None,
             self.record.pain_now,

@@ -7,6 +7,7 @@ import math
 from formcheck.coach.values import DISCLAIMER, WORDS_A_SECOND, Plan
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.words import Phrase
 
 
 class Introduction:
@@ -17,16 +18,16 @@ class Introduction:
     """
 
     def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        limits = f"I cannot judge: {'; '.join(spec.not_observable)}." if spec.not_observable else ""
-        self._texts = [text for text in (limits, DISCLAIMER) if text and plan.intro]
+        limits = [Phrase("coach.limits", what=spec.not_observable)] if spec.not_observable else []
+        self._texts = [*limits, DISCLAIMER] if plan.intro else []
         self._until_s = -math.inf
-        self.shown: str | None = None
+        self.shown: Phrase | None = None
 
     def update(self, time_s: float, *, somebody: bool) -> str | None:
         """The text that begins now, if one does."""
         if time_s < self._until_s:
             return None
-        if not self._texts or not (somebody or self._texts[-1] == DISCLAIMER):
+        if not self._texts or not (somebody or self._texts[-1].key == DISCLAIMER.key):
             self.shown = None
             return None
         self.shown = self._texts.pop()

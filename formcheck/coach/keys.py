@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+from formcheck.words import Phrase
+
 if TYPE_CHECKING:
     from formcheck.coach.coach import Coach
 
 HELP: Final = (
-    ("space", "pause, go on"),
-    ("enter", "next: end the set or the rest"),
-    ("s", "swap side"),
-    ("r", "start the set anew"),
-    ("+ -", "correct the count"),
-    ("0-10", "pain, when asked"),
-    ("m", "mirror the picture"),
-    ("v", "voice on, off"),
-    ("h", "this help"),
-    ("q", "end"),
+    (Phrase("key.space"), Phrase("key.pause")),
+    (Phrase("key.enter"), Phrase("key.next")),
+    ("s", Phrase("key.swap")),
+    ("r", Phrase("key.restart")),
+    ("+ -", Phrase("key.correct")),
+    ("0-10", Phrase("key.pain")),
+    ("m", Phrase("key.mirror")),
+    ("v", Phrase("key.voice")),
+    ("h", Phrase("key.help")),
+    ("q", Phrase("key.end")),
 )
 _PAUSABLE: Final = ("active", "paused")
 
@@ -27,7 +29,7 @@ def _pause(coach: Coach) -> None:
     if coach.state in _PAUSABLE:
         coach.held_by_key = not coach.held_by_key
         if coach.held_by_key:
-            coach.say("Paused", "count")
+            coach.say(Phrase("coach.paused"), "count")
         coach.state = "paused"  # it goes on when the person is back in place
 
 

@@ -30,6 +30,7 @@ from formcheck.engine.person.view import FEET
 from formcheck.engine.values.feedback import Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.pose import Pose
+from formcheck.words import Phrase
 
 DARK = 0.20  # of the person; without one, of the picture
 DARK_AGAINST_LIGHT = 0.15  # of the person, where the picture is as light as cameras want it
@@ -37,9 +38,9 @@ LIT = 0.40
 CLEARLY = 1.15  # what was too dark must be lighter than the limit by this factor
 LASTS_S = 1.0
 # Too dark to judge; or so dark that the landmarks may be wrong.
-TOO_DARK = Problem("too-dark", "I need more light to see you")
-DIM = Problem("dim", "More light on you, please")
-BACK_LIT = Problem("dim", "Too bright behind you: draw the curtain")
+TOO_DARK = Problem("too-dark", Phrase("view.too-dark"))
+DIM = Problem("dim", Phrase("view.dim"))
+BACK_LIT = Problem("dim", Phrase("view.back-lit"))
 
 
 class LightWatch:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from formcheck.coach.values import Prompt, Scene
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.report import Finding, Report
+from formcheck.words import Phrase
 
 __all__ = ["TOO_SLOW", "Pace"]
 
@@ -15,10 +16,7 @@ LEAST_FPS = 6.0  # below that, what happens between two pictures is more than wh
 ENOUGH_FPS = 7.0  # back to normal
 WINDOW_S = 3.0
 CORRECTIONS = frozenset({"must", "should", "praise"})
-TOO_SLOW = Problem(
-    "slow",
-    "Too few pictures a second: I count and time only. Close other programs, or take a smaller --size",
-)
+TOO_SLOW = Problem("slow", Phrase("view.slow"))
 
 
 class Pace:

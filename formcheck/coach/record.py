@@ -105,10 +105,9 @@ class Record:
         return self.pain[-1]["pain"] if asked else None
 
     @property
-    def reason(self) -> str:
-        """Why the last set came to nothing, as a sentence to say; empty when it did not."""
-        reason = self._reports[-1].view.reason if self._reports else None
-        return f" {reason}." if reason else ""
+    def reason(self) -> str | None:
+        """Why the last set came to nothing; None when it did not."""
+        return self._reports[-1].view.reason if self._reports else None
 
     def report(self) -> Report:
         """Everything that was done, as one report in session time."""

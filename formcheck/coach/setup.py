@@ -17,6 +17,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback, Problem
 from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.pose import Pose
+from formcheck.words import Phrase
 
 STILL_S = 1.0
 STILL_BODY = 0.02  # no point moves by more than this share of the body's height
@@ -25,18 +26,11 @@ PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody 
 REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
 SOFT = frozenset({"oblique", "cut-off", "dim"})
 IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
-CAMERA_LOST = "I have lost the camera: check its connection"
-TOO_EARLY = "Keep still until I say go"
+CAMERA_LOST = Phrase("coach.camera-lost")
+TOO_EARLY = Phrase("coach.too-early")
 _POINTS = tuple(
     Landmark.of(side, part) for side in ("left", "right") for part in ("shoulder", "hip", "ankle")
 )
-_POSTURES = {
-    "standing": "Stand upright and still",
-    "foot-up": "Put one foot on the chair and keep still",
-    "seated": "Sit upright and still, feet under your knees",
-    "lying": "Lie down and keep still",
-    "long-sitting": "Sit with the leg stretched out and keep still",
-}
 
 
 class Stillness:
@@ -124,8 +118,10 @@ class Guide:
         if feedback.problems and not self._is_patient_enough(feedback):
             return min(feedback.problems, key=_rank).message
         if feedback.pose is None:
-            return f"Step into the picture, {self._place}"
-        return "" if feedback.phase in IN_POSITION else f"{self._posture}, {self._place}"
+            return Phrase("coach.step-in", side=self._place)
+        if feedback.phase in IN_POSITION:
+            return ""
+        return Phrase("coach.take-posture", posture=self._posture, side=self._place)
 
     def _is_patient_enough(self, feedback: Feedback) -> bool:
         """Whether what hinders can be judged and was told for long enough, before and again in the position."""
@@ -135,17 +131,13 @@ class Guide:
         return soft[0] and feedback.time_s - self._soft_from_s >= PATIENCE_S
 
     @property
-    def _posture(self) -> str:
-        return _POSTURES[self._spec.target.posture]
+    def _posture(self) -> Phrase:
+        return Phrase(f"coach.posture.{self._spec.target.posture}")
 
     @property
-    def _place(self) -> str:
-        side = "your" if self._side is None else f"your {self._side}"
-        return (
-            f"{side} side to me"
-            if self._spec.view.plane == "side"
-            else f"{side} side a little towards me"
-        )
+    def _place(self) -> Phrase:
+        turned = "side" if self._spec.view.plane == "side" else "oblique"
+        return Phrase(f"coach.{turned}.{self._side or 'any'}")
 
     def is_due(self, time_s: float, instruction: str) -> bool:
         """Whether an instruction should be spoken.

@@ -11,13 +11,11 @@ from collections.abc import Iterator
 from formcheck.coach.values import Priority, Tempo
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Kind
+from formcheck.words import Phrase
 
-TEMPO_S = {
-    "Up": 2.0,
-    "Hold": 1.0,
-    "Down": 3.0,
-}  # lowering for two to three seconds is the usual advice
-_PARTS = {"rising": "Up", "top": "Hold", "lowering": "Down"}
+# lowering for two to three seconds is the usual advice
+TEMPO_S = {"up": 2.0, "hold": 1.0, "down": 3.0}
+_PARTS = {"rising": "up", "top": "hold", "lowering": "down"}
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
@@ -50,24 +48,25 @@ class Talk:
     def _counted(self, f: Feedback) -> Iterator[Words]:
         full = f.counts.full
         if full > self._count:
-            yield f"{full}{self._mark(full)}", "count"
+            yield self._number(full), "count"
         elif f.counts.partial > self._partial:
-            yield "Not counted", "count"
+            yield Phrase("coach.not-counted"), "count"
         self._count, self._partial = full, f.counts.partial
 
-    def _mark(self, full: int) -> str:
+    def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):
-            return ", half-way"
-        return ", one more" if full == self._target - 1 and full > 0 else ""
+            return Phrase("coach.count.half-way", number=full)
+        last = full == self._target - 1 and full > 0
+        return Phrase("coach.count.one-more", number=full) if last else str(full)
 
     def _held(self, f: Feedback) -> Iterator[Words]:
         holding = f.phase == "holding"
         if holding and not self._holding:
-            yield "Hold", "count"
+            yield Phrase("coach.hold"), "count"
         self._holding = holding
         if not self._half and f.held_s >= self._target / 2 and self._target >= LONG_HOLD_S:
             self._half = True
-            yield "Half-way", "count"
+            yield Phrase("coach.half-way"), "count"
         remaining = math.ceil(self._target - f.held_s)
         if 0 < remaining <= LAST_S and remaining < self._remaining:
             yield str(remaining), "count"
@@ -78,7 +77,7 @@ class Talk:
             self._begun_s = time_s
         word = beat(time_s - self._begun_s)
         if word != self._beat:
-            yield word, "count"
+            yield Phrase(f"coach.tempo.{word}"), "count"
         self._beat = word
 
 
@@ -89,7 +88,7 @@ def beat(elapsed_s: float) -> str:
         if left_s < length_s:
             return word
         left_s -= length_s
-    return "Up"
+    return "up"
 
 
 class TempoGuide:

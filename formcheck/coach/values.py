@@ -12,23 +12,18 @@ from typing import Literal
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Kind
+from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
 Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
 
-DISCLAIMER = (
-    "This is general exercise information, not medical advice. It cannot see pain, swelling or tendon injury. "
-    "Stop if something feels wrong and ask a health professional."
-)
-STOP_SIGNS = (
-    "A pop or snap, or a kick felt in the calf; weakness; a hot, red or swollen calf; chest pain: seek care today.",
-    "Pain above 5 of 10, sharp or growing pain, numbness, dizziness: stop the exercise.",
-)
+DISCLAIMER = Phrase("coach.disclaimer")
+STOP_SIGNS = Phrase("coach.stop-signs")
 WORDS_A_SECOND = (
     2.8  # of speech: what comes next waits until the introduction or an instruction was heard
 )
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
-PAIN_STOP = "Stop for today, and do less next time"
+PAIN_STOP = Phrase("coach.pain-stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +77,20 @@ class SetResult:
     held_s: float
     corrected: int = 0
 
-    def words(self, kind: Kind) -> str:
+    def words(self, kind: Kind) -> Phrase:
         """The result, to be said."""
         if kind == "hold":
-            return f"{self.held_s:.0f} good seconds" if self.held_s >= 1 else "No good second"
+            return held(self.held_s) if self.held_s >= 1 else Phrase("coach.result.no-second")
         full = self.full + self.corrected
-        words = f"{full} full" if full > 0 else "No full repetition"
-        return words + (f", {self.partial} partial" if self.partial else "")
+        words = [Phrase("count.full", count=full) if full > 0 else Phrase("coach.result.none")]
+        if self.partial:
+            words.append(Phrase("count.partial", count=self.partial))
+        return Phrase("coach.result", parts=tuple(words))
+
+
+def held(held_s: float) -> Phrase:
+    """Good seconds, to be said."""
+    return Phrase("coach.result.held", n=round(held_s))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Tempo:
     """What the tempo guide shows: the present part of the movement and how long it lasts already.
 
     Attributes:
-        word: "Up", "Hold" or "Down".
+        word: "up", "hold" or "down".
         elapsed_s: Since this part began.
         goal_s: How long it should take.
     """
@@ -114,23 +116,22 @@ class Summary:
     work_on: str | None
     each_leg: bool = True
 
-    def leg(self, side: str) -> str:
+    def leg(self, side: str) -> Phrase:
         """What a side is called: exercises on both legs have one side only, that of the camera."""
-        return f"{side.capitalize()} leg" if self.each_leg else "Both legs"
+        return Phrase(f"screen.leg.{side if self.each_leg else 'both'}")
 
-    def words(self, side: str, kind: Kind) -> str:
+    def words(self, side: str, kind: Kind) -> Phrase:
         """What was done on one side, and how far it went in the unit that it is measured in."""
         values = self.sides[side]
         if kind == "hold":
-            return f"{values['held_s']:.0f} good seconds"
-        words = [f"{values['full']} full", f"{values['partial']} partial"]
-        if values["uncertain"]:
-            words.append(f"{values['uncertain']} uncertain")
+            return held(values["held_s"] or 0.0)
+        verdicts = ("full", "partial", "uncertain") if values["uncertain"] else ("full", "partial")
+        words = [Phrase(f"count.{verdict}", count=values[verdict]) for verdict in verdicts]
         if (height := values["best_height_ratio"]) is not None:
-            words.append(f"up to {height:.2f} foot lengths high")
+            words.append(Phrase("screen.high", height=height))
         if (angle := values["best_angle_deg"]) is not None:
-            words.append(f"up to {angle:.0f}°")
-        return ", ".join(words)
+            words.append(Phrase("outcome.angle", angle=angle))
+        return Phrase("coach.result", parts=tuple(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,31 +10,8 @@ from collections.abc import Sequence
 
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.report import Finding, View
+from formcheck.words import Phrase
 
-NOT_MEANT = {  # by the code of `RaiseTest` for the movements that were seen
-    "too-small": "The movements were smaller than one repetition: go further",
-    "too-slow": "The movements took too long to be told from a change of posture: a little faster",
-    "too-fast": "The movements were too fast to be judged: half a second is the least, slower is better",
-    "foot-moves": "The toes did not stay in their place: leave them on the floor, and the camera where it is",
-    "body-sinks": "The body went down where it should rise with the heel: that is no raise",
-    "jitter": "The feet are seen too unsteadily: more light, or come closer",
-}
-POSTURE = {
-    "standing": "This exercise is done standing: stand up, or choose another one",
-    "seated": "This exercise is done sitting: sit down, or choose another one",
-    "foot-up": "No foot was on a chair: put the foot that you train on the seat",
-    "lying": "This exercise is done lying on the back: lie down, or choose another one",
-    "long-sitting": "This exercise is done sitting on the floor: sit down, or choose another one",
-}
-NO_FOOT = (
-    "Heel and toes were not seen well enough to follow: show your feet, with more light or nearer"
-)
-NO_RISE = "The heel was never seen to rise and come back"
-NO_MOVEMENT = "No movement there and back was seen"
-NO_START = "No quiet start position was seen: keep still for a second before you begin"
-NO_POSITION = "The position of the exercise was not seen: {step}"
-NO_GOOD_SECOND = "The timer never ran: {message}"
-TOO_SHORT = "No position lasted for a second"
 MOSTLY = 0.5  # share of the frames in which a problem of the view explains everything
 
 
@@ -52,12 +29,15 @@ def why_no_repetition(
     """
     if refused:
         code = refused.most_common(1)[0][0]
-        return POSTURE[spec.target.posture] if code == "posture" else NOT_MEANT[code]
+        return Phrase(
+            f"reason.posture.{spec.target.posture}" if code == "posture" else f"reason.{code}"
+        )
     if blocked:
         return blocked[0]
     if not seen:
-        return view.problems[0] if view.problems else NO_FOOT
-    return NO_MOVEMENT if spec.reps is not None and spec.reps.lift == "none" else NO_RISE
+        return view.problems[0] if view.problems else Phrase("reason.no-foot")
+    lifts = spec.reps is None or spec.reps.lift != "none"
+    return Phrase("reason.no-rise" if lifts else "reason.no-movement")
 
 
 def why_no_hold(
@@ -82,9 +62,11 @@ def why_no_hold(
     ]
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
-        return NO_GOOD_SECOND.format(message=longest.message)
+        return Phrase("reason.no-good-second", message=longest.message)
     if blocked:
         return blocked[0]
     if not started:
-        return NO_START
-    return TOO_SHORT if inside else NO_POSITION.format(step=spec.steps[0])
+        return Phrase("reason.no-start")
+    return (
+        Phrase("reason.too-short") if inside else Phrase("reason.no-position", step=spec.steps[0])
+    )

@@ -16,7 +16,7 @@ from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import LEG_PARTS
 from formcheck.engine.values.pose import Frame, Pose
 
-__all__ = ["COLUMNS", "FrameTable"]
+__all__ = ["COLUMNS", "SIGNALS", "FrameTable"]
 
 _PER_SIDE = (
     "hip_flexion_deg",
@@ -25,7 +25,7 @@ _PER_SIDE = (
     "shank_inclination_deg",
     "heel_height_ratio",
 )
-_SIGNALS = (
+SIGNALS = (
     *(f"{side}_{name}" for side in ("left", "right") for name in _PER_SIDE),
     "trunk_inclination_deg",
 )
@@ -35,7 +35,7 @@ _LEG_COLUMNS = tuple(
     for part in LEG_PARTS
     for what in ("x", "y", "error")
 )
-COLUMNS = ("time_s", *_SIGNALS, "person", *_LEG_COLUMNS)
+COLUMNS = ("time_s", *SIGNALS, "person", *_LEG_COLUMNS)
 
 
 class FrameTable:
@@ -58,7 +58,7 @@ class FrameTable:
 
     def write(self, frame: Frame, feedback: Feedback) -> None:
         """Adds the row of a frame; unknown values stay empty."""
-        values = (_number(feedback.signals.get(name, math.nan)) for name in _SIGNALS)
+        values = (_number(feedback.signals.get(name, math.nan)) for name in SIGNALS)
         legs = map(_number, _leg_values(feedback.pose))
         try:
             self._rows.writerow(

@@ -5,23 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from formcheck.words import number, said
+
 __all__ = ["comparison_lines", "outcome_lines"]
 
-_NAMES = {
-    "peak_height": "greatest heel height",
-    "peak_ankle_rise": "greatest ankle rise",
-    "peak_angle": "furthest angle",
-    "total_displacement": "heel risen in all",
-    "ankle_displacement": "ankle risen in all",
-    "repetitions": "repetitions",
-}
-_FORMATS = {
-    "cm": "{:.1f} cm",
-    "foot lengths": "{:.2f} foot lengths",
-    "deg": "{:.0f}°",
-    "": "{:.0f}",
-    "s": "{:.1f} s",
-}
+_DIGITS = {"cm": 1, "foot lengths": 2, "deg": 0, "": 0, "s": 1}
 
 
 def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
@@ -29,79 +17,78 @@ def outcome_lines(side: str, outcomes: Mapping[str, Any]) -> Iterator[str]:
 
     None without a repetition that counts.
     """
-    count = outcomes["repetitions"]
-    if not count:
+    if not outcomes["repetitions"]:
         return
-    reached = [f"{count} repetition{'s' if count > 1 else ''}", *_reached(outcomes)]
-    yield f"{side.capitalize()}: {', '.join(reached)}"
+    reached = [said("outcome.repetitions", n=outcomes["repetitions"]), *_reached(outcomes)]
+    yield said(f"outcome.side.{side}", reached=", ".join(reached))
     if ankle := ", ".join(_ankle(outcomes)):
-        yield f"  ankle, as the norms of 2025 measure: {ankle}"
+        yield f"  {said('outcome.ankle', reached=ankle)}"
     if outcomes["positive_work_j"] is not None:
-        power = (
-            f", {outcomes['mean_power_w']:.0f} W while rising" if outcomes["mean_power_w"] else ""
-        )
-        yield f"  work {outcomes['positive_work_j']:.0f} J by the {outcomes['work_point']}{power}"
-    times = " · ".join(f"{name} {outcomes[f'{name}_s']:.1f} s" for name in ("up", "top", "down"))
-    yield f"  {times}{_loss(outcomes['loss_percent'])}"
+        yield f"  {', '.join(_work(outcomes))}"
+    yield f"  {' · '.join(_times(outcomes))}"
 
 
 def _reached(outcomes: Mapping[str, Any]) -> Iterator[str]:
     if outcomes["peak_height_cm"] is not None:
-        height, total = (
-            _with_error(outcomes, name) for name in ("peak_height", "total_displacement")
-        )
-        yield f"heel up to {height} high"
-        if total:
-            yield f"{total} risen in all"
-    elif outcomes["peak_height_ratio"] is not None:
-        yield f"heel up to {outcomes['peak_height_ratio']:.2f} foot lengths high"
-    elif outcomes["peak_angle_deg"] is not None:
-        yield f"up to {outcomes['peak_angle_deg']:.0f}°"
+        yield said("outcome.heel-high", height=_with_error(outcomes, "peak_height"))
+        if total := _with_error(outcomes, "total_displacement"):
+            yield said("outcome.risen", total=total)
+    elif (ratio := outcomes["peak_height_ratio"]) is not None:
+        yield said("outcome.heel-high", height=said("outcome.feet", ratio=ratio))
+    elif (angle := outcomes["peak_angle_deg"]) is not None:
+        yield said("outcome.angle", angle=angle)
 
 
 def _ankle(outcomes: Mapping[str, Any]) -> Iterator[str]:
-    peak, total = (
-        _with_error(outcomes, name) for name in ("peak_ankle_rise", "ankle_displacement")
-    )
-    if peak:
-        yield f"up to {peak} high"
-    elif outcomes["peak_ankle_rise_ratio"] is not None:
-        yield f"up to {outcomes['peak_ankle_rise_ratio']:.2f} foot lengths high"
-    if total:
-        yield f"{total} risen in all"
+    if peak := _with_error(outcomes, "peak_ankle_rise"):
+        yield said("outcome.high", height=peak)
+    elif (ratio := outcomes["peak_ankle_rise_ratio"]) is not None:
+        yield said("outcome.high", height=said("outcome.feet", ratio=ratio))
+    if total := _with_error(outcomes, "ankle_displacement"):
+        yield said("outcome.risen", total=total)
+
+
+def _work(outcomes: Mapping[str, Any]) -> Iterator[str]:
+    yield said(f"outcome.work.{outcomes['work_point']}", work=outcomes["positive_work_j"])
+    if outcomes["mean_power_w"]:
+        yield said("outcome.power", power=outcomes["mean_power_w"])
+
+
+def _times(outcomes: Mapping[str, Any]) -> Iterator[str]:
+    yield said("outcome.times", **{part: outcomes[f"{part}_s"] for part in ("up", "top", "down")})
+    if (percent := outcomes["loss_percent"]) is not None:
+        yield said(f"outcome.{'lower' if percent >= 0 else 'higher'}", percent=abs(percent))
 
 
 def _with_error(outcomes: Mapping[str, Any], name: str) -> str:
     value, error = outcomes[f"{name}_cm"], outcomes[f"{name}_error_cm"]
     digits = 1 if error is not None and error < 10 else 0
-    return "" if value is None else f"{value:.{digits}f} ± {error:.{digits}f} cm"
-
-
-def _loss(percent: float | None) -> str:
-    if percent is None:
-        return ""
-    return f" · last three {abs(percent):.0f} % {'lower' if percent >= 0 else 'higher'} than the first three"
+    return "" if value is None else f"{number(value, digits)} ± {number(error, digits)} cm"
 
 
 def comparison_lines(comparison: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """`summary["comparison"]`, one line for each measure."""
     if held := comparison.get("held_s"):
-        more = f"{abs(held['difference']):.1f} s more on the {'left' if held['difference'] > 0 else 'right'}"
-        yield f"Left {held['left']:.1f} s, right {held['right']:.1f} s in good form: {more}"
+        more = "left" if held["difference"] > 0 else "right"
+        values = {"left": held["left"], "right": held["right"]}
+        yield said(f"outcome.more.{more}", **values, difference=abs(held["difference"]))
         return
-    yield "Left and right:"
+    yield said("outcome.beside")
     for name, pair in comparison.items():
-        yield f"  {_NAMES[name]} {_pair(pair)}"
+        yield f"  {said(f'outcome.name.{name}')} {_pair(pair)}"
 
 
 def _pair(pair: Mapping[str, Any]) -> str:
-    form = _FORMATS[pair["unit"]]
-    left, right, limit = (form.format(pair[key]) for key in ("left", "right", "measurement_error"))
     ratio = pair["symmetry_percent"]
     share = "" if ratio is None or pair["unit"] == "deg" else f" ({ratio:.0f} %)"
-    verdict = (
-        "within measurement error"
-        if pair["within_measurement_error"]
-        else "more than the measurement error"
-    )
-    return f"{left} and {right}{share}: {verdict} ({limit})"
+    values = {name: _measured(pair[name], pair["unit"]) for name in ("left", "right")}
+    limit = _measured(pair["measurement_error"], pair["unit"])
+    verdict = "within" if pair["within_measurement_error"] else "beyond"
+    return said(f"outcome.{verdict}", **values, share=share, limit=limit)
+
+
+def _measured(value: float, unit: str) -> str:
+    if unit == "foot lengths":
+        return said("outcome.feet", ratio=value)
+    sign = "°" if unit == "deg" else f" {unit}" if unit else ""
+    return f"{number(value, _DIGITS[unit])}{sign}"

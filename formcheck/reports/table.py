@@ -12,7 +12,8 @@ from rich.text import Text
 from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.reports.document import Source
 from formcheck.reports.outcomes import comparison_lines, outcome_lines
-from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, VERDICTS, counted, fault, seconds
+from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, counted, fault, seconds, verdict
+from formcheck.words import number, said, translated
 
 __all__ = ["report_page"]
 
@@ -29,12 +30,12 @@ def report_page(report: Report, exercise: str, source: Source) -> RenderableType
 
 def _heading(report: Report, exercise: str, source: Source) -> Text:
     sides = {rep.side for rep in report.reps} | {hold.side for hold in report.holds}
-    side = f" · {' and '.join(sorted(sides))} leg" if sides else ""
-    seen = f"person seen in {report.frames_with_person} of {report.frames} frames"
+    legs = said(f"table.legs.{'both' if len(sides) > 1 else sides.pop()}") if sides else ""
+    seen = said("table.seen", seen=report.frames_with_person, frames=report.frames)
     return Text.assemble(
-        (exercise, "bold"),
-        f"{side}\n",
-        (f"{source.name} · {report.duration_s:.1f} s · {seen}", "dim"),
+        (translated(exercise), "bold"),
+        f" · {legs}\n" if legs else "\n",
+        (f"{source.name} · {number(report.duration_s, 1)} s · {seen}", "dim"),
     )
 
 
@@ -45,24 +46,28 @@ def _table() -> Table:
 def _reps_table(report: Report) -> Table:
     table = _table()
     peak, unit = _peak_unit(report.reps)
-    table.caption = f"{unit}; up, top and down in seconds"
-    for name in ("#", "time", peak, "up", "top", "down", "result", "what to change"):
-        table.add_column(
-            name, justify="left" if name in ("time", "result", "what to change") else "right"
-        )
+    table.caption = said("table.unit-note", unit=unit)
+    columns = ("#", "time", peak, "up", "top", "down", "result", "change")
+    _add_columns(table, columns, left=("time", "result", "change"))
     for rep in report.reps:
         table.add_row(*_rep_cells(rep))
     return table
 
 
+def _add_columns(table: Table, columns: Sequence[str], left: Sequence[str]) -> None:
+    for name in columns:
+        title = name if name == "#" else said(f"table.{name}")
+        table.add_column(title, justify="left" if name in left else "right")
+
+
 def _peak_unit(reps: Sequence[Rep]) -> tuple[str, str]:
-    """Title and explanation of the column of peaks."""
+    """What the column of peaks is, and its explanation."""
     measures = {name: value for rep in reps for name, value in rep.measures.items()}
     if "peak_deg" in measures:
-        return "angle", "angle in degrees"
+        return "angle", said("table.angle-unit")
     if "peak_heel_height_error_cm" in measures:
-        return "height", f"heel height in cm, ± {measures['peak_heel_height_error_cm']:.1f}"
-    return "height", "heel height in foot lengths (in cm with --foot-cm)"
+        return "height", said("table.height-cm", error=measures["peak_heel_height_error_cm"])
+    return "height", said("table.height-feet")
 
 
 def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
@@ -71,7 +76,7 @@ def _rep_cells(rep: Rep) -> tuple[RenderableType, ...]:
         seconds(rep.start_s, rep.end_s),
         _peak(rep),
         *(_decimal(value, 1) for value in (rep.up_s, rep.top_s, rep.down_s)),
-        Text(VERDICTS[rep.verdict], _STYLES[rep.verdict]),
+        Text(verdict(rep.verdict), _STYLES[rep.verdict]),
         "\n".join(
             fault(f) for f in rep.findings if f.level != "unknown" or rep.verdict == "uncertain"
         ),
@@ -87,10 +92,8 @@ def _peak(rep: Rep) -> str:
 
 def _holds_table(report: Report) -> Table:
     table = _table()
-    for name in ("#", "time", "in good form", "paused", "what was wrong"):
-        table.add_column(
-            name, justify="right" if name in ("#", "in good form", "paused") else "left"
-        )
+    columns = ("#", "time", "good-form", "paused", "wrong")
+    _add_columns(table, columns, left=("time", "wrong"))
     for hold in report.holds:
         table.add_row(*_hold_cells(hold))
     return table
@@ -101,8 +104,8 @@ def _hold_cells(hold: Hold) -> tuple[RenderableType, ...]:
     return (
         str(hold.number),
         seconds(hold.start_s, hold.end_s),
-        Text(f"{hold.held_s:.1f} s", "bold cyan"),
-        f"{hold.paused_s:.1f} s",
+        Text(f"{number(hold.held_s, 1)} s", "bold cyan"),
+        f"{number(hold.paused_s, 1)} s",
         "\n".join(why),
     )
 
@@ -110,27 +113,28 @@ def _hold_cells(hold: Hold) -> tuple[RenderableType, ...]:
 def _closing(report: Report, source: Source) -> Iterator[Text]:
     yield Text(f"\n{_total(report)}", "bold")
     if not source.complete:
-        yield Text(f"! Only the first {report.duration_s:.1f} s were analysed.", "yellow")
+        yield Text(said("table.only-first", duration=report.duration_s), "yellow")
     if report.view.reason:
-        yield Text(f"! {report.view.reason}", "yellow")
+        yield Text(said("table.warning", reason=report.view.reason), "yellow")
     for line in _outcomes(report):
         yield Text(line)
     for problem in (p for p in report.view.problems if p != report.view.reason):
-        yield Text(f"! View {report.view.quality}: {problem}", "yellow")
+        yield Text(said(f"table.view.{report.view.quality}", problem=problem), "yellow")
     unseen = dict.fromkeys(
         f.check for rep in report.reps for f in rep.findings if f.level == "unknown"
     )
     if unseen:
-        yield Text(f"? Not seen well enough in some or all repetitions: {', '.join(unseen)}", "dim")
+        yield Text(said("table.unseen", checks=", ".join(unseen)), "dim")
     if todo := report.summary.get("work_on"):
-        yield Text.assemble(("\nWork on: ", "bold"), todo["message"])
+        yield Text.assemble((f"\n{said('table.work-on')} ", "bold"), translated(todo["message"]))
     if easier := report.summary.get("easier"):
         yield Text.assemble(
-            ("\nToo hard today? ", "bold"), f"`formcheck show {easier}` is the easier way"
+            (f"\n{said('table.too-hard')} ", "bold"), said("table.easier", exercise=easier)
         )
     if report.not_observable:
-        yield Text(f"\nThis view cannot judge: {'; '.join(report.not_observable)}", "dim")
-    yield Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim")
+        what = "; ".join(translated(what) for what in report.not_observable)
+        yield Text(f"\n{said('table.cannot-judge', what=what)}", "dim")
+    yield Text(f"\n{translated(PAIN_RULE)}\n{translated(NOT_MEDICAL)}", "dim")
 
 
 def _outcomes(report: Report) -> Iterator[str]:
@@ -143,9 +147,9 @@ def _outcomes(report: Report) -> Iterator[str]:
 def _total(report: Report) -> str:
     if report.kind == "hold":
         held_s = sum(hold.held_s for hold in report.holds)
-        return f"{held_s:.1f} s in good form" if report.holds else "No stretch was seen."
-    return counted(report, " · ") if report.reps else "No repetitions were seen."
+        return said("table.held", held=held_s) if report.holds else said("table.no-stretch")
+    return counted(report, " · ") if report.reps else said("table.no-repetitions")
 
 
 def _decimal(value: float | None, digits: int) -> str:
-    return "-" if value is None or math.isnan(value) else f"{value:.{digits}f}"
+    return "-" if value is None or math.isnan(value) else number(value, digits)

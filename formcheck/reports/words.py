@@ -3,59 +3,60 @@
 from __future__ import annotations
 
 from formcheck.engine.values.report import Finding, Report, Verdict
+from formcheck.words import Phrase, number, said, translated
 
-__all__ = ["ADVICE", "NOT_MEDICAL", "PAIN_RULE", "VERDICTS", "counted", "fault", "seconds"]
+__all__ = ["ADVICE", "NOT_MEDICAL", "PAIN_RULE", "counted", "fault", "seconds", "verdict"]
 
 # Silbernagel's pain-monitoring model; the wording of the limits is this project's.
-PAIN_RULE = "Pain: up to 2 of 10 is fine, up to 5 if it is gone by the next morning; above 5, or sharp: stop."
-NOT_MEDICAL = "General exercise information, not medical advice. The camera cannot see pain, swelling or tendon injury."
+PAIN_RULE = Phrase("advice.pain-rule")
+NOT_MEDICAL = Phrase("advice.not-medical")
 ADVICE = (
-    "Ease in, and let the range grow over weeks. Do both: hold some stretches, move slowly through others; vary them.",
-    "Look at your shoes: worn heels and sudden changes load the tendon. Strengthening treats it, stretching helps.",
-    "See somebody if nothing has changed after 6 to 12 weeks; the same day after a pop, if you cannot push off, or if"
-    " the calf is hot and swollen.",
+    Phrase("advice.ease-in"),
+    Phrase("advice.shoes"),
+    Phrase("advice.see-somebody"),
 )
-VERDICTS: dict[Verdict, str] = {
-    "full": "✓ full",
-    "partial": "◐ partial",
-    "uncertain": "? uncertain",
-}
 
 _UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": ""}
 
 
+def verdict(of: Verdict) -> str:
+    """A verdict with its sign: "✓ full"."""
+    return said(f"verdict.{of}")
+
+
 def seconds(start_s: float, end_s: float) -> str:
     """A stretch of time as "1.9-5.1 s"."""
-    return f"{start_s:.1f}-{end_s:.1f} s"
+    return f"{number(start_s, 1)}-{number(end_s, 1)} s"
 
 
 def counted(report: Report, between: str = ", ") -> str:
     """What was counted, and why the rest was not: "7 full, 2 on both legs, 1 too fast"."""
     counts, reasons = report.counts, report.summary.get("partial_as")
-    words = [f"{counts.full} full"]
-    words += (
-        [f"{n} {why}" for why, n in reasons.items()] if reasons else [f"{counts.partial} partial"]
-    )
-    return between.join([*words, f"{counts.uncertain} uncertain"])
+    words = [said("count.full", count=counts.full)]
+    if reasons:
+        words += [said("count.because", count=n, why=why) for why, n in reasons.items()]
+    else:
+        words.append(said("count.partial", count=counts.partial))
+    return between.join([*words, said("count.uncertain", count=counts.uncertain)])
 
 
 def fault(finding: Finding) -> str:
     """What to change and how far off it was: "Keep your knee straight (24°, at most 15°)"."""
     if finding.level == "unknown" and finding.limits == (None, None):
-        return finding.message  # why a repetition is uncertain
+        return translated(finding.message)  # why a repetition is uncertain
     if finding.level == "unknown":
-        return f"not seen well enough: {finding.check}"
+        return said("fault.not-seen", check=finding.check)
     if finding.worst is None:
-        return finding.message
+        return translated(finding.message)
     low, high = finding.limits
-    parts = [_value(finding.worst, finding.unit)]
+    told = {"message": finding.message, "value": _value(finding.worst, finding.unit)}
     if high is not None and finding.worst > high:
-        parts.append(f"at most {_value(high, finding.unit)}")
-    elif low is not None and finding.worst < low:
-        parts.append(f"at least {_value(low, finding.unit)}")
-    return f"{finding.message} ({', '.join(parts)})"
+        return said("fault.at-most", **told, limit=_value(high, finding.unit))
+    if low is not None and finding.worst < low:
+        return said("fault.at-least", **told, limit=_value(low, finding.unit))
+    return said("fault.measured", **told)
 
 
 def _value(value: float, unit: str) -> str:
     digits = 0 if unit.startswith("deg") else 2 if unit == "ratio" else 1
-    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}' if unit else '')}"
+    return f"{number(value, digits)}{_UNITS.get(unit, f' {unit}' if unit else '')}"

@@ -280,16 +280,16 @@ def test_in_auto_the_leg_that_was_shown_is_the_first() -> None:
 
 def test_the_metronome_gives_two_seconds_up_one_still_three_down() -> None:
     assert [beat(t) for t in (0.0, 1.9, 2.0, 2.9, 3.1, 5.9, 6.0)] == [
-        "Up",
-        "Up",
-        "Hold",
-        "Hold",
-        "Down",
-        "Down",
-        "Up",
+        "up",
+        "up",
+        "hold",
+        "hold",
+        "down",
+        "down",
+        "up",
     ]
     run = run_of(metronome=True).feed(performed(RAISE))
-    beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
+    beats = [p for p in run.prompts if p.text in ("up", "hold", "down")]
     assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
 
 

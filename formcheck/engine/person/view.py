@@ -10,6 +10,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.report import Quality, View
+from formcheck.words import Phrase
 
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
 MOSTLY = 0.5  # share of the frames with somebody in them
@@ -29,19 +30,6 @@ PARTS = {
 }
 # Problems that make side measurements worthless while they last.
 BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
-MESSAGES = {
-    "no-person": "I cannot see anybody: step into the picture",
-    "no-feet": "I cannot see your feet: step back or tilt the camera down",
-    "cut-off": "I cannot see your {part}: step back",
-    "turn-sideways": "Turn until your side faces the camera",
-    "face-camera": "Turn until you face the camera",
-    "oblique": "Turn a little more sideways",
-    "too-small": "You are too small in the picture: come closer",
-    "tilted": "The camera is tilted: set it level",
-    "wrong-side": "Turn round: {side} side to the camera",
-    "feet-only": "I see only your feet: the rest cannot be judged, step back to show it",
-    "another-person": "Only one person in the picture, please",
-}
 
 
 class ViewGate:
@@ -50,7 +38,7 @@ class ViewGate:
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec.view
         self._since: dict[str, float] = {}
-        self._seen: Counter[str] = Counter()
+        self._seen: Counter[Problem] = Counter()
         self._near: Counter[Side] = Counter()
         self._faces: Counter[str] = Counter()
         self._frames = 0
@@ -78,7 +66,7 @@ class ViewGate:
             self._faces[
                 "camera" if body.yaw_deg > 55 else "right" if body.forward > 0 else "left"
             ] += 1
-            self._seen.update(p.message for p in found if p.code != "no-person")
+            self._seen.update(p for p in found if p.code != "no-person")
         return lasting
 
     def _find(self, time_s: float, body: Body | None, target: Side | None) -> list[Problem]:
@@ -97,7 +85,7 @@ class ViewGate:
         if self._spec.plane == "front" and body.yaw_deg < FRONT_YAW_DEG:
             found.append(_problem("face-camera"))
         if target is not None and target != body.near and self._spec.plane == "side":
-            found.append(_problem("wrong-side", side=target))
+            found.append(_problem("wrong-side", target))
         return found
 
     def _missing(self, body: Body, side: Side) -> list[Problem]:
@@ -113,24 +101,27 @@ class ViewGate:
             missing.remove("wrist")
         feet = [_problem("no-feet")] if any(p in FEET for p in missing) else []
         others = dict.fromkeys(PARTS[p] for p in missing if p not in FEET)
-        return feet + [_problem("cut-off", part=part) for part in others]
+        return feet + [_problem("cut-off", part) for part in others]
 
     @property
     def blocked(self) -> tuple[str, ...]:
         """Problems that made judging impossible for most of the time."""
-        blinding = [MESSAGES[code] for code in BLINDING]
-        return tuple(m for m in blinding if self._seen[m] > MOSTLY * self._frames)
+        blinding = sorted(
+            (p for p in self._seen if p.code in BLINDING), key=lambda p: BLINDING.index(p.code)
+        )
+        return tuple(p.message for p in blinding if self._seen[p] > MOSTLY * self._frames)
 
     def result(self) -> View:
         """The view of the whole session."""
         if self._frames == 0:
-            return View("poor", None, None, (MESSAGES["no-person"],))
-        share = {message: n / self._frames for message, n in self._seen.items()}
+            return View("poor", None, None, (_problem("no-person").message,))
+        share = {problem: n / self._frames for problem, n in self._seen.items()}
         told = tuple(
-            m for m, s in sorted(share.items(), key=lambda item: -item[1]) if s >= USABLE_SHARE / 2
+            p.message
+            for p, s in sorted(share.items(), key=lambda item: -item[1])
+            if s >= USABLE_SHARE / 2
         )
-        blinding = {MESSAGES[code] for code in BLINDING}
-        blind = sum(s for m, s in share.items() if m in blinding)
+        blind = sum(s for p, s in share.items() if p.code in BLINDING)
         quality: Quality = (
             "poor"
             if blind >= POOR_SHARE
@@ -143,5 +134,6 @@ class ViewGate:
         return View(quality, self._near.most_common(1)[0][0], faces, told)  # type: ignore[arg-type]
 
 
-def _problem(code: str, **words: str) -> Problem:
-    return Problem(code, MESSAGES[code].format(**words))
+def _problem(code: str, about: str = "") -> Problem:
+    """A problem; `about` is the side or the part of the body that it is about."""
+    return Problem(code, Phrase(f"view.{code}.{about}" if about else f"view.{code}"))

@@ -23,13 +23,14 @@ from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
+from formcheck.words import Phrase
 
 # times the least height of a full repetition: 60 % of what hardly anybody exceeds (0.45 foot
 # lengths)
 SURE_HEIGHT = 1.35
 ENOUGH = 3  # repetitions that make an own best, whatever its height
 BEST_OF = 3
-LOST, CUT = "Not seen all the way", "The film began or ended in the middle of it"
+LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
 HEIGHTS = ("peak", "valley", "height_fraction")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
@@ -231,7 +232,7 @@ class Grader:
     def _doubt(self, draft: Draft, rep: Rep) -> Finding:
         """Why a repetition is neither called full nor partial."""
         counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
-        reason = draft.doubt or "Nothing higher to compare it with"
+        reason = draft.doubt or ALONE
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
     def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.errors import FormcheckError
+from formcheck.words import Phrase
 
 __all__ = ["HEIGHT_ERROR_RATIO", "NOBODY", "BodyFacts"]
 
@@ -42,9 +43,8 @@ class BodyFacts:
         for name, (low, high, unit) in _RANGES.items():
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
-                raise FormcheckError(
-                    f"{name} cannot be {value:g}: give {low:g} to {high:g} {unit}, or leave it out"
-                )
+                limits = {"low": low, "high": high, "unit": unit}
+                raise FormcheckError(Phrase("error.body.range", name=name, value=value, **limits))
 
     @property
     def foot_length_cm(self) -> float | None:

@@ -9,8 +9,10 @@ from typing import Any
 
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.values.report import Finding, Hold, Rep, Report
+from formcheck.words import Phrase
 
 TOO_HARD = 3  # partial repetitions, from which on the easier exercise is named
+PARTIAL = Phrase("count.partial-alone")
 WEIGHT = {"bad": 3.0, "warn": 1.0}
 
 # Two measurements of one person differ by up to this many standard errors of measurement in 95 of
@@ -63,7 +65,7 @@ def partial_as(reps: Sequence[Rep], checks: Sequence[Check]) -> dict[str, int]:
         failed = {f.check for f in rep.findings if f.level == "bad"}
         words = (c.counted_as or c.message for c in ordered if c.id in failed)
         if rep.verdict == "partial":
-            found[next(words, "partial")] += 1
+            found[next(words, PARTIAL)] += 1
     return dict(found)
 
 

@@ -1,0 +1,134 @@
+"""`export`: a session or a pose trace in the files that other programs read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from formcheck.atomic import replacing, spare
+from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
+from formcheck.engine.session import Session
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.landmarks import Array
+from formcheck.errors import OutputError, SpecError, VideoError
+from formcheck.exports.c3d import write_c3d
+from formcheck.exports.fhir import write_fhir
+from formcheck.exports.motion import Motion, markers_of, scale_of
+from formcheck.exports.opensim import write_mot, write_trc
+from formcheck.exports.tables import write_csv, write_parquet
+from formcheck.incoming import read_text
+from formcheck.library import load_exercise
+from formcheck.media.pose.traces import Trace, read_trace
+from formcheck.output_set import LANDMARKS, REPORT
+from formcheck.reports.document import Provenance, Source, report_dict
+from formcheck.reports.frames import SIGNALS
+
+__all__ = ["FORMATS", "export"]
+
+FORMATS: Final[Mapping[str, Callable[[Motion, Path], None]]] = {
+    "trc": write_trc,
+    "mot": write_mot,
+    "c3d": write_c3d,
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "fhir": write_fhir,
+}
+_ENDING: Final = {"fhir": "fhir.json"}
+_MOST_BYTES: Final = 1 << 26
+
+
+def export(
+    session: str | Path,
+    to: str,
+    *,
+    out: str | Path | None = None,
+    exercise: str | ExerciseSpec | None = None,
+    body: BodyFacts = NOBODY,
+) -> Path:
+    """Writes a session in another format; returns the file.
+
+    Args:
+        session: A results folder of `analyze` or `live`, or a pose trace (.npz).
+        to: One of `FORMATS`.
+        out: The file; beside the landmarks if not given.
+        exercise: What was done: id, spec file or spec. None takes it from the report of the folder;
+            without one there are points only.
+        body: Size of the person, which makes millimetres of pixels.
+
+    Raises:
+        VideoError: There are no landmarks, or nobody is in them.
+        SpecError: The exercise is unknown or broken.
+        OutputError: The file cannot be written, needs an exercise or a package that is missing.
+    """
+    if to not in FORMATS:
+        raise OutputError(f"unknown format {to!r}: choose one of {', '.join(FORMATS)}")
+    source = _landmarks_of(Path(session))
+    motion = _motion(read_trace(source), _spec_of(Path(session), exercise), body)
+    place = Path(out) if out else _beside(Path(session), _ENDING.get(to, to))
+    spare(source, place)
+    with replacing(place) as part:
+        FORMATS[to](motion, part)
+    return place
+
+
+def _landmarks_of(session: Path) -> Path:
+    if not session.is_dir():
+        return session
+    trace = session / LANDMARKS
+    if not trace.exists():
+        raise VideoError(
+            f"{session} holds no {LANDMARKS}: analyse the video again, or give a pose trace"
+        )
+    return trace
+
+
+def _spec_of(session: Path, exercise: str | ExerciseSpec | None) -> ExerciseSpec | None:
+    if isinstance(exercise, ExerciseSpec):
+        return exercise
+    if exercise is None and session.is_dir() and (session / REPORT).exists():
+        exercise = _exercise_of(session / REPORT)
+    return None if exercise is None else load_exercise(exercise)
+
+
+def _exercise_of(report: Path) -> str:
+    """The exercise that a report is of."""
+    try:
+        document = json.loads(read_text(report, "report", SpecError, _MOST_BYTES))
+        return str(document["exercise"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SpecError(f"{report} is no report: give the exercise with --exercise ID") from error
+
+
+def _beside(session: Path, ending: str) -> Path:
+    return session / f"motion.{ending}" if session.is_dir() else session.with_suffix(f".{ending}")
+
+
+def _motion(trace: Trace, spec: ExerciseSpec | None, body: BodyFacts) -> Motion:
+    foot_cm = body.foot_length_cm
+    scale = scale_of(
+        trace.poses,
+        None if foot_cm is None else 10 * foot_cm,
+        from_height=body.foot_cm is None,
+    )
+    motion = Motion(trace.name, trace.time_s, trace.size_px, markers_of(trace.poses, scale), scale)
+    return motion if spec is None else _judged(motion, trace, spec, body)
+
+
+def _judged(motion: Motion, trace: Trace, spec: ExerciseSpec, body: BodyFacts) -> Motion:
+    """With the signals of every frame, and the report."""
+    session = Session(spec)
+    signals: dict[str, Array] = {name: np.full(len(trace.time_s), np.nan) for name in SIGNALS}
+    for row, (time_s, pose) in enumerate(zip(trace.time_s, trace.poses, strict=True)):
+        feedback = session.update(float(time_s), pose)
+        for name in signals.keys() & feedback.signals.keys():
+            signals[name][row] = feedback.signals[name]
+    report = with_outcomes(session.finish(), spec, body)
+    made = Provenance(version("formcheck"), spec.sha256)
+    document: dict[str, Any] = report_dict(report, Source(trace.name, trace.size_px), made)
+    return replace(motion, signals=signals, document=document)

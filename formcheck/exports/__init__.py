@@ -1,0 +1,1 @@
+"""A session in the files that other programs read."""
