@@ -63,6 +63,9 @@ def analyze(
     profile: Annotated[
         Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
     ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Keep it beside what was done live.")
+    ] = False,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
@@ -74,6 +77,8 @@ def analyze(
     spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
     result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
     _show(result, as_json=json)
+    if history:
+        _keep(result)
     for note in result.notes:
         say(note)
     if result.files:
@@ -193,6 +198,16 @@ def _show(result: Analysis, *, as_json: bool) -> None:
         from formcheck.reports.table import report_page
 
         page(report_page(result.report, result.spec.name, result.source))
+
+
+def _keep(result: Analysis) -> None:
+    from formcheck.cli.kept import now_s, today_number
+    from formcheck.history.history import open_history
+    from formcheck.history.values import SetDone
+
+    with open_history(say) as kept:
+        session = kept.begin("analyze", today_number(), now_s())
+        kept.add_set(session, SetDone(now_s(), 1, result.report.duration_s, 0, result.document))
 
 
 def _exit_if_stopped(stopped: bool) -> None:

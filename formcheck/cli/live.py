@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,52 +13,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
+from formcheck.cli.wishes import Setting, SideChoice, Wishes
 
 if TYPE_CHECKING:
-    from formcheck.coach.values import Plan, Prompt
+    from formcheck.coach.values import Prompt
     from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live, LiveSession
+    from formcheck.live_sets import Sets
     from formcheck.media.camera.camera import Camera
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["live"]
+__all__ = ["coached", "live"]
 
 INTERRUPTED = 130
-
-_SideChoice = Literal["left", "right", "both", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """How much the user wants to do; None leaves it to the exercise."""
-
-    sets: int | None
-    reps: int | None
-    hold_s: float | None
-    rest_s: float | None
-    side: _SideChoice
-    metronome: bool
-    headless: bool
-    body: BodyFacts
-
-    def plan(self, spec: ExerciseSpec) -> Plan:
-        from formcheck.coach.values import Plan
-
-        dose = spec.dosage
-        target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
-        one_leg = self.side in ("left", "right")
-        first: Literal["left", "right"] | None = "right" if self.side == "right" else "left"
-        return Plan(
-            self.sets or dose.sets,
-            float(target or 1),
-            None if self.side == "auto" or not dose.per_side else first,
-            1 if one_leg or not dose.per_side else 2,
-            dose.rest_s if self.rest_s is None else self.rest_s,
-            metronome=self.metronome,
-            waits=not self.headless,
-        )
 
 
 def live(
@@ -76,7 +44,7 @@ def live(
         float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")
     ] = None,
     side: Annotated[
-        _SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
+        SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
     ] = "auto",
     camera: Annotated[
         str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
@@ -122,26 +90,66 @@ def live(
     headless: Annotated[
         bool, typer.Option("--headless", help="No window: what is said is printed, too.")
     ] = False,
+    floor: Annotated[
+        bool,
+        typer.Option(
+            "--pain-free-range", "--floor", help="Pain at the heel bone: nothing below floor level."
+        ),
+    ] = False,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Keep nothing beside the report.")
+    ] = False,
 ) -> None:
     """Coach an exercise in front of a camera."""
     if list_cameras:
         _show_cameras()
         return
-    wishes = _Wishes(
-        sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg)
-    )
+    body = _body(height_cm, foot_cm, mass_kg)
+    wishes = Wishes(sets, reps, hold, rest, side, metronome, headless, body, floor=floor)
+    setting = Setting(camera, size, fps, model, voice, rate, volume, big_text, save)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    spec = _spec(exercise, headless=headless)
+    with ExitStack() as stack:
+        coached(spec, wishes, folder, setting, sets=_sets(stack, wanted=not no_history))
+
+
+def coached(
+    spec: ExerciseSpec | None,
+    wishes: Wishes,
+    folder: Path,
+    setting: Setting,
+    *,
+    sets: Sets | None = None,
+) -> None:
+    """Coaches one exercise; without one the user chooses."""
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
-        spec = _spec(exercise, headless=headless)
-        stage = _stage(stack, headless=headless, big_text=big_text)
-        opened = _camera(stack, camera, size, fps)
+        stage = _stage(stack, headless=wishes.headless, big_text=setting.big_text)
+        opened = _camera(stack, setting.camera, setting.size, setting.fps)
         spec = spec or _chosen(opened, stage, stop)
-        heard = _voice(stack, voice, rate, volume)
-        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(
-            folder, model, save=save
-        )
+        if wishes.floor:
+            spec = spec.for_insertional_pain()
+            if spec.insertional_note:
+                say(spec.insertional_note)
+        heard = _voice(stack, setting.voice, setting.rate, setting.volume)
+        session = _session(opened, spec, wishes, stage, heard, stop=stop, sets=sets)
+        result = session.run(folder, setting.model, save=setting.save)
     _end(result, spec, folder, stopped=stop())
+
+
+def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
+    """Who keeps the sets; without a history that can be used the session goes on all the same."""
+    from formcheck.cli.kept import SetsKept
+    from formcheck.errors import HistoryError
+    from formcheck.history.history import open_history
+
+    if not wanted:
+        return None
+    try:
+        return SetsKept(stack.enter_context(open_history(say)), "live")
+    except HistoryError as error:
+        say(f"{error}; the session goes on, and is not kept")
+        return None
 
 
 def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
@@ -207,11 +215,12 @@ def _chosen(camera: Camera, stage: Stage, stop: Callable[[], bool]) -> ExerciseS
 def _session(
     camera: Camera,
     spec: ExerciseSpec,
-    wishes: _Wishes,
+    wishes: Wishes,
     stage: Stage,
     voice: Voice,
     *,
     stop: Callable[[], bool],
+    sets: Sets | None,
 ) -> LiveSession:
     from formcheck.live import LiveSession
 
@@ -221,7 +230,7 @@ def _session(
 
     plan, body = wishes.plan(spec), wishes.body
     return LiveSession(
-        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body
+        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body, sets=sets
     )
 
 

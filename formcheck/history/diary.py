@@ -86,16 +86,20 @@ class PlanBook:
                 (morning.day, at_s, morning.pain, morning.stiffness_min),
             )
 
+    def mornings(self, from_day: int = 0) -> tuple[Morning, ...]:
+        """All mornings from a day on, in order."""
+        rows = self._file.rows("SELECT * FROM mornings WHERE day >= ? ORDER BY day", from_day)
+        return tuple(Morning(row["day"], row["pain"], row["stiffness_min"]) for row in rows)
+
     def diary(self, plan: KeptPlan) -> Diary:
         """All that was told since the plan began."""
         begun = plan.plan.begun_day
         sessions = [s for s in self._history.sessions(begun) if _counts(s, plan.id)]
-        mornings = self._file.rows("SELECT * FROM mornings WHERE day >= ? ORDER BY day", begun)
         changes = self._file.rows("SELECT * FROM changes WHERE plan = ? ORDER BY id", plan.id)
         names = ("day", "at_s", "kind", "phase", "step", "eased")
         return Diary(
             tuple(Done(s.day, s.at_s, s.pain, s.stop_sign) for s in sessions),
-            tuple(Morning(row["day"], row["pain"], row["stiffness_min"]) for row in mornings),
+            self.mornings(begun),
             tuple(Change(*(row[name] for name in names)) for row in changes),
         )
 
