@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from formcheck.cli import kept
 from formcheck.cli.console import put
-from formcheck.cli.kept import SetsKept, name_of, now_s
 from formcheck.cli.live import coached
 from formcheck.cli.questions import ask_amount, ask_number, ask_yes
 from formcheck.cli.today import Day
@@ -27,7 +27,9 @@ def run_session(history: History, day: Day, setting: Setting, *, headless: bool)
 
     A session that is interrupted stays open: the next one of the day goes on with the rest.
     """
-    session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
+    session = (
+        day.open.id if day.open else history.begin("today", day.day, kept.now_s(), day.kept.id)
+    )
     loaded = any(map(uses_load, day.tasks))
     if sign := _stop_sign():
         history.end(session, stop_sign=sign)
@@ -68,7 +70,7 @@ def _pain(history: History, session: int, question: str, *, before: bool) -> int
     if answer is None:
         return None
     pain = -int(-answer // 1)  # between two numbers the higher one is meant
-    history.add_pain(session, now_s(), "before" if before else "after", pain)
+    history.add_pain(session, kept.now_s(), "before" if before else "after", pain)
     return pain
 
 
@@ -79,12 +81,14 @@ def _exercises(
     pains: list[int] = []
     for task in day.tasks:
         if task.camera:
-            sets = SetsKept(history, "today", session)
+            sets = kept.SetsKept(history, "today", session)
             _coach(day, task, setting, sets, headless=headless)
             pains += sets.pains
         else:
             how = task.dose.how
-            put(words.WITHOUT_CAMERA.format(name=name_of(task.dose), dose=_dose(task), how=how))
+            put(
+                words.WITHOUT_CAMERA.format(name=kept.name_of(task.dose), dose=_dose(task), how=how)
+            )
             while not ask_yes(words.WHEN_DONE):
                 pass
         if _is_too_much(day, pains):
@@ -100,7 +104,7 @@ def _dose(task: Task) -> str:
     return dose_words(task.dose, task.sets, task.reps)
 
 
-def _coach(day: Day, task: Task, setting: Setting, sets: SetsKept, *, headless: bool) -> None:
+def _coach(day: Day, task: Task, setting: Setting, sets: kept.SetsKept, *, headless: bool) -> None:
     person = day.kept.plan.person
     spec = load_exercise(task.dose.exercise)
     wishes = Wishes(
@@ -114,6 +118,6 @@ def _coach(day: Day, task: Task, setting: Setting, sets: SetsKept, *, headless: 
         body=BodyFacts(person.height_cm, None, None),
         floor=task.floor,
     )
-    put(f"{name_of(task.dose)}: {_dose(task)}")
+    put(f"{kept.name_of(task.dose)}: {_dose(task)}")
     folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     coached(spec, wishes, folder, setting, sets=sets)

@@ -98,7 +98,7 @@ class PlanBook:
         changes = self._file.rows("SELECT * FROM changes WHERE plan = ? ORDER BY id", plan.id)
         names = ("day", "at_s", "kind", "phase", "step", "eased")
         return Diary(
-            tuple(Done(s.day, s.at_s, s.pain, s.stop_sign) for s in sessions),
+            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign) for s in sessions),
             self.mornings(begun),
             tuple(Change(*(row[name] for name in names)) for row in changes),
         )

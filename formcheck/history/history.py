@@ -23,7 +23,8 @@ Moment = Literal["before", "after"]
 _SESSIONS = """SELECT sessions.*,
     (SELECT count(*) FROM sets WHERE sets.session = sessions.id) AS sets,
     (SELECT CASE WHEN sum(moment = 'after') > 0 OR max(pain) > 5 THEN max(pain) END
-     FROM pains WHERE pains.session = sessions.id) AS pain
+     FROM pains WHERE pains.session = sessions.id) AS pain,
+    coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
 

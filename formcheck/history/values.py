@@ -53,7 +53,11 @@ class KeptSet:
 
 @dataclass(frozen=True, slots=True)
 class KeptSession:
-    """A session that was kept; `pain` is the worst that was told after it began, None unknown."""
+    """A session that was kept.
+
+    `pain` is the worst that was told after it began, None is unknown; `told_s` is when the last
+    answer came, or when it began.
+    """
 
     id: int
     day: int
@@ -64,6 +68,7 @@ class KeptSession:
     loaded: bool
     stop_sign: str
     pain: int | None
+    told_s: float
     sets: int
 
 

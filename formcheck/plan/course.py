@@ -73,11 +73,11 @@ def course_of(plan: Plan, diary: Diary) -> Course:
 
 
 def _in_order(plan: Plan, diary: Diary) -> Iterator[Done | Morning | Change]:
-    """A morning comes before everything else of its day."""
+    """A morning comes before everything else of its day, at one moment what hurts comes last."""
     told: list[tuple[tuple[int, float], Done | Morning | Change]] = []
     told += [((m.day, -math.inf), m) for m in diary.mornings]
-    told += [((s.day, s.at_s), s) for s in diary.sessions]
     told += [((c.day, c.at_s), c) for c in diary.changes]
+    told += [((s.day, s.at_s), s) for s in diary.sessions]
     for (day, _), item in sorted(told, key=itemgetter(0)):
         if day >= plan.begun_day:
             yield item

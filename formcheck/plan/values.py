@@ -48,7 +48,7 @@ class Done:
 
     Attributes:
         day: Its day, as a number (0001-01-01 is 1).
-        at_s: Its time, in seconds of any clock, to put things in order.
+        at_s: When it was told, in seconds of any clock, to put things in order.
         pain: The worst that was told, 0 to 10; None is unknown.
         stop_sign: The stop sign that was told; empty for none.
     """
