@@ -58,7 +58,7 @@ def progress_of(history: History) -> Progress:
     changes: list[tuple[int, str]] = []
     if kept is not None:
         upcoming = day_lines(day_of(history, book, today_number()), commands=False)
-        log = course_of(kept.plan, book.diary(kept)).log
+        log = course_of(kept.plan, book.diary(kept), today_number()).log
         changes = [(day, reason.text) for day, _, reason in log]
     return Progress(
         kept.plan.programme.name if kept else "",

@@ -60,7 +60,7 @@ def advise(plan: Plan, diary: Diary, day: int) -> Advice:
         diary: What was told.
         day: Today, as a number.
     """
-    course = course_of(plan, _until(diary, day))
+    course = course_of(plan, diary, day)
     if course.rests is not None:
         return Advice("stop", course.rests, course.at)
     if course.down is not None:
@@ -73,14 +73,6 @@ def advise(plan: Plan, diary: Diary, day: int) -> Advice:
     text = words.GO_ON if course.last is not None else words.NOTHING_YET
     reason = Reason(text.format(safe=plan.programme.limits.safe), words.RULE)
     return Advice("go on", reason, course.at, _rise(plan, diary, course, day))
-
-
-def _until(diary: Diary, day: int) -> Diary:
-    return Diary(
-        tuple(s for s in diary.sessions if s.day <= day),
-        tuple(m for m in diary.mornings if m.day <= day),
-        tuple(c for c in diary.changes if c.day <= day),
-    )
 
 
 def _why_to_stay(plan: Plan, diary: Diary, course: Course, day: int) -> Reason | None:
@@ -107,10 +99,9 @@ def _morning_of(diary: Diary, day: int) -> Morning | None:
 
 def _week_rose(diary: Diary, limits: Limits, day: int, begun_day: int) -> Reason | None:
     for name, points, least in series_of(diary, limits):
-        means = weeks_before(points, day, 2, begun_day, limits.answers_a_week)
+        means = weeks_before(points, day, 2, begun_day, least=limits.answers_a_week)
         if any(later - earlier > least for earlier, later in pairwise(means)):
-            text = words.WEEK_ROSE.format(what=words.SERIES[name])
-            return Reason(text.capitalize(), words.RULE)
+            return Reason(words.WEEK_ROSE.format(what=words.SERIES[name]), words.RULE)
     return None
 
 
@@ -121,16 +112,12 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
     known = [s.pain for s in week if s.pain is not None]
     at, to = course.at, above(plan.programme, course.at, day)
     too_soon = day - at.changed_day < limits.rise_days
-    if to is None or too_soon or len(week) < limits.rise_sessions or not _is_safe(known, limits):
+    if to is None or too_soon or len(known) < limits.rise_sessions or max(known) > limits.safe:
         return None
     if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, max(known)):
         return None
-    text = words.SETTLED.format(sessions=len(week), days=_WEEK, pain=max(known))
+    text = words.SETTLED.format(sessions=len(known), days=_WEEK, pain=max(known))
     return Rise(to, _named(plan, at, to), Reason(text, words.RULE))
-
-
-def _is_safe(known: list[int], limits: Limits) -> bool:
-    return bool(known) and max(known) <= limits.safe
 
 
 def _may_add(plan: Plan, at: Standing, pain: int) -> bool:

@@ -55,11 +55,13 @@ class Course:
     _quiet_day: int = 0
 
 
-def course_of(plan: Plan, diary: Diary) -> Course:
-    """Takes everything that was told since the plan began, in order."""
+def course_of(plan: Plan, diary: Diary, day: int) -> Course:
+    """Takes everything that was told from the plan's first day up to a day, in order."""
     begun = plan.begun_day
     course = Course(Standing(0, 0, 0, begun, begun))
     for item in _in_order(plan, diary):
+        if item.day > day:
+            break
         match item:
             case Done():
                 _session(course, plan, item)
@@ -69,6 +71,7 @@ def course_of(plan: Plan, diary: Diary) -> Course:
                 _change(course, plan, item)
         if not isinstance(item, Change):
             _look_at_weeks(course, plan, diary, item.day)
+    _look_at_weeks(course, plan, diary, day)
     return course
 
 
@@ -151,8 +154,14 @@ def _look_at_weeks(course: Course, plan: Plan, diary: Diary, day: int) -> None:
         return
     limits = plan.programme.limits
     for name, points, least in series_of(diary, limits):
-        begin = max(plan.begun_day, course._quiet_day + 1)
-        means = weeks_before(points, day, limits.rising_weeks + 1, begin, limits.answers_a_week)
+        means = weeks_before(
+            points,
+            day,
+            limits.rising_weeks + 1,
+            plan.begun_day,
+            quiet_day=course._quiet_day,
+            least=limits.answers_a_week,
+        )
         if all(later - earlier > least for earlier, later in pairwise(means)):
             text = words.ROSE.format(what=words.SERIES[name], weeks=limits.rising_weeks)
             course.down = Reason(text, words.DESIGN)
@@ -181,12 +190,28 @@ def _known(told: Iterable[tuple[int, float | None]]) -> list[tuple[int, float]]:
 
 
 def weeks_before(
-    points: Sequence[tuple[int, float]], day: int, weeks: int, begin_day: int, least: int
+    points: Sequence[tuple[int, float]],
+    day: int,
+    weeks: int,
+    begun_day: int,
+    *,
+    quiet_day: int = 0,
+    least: int,
 ) -> list[float]:
-    """Means of the weeks up to a day, the earliest first; NaN for a week with too few answers."""
+    """Means of the latest whole weeks of a plan before a day, the earliest first.
+
+    Args:
+        points: Days with values.
+        day: Today.
+        weeks: How many.
+        begun_day: Where the first week of the plan begins.
+        quiet_day: What was told up to this day does not count.
+        least: A week with fewer answers is NaN.
+    """
+    end = day - (day - begun_day) % _WEEK
     means = []
-    for back in reversed(range(weeks)):
-        last = day - _WEEK * back
-        values = [v for d, v in points if max(begin_day, last - _WEEK + 1) <= d <= last]
+    for begin in range(end - _WEEK * weeks, end, _WEEK):
+        first = max(begin, begun_day, quiet_day + 1)
+        values = [value for at, value in points if first <= at < begin + _WEEK]
         means.append(fmean(values) if len(values) >= least else math.nan)
     return means

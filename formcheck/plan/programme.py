@@ -90,7 +90,9 @@ class Limits(Part):
     pain_rise: float = Field(0.5, ge=0, le=10, description="design: more from week to week rises")
     stiffness_rise_min: float = Field(5, ge=0, le=240, description="design, minutes")
     rise_days: int = Field(7, ge=1, le=90, description="design: days between two rises")
-    rise_sessions: int = Field(2, ge=1, le=30, description="design: sessions before a rise")
+    rise_sessions: int = Field(
+        2, ge=1, le=30, description="design: sessions with a known pain before one"
+    )
     reps_step: int = Field(2, ge=1, le=50, description="design: repetitions that a rise adds")
 
 

@@ -87,7 +87,7 @@ def test_a_step_back_needs_nobody_and_happens_once_for_one_session() -> None:
 
 def test_stepping_back_goes_down_sets_then_steps_then_phases() -> None:
     told = Diary(tuple(session(day, 8) for day in range(1, 6)), (), (risen(0, 1, 0),))
-    places = [standing.place for _, standing, _ in course_of(PLAN, told).log]
+    places = [standing.place for _, standing, _ in course_of(PLAN, told, BEGUN + 6).log]
     assert places == [(1, 0, 0), (1, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1)]
 
 
@@ -112,21 +112,21 @@ def test_rising_for_two_weeks_steps_back_and_asks_for_somebody(what: str) -> Non
     sessions = tuple(session(d, d // 7 if what == "session" else 1) for d in range(0, 20, 2))
     told = Diary(sessions, mornings)
     at = plan(usual_pain=2)
-    advice = advise(at, told, BEGUN + 20)
+    advice = advise(at, told, BEGUN + 21)
     assert advice.verdict == "see somebody"
     assert "risen for 2 weeks" in advice.why.text
     assert advice.at.eased == 1
     flat = tuple(replace(m, pain=1, stiffness_min=10) for m in mornings)
     calm = Diary(tuple(replace(s, pain=1) for s in sessions), flat)
-    assert said(calm, 20, at) == "go on"
+    assert said(calm, 21, at) == "go on"
 
 
 def test_one_week_higher_is_no_reason_to_stop_but_none_to_rise() -> None:
     told = Diary(
         tuple(session(d, 1) for d in range(0, 14, 2)),
-        tuple(morning(d, 1, 5 if d < 7 else 20) for d in range(14)),
+        tuple(morning(d, 1, 5 if d < 7 else 20) for d in range(15)),
     )
-    advice = advise(plan(usual_pain=2), told, BEGUN + 13)
+    advice = advise(plan(usual_pain=2), told, BEGUN + 14)
     assert (advice.verdict, advice.rise) == ("stay", None)
     assert "stiffness" in advice.why.text
 
