@@ -67,7 +67,8 @@ class History:
         name = self._write_trace(trace) if trace and most_trace_bytes() else None
         with self.database.writing() as file:
             number = _insert_set(file, session, done, name)
-        self._drop_old_traces()
+        if name is not None:
+            self._drop_old_traces()
         return number
 
     def add_pain(self, session: int, at_s: float, moment: Moment, pain: int) -> None:
@@ -156,7 +157,7 @@ class History:
     def _drop_old_traces(self) -> None:
         """The oldest traces go when all together are too large."""
         rows = self.database.rows(
-            "SELECT id, trace FROM sets WHERE trace NOT NULL ORDER BY id DESC"
+            "SELECT id, trace FROM sets WHERE trace IS NOT NULL ORDER BY id DESC"
         )
         left, most = 0, most_trace_bytes()
         for row in rows:

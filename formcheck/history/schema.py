@@ -33,6 +33,7 @@ _FIRST: Final = (
         uncertain INTEGER NOT NULL, held_s REAL NOT NULL, corrected INTEGER NOT NULL,
         best_ratio REAL, best_cm REAL, made_by TEXT NOT NULL, trace TEXT)""",
     "CREATE INDEX sets_by_session ON sets (session)",
+    "CREATE INDEX sets_with_trace ON sets (id) WHERE trace IS NOT NULL",
     """CREATE TABLE reps (
         set_id INTEGER NOT NULL REFERENCES sets ON DELETE CASCADE, number INTEGER NOT NULL,
         side TEXT NOT NULL, verdict TEXT NOT NULL, start_s REAL, up_s REAL, top_s REAL,
