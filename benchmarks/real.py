@@ -80,7 +80,7 @@ def _listed(folder: Path) -> Iterator[tuple[Path, Truth]]:
 def frames_of(path: Path, model: str) -> Frames:
     """Times and poses of a clip or trace."""
     with opened(path, model) as recorded:
-        return [(frame.time_s, recorded.estimate(frame)) for frame in recorded]
+        return [(frame.time_s, pose) for frame, pose in recorded]
 
 
 def judge(path: Path, truth: Truth, model: str) -> Row:

@@ -5,31 +5,36 @@ from __future__ import annotations
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.spec.names import LANDMARKS
 from formcheck.media.overlay.labels import Labels
+from formcheck.words import said, translated
 
 __all__ = ["labels_of"]
 
-_PHASES = {
-    "no-person": "Nobody in view",
-    "set-up": "Get into position",
-    "ready": "Ready",
-    "rising": "Up",
-    "top": "Top",
-    "lowering": "Down",
-    "bottom": "Bottom",
-    "entering": "Get into the stretch",
-    "holding": "Hold",
-    "paused": "Paused",
-    "done": "Done",
-}
+_PHASES = (
+    "no-person",
+    "set-up",
+    "ready",
+    "watching",
+    "rising",
+    "top",
+    "lowering",
+    "bottom",
+    "entering",
+    "holding",
+    "paused",
+    "done",
+)
 
 
 def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
-    """The names of the exercise, its checks and phases, and the body parts that each check colours."""
+    """The names of the exercise, its checks and phases, in the language in use.
+
+    And the body parts that each check colours.
+    """
     return Labels(
-        exercise=spec.name,
+        exercise=translated(spec.name),
         kind=spec.kind,
-        checks={check.id: check.message for check in spec.checks},
-        phases=_PHASES,
+        checks={check.id: translated(check.message) for check in spec.checks},
+        phases={phase: said(f"phase.{phase}") for phase in _PHASES},
         parts={check.id: _parts(check) for check in spec.checks if not check.angle},
         big_text=big_text,
     )

@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.coach.coach import OVER, Coach
+from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
 from formcheck.coach.values import Plan, Prompt, Scene
 from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
@@ -36,6 +39,8 @@ __all__ = ["Live", "LiveSession", "choose"]
 
 _LOOKS_S = 2.0  # the coach needs about a second to see that somebody stands ready
 _REPORT_S = 10.0  # of work at most are lost when the program is killed
+_Table = Kept[Frame, Feedback]
+_Video = Kept[Image, float]
 _PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
 
 
@@ -136,7 +141,7 @@ class LiveSession:
         return live
 
     def _kept(
-        self, files: OutputSet, kept: Sequence[Kept | None], pose: LivePose, *, ended: bool
+        self, files: OutputSet, kept: tuple[_Table, _Video | None], pose: LivePose, *, ended: bool
     ) -> Live:
         """What the session leaves.
 
@@ -153,7 +158,7 @@ class LiveSession:
         notes = [output.note for output in outputs] + [self._voice.notice, pose.notice]
         return replace(live, files=written, notes=tuple(note for note in notes if note))
 
-    def _loop(self, pose: LivePose, table: Kept, video: Kept | None, path: Path) -> None:
+    def _loop(self, pose: LivePose, table: _Table, video: _Video | None, path: Path) -> None:
         image, written_s = None, 0.0
         while not (self._stop() or self._stage.closed or self._coach.state == "done"):
             frame = self._camera.newest(_PATIENCE_S)
@@ -193,7 +198,7 @@ class LiveSession:
             self._coach.finish()
         return self._coach.camera_lost(self._camera.now_s)
 
-    def _present(self, image: Image, scene: Scene, video: Kept | None) -> None:
+    def _present(self, image: Image, scene: Scene, video: _Video | None) -> None:
         for prompt in scene.prompts:
             self._voice.say(prompt)
             self._told(prompt)
@@ -202,7 +207,7 @@ class LiveSession:
         if key == "v":
             self._voice.muted = not self._voice.muted
         elif key is not None:
-            self._coach.press(key)
+            press(self._coach, key)
 
     def _tell(self) -> None:
         """Tells of the sets that are over."""
@@ -237,7 +242,7 @@ class LiveSession:
 
 def _outputs(
     files: OutputSet, size_px: tuple[int, int], *, video: bool
-) -> tuple[Kept, Kept | None]:
+) -> tuple[_Table, _Video | None]:
     table = files.draft(TABLE)
     rows = Kept(FrameTable(table, once_only=True), table, spare_mb=2)
     if not video:

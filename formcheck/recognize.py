@@ -28,8 +28,8 @@ def recognize(
     """
     recognizer = Recognizer(load_exercise(id_) for id_ in exercise_ids())
     with opened(Path(path), "full" if model == "auto" else model, progress) as recorded:
-        for frame in recorded:
-            recognizer.update(frame.time_s, recorded.estimate(frame))
+        for frame, pose in recorded:
+            recognizer.update(frame.time_s, pose)
             if stop():
                 break
     return recognizer.guess()

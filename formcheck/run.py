@@ -1,4 +1,4 @@
-"""The loop that joins source, estimator, session and outputs, and `analyze`, which runs it on a file."""
+"""The loop that joins source, session and outputs, and `analyze`, which runs it on a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from formcheck.atomic import Draft, spare
 from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
@@ -19,28 +19,14 @@ from formcheck.engine.values.pose import Frame, Pose
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.library import load_exercise
-from formcheck.media.pipeline import Background
+from formcheck.media.pipeline import Background, Output
 from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
-__all__ = ["Analysis", "Output", "analyze", "record", "run"]
-
-
-class Estimator(Protocol):
-    """Finds the person in a frame."""
-
-    def estimate(self, frame: Frame) -> Pose | None:
-        """The landmarks, None without a person."""
-
-
-class Output(Protocol):
-    """Takes every frame with what was decided about it."""
-
-    def write(self, frame: Frame, feedback: Feedback) -> None:
-        """Takes one frame; may draw on its image."""
+__all__ = ["Analysis", "analyze", "record", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +58,22 @@ class Analysis:
 
 
 def run(
-    frames: Iterable[Frame],
-    estimator: Estimator,
+    source: Iterable[tuple[Frame, Pose | None]],
     session: Session,
-    outputs: Iterable[Output] = (),
+    outputs: Iterable[Output[Frame, Feedback]] = (),
     stop: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Judges frame by frame until the source ends or `stop()` is true."""
+    """Judges frame by frame until the source ends or `stop()` is true.
+
+    Args:
+        source: Yields every frame with its pose, None without a person.
+        session: Judges.
+        outputs: Take every frame with what was decided about it; they may draw on its image.
+        stop: Is asked after every frame.
+    """
     outputs = tuple(outputs)
-    for frame in frames:
-        feedback = session.update(frame.time_s, estimator.estimate(frame))
+    for frame, pose in source:
+        feedback = session.update(frame.time_s, pose)
         for output in outputs:
             output.write(frame, feedback)
         if stop():
@@ -130,7 +122,7 @@ def analyze(
         made as files,
     ):
         with _outputs(files, recorded, spec if video else None) as outputs:
-            report = with_outcomes(run(recorded, recorded, session, outputs, stop), spec, body)
+            report = with_outcomes(run(recorded, session, outputs, stop), spec, body)
         result = _result(report, spec, recorded, video and files is not None)
         return result if files is None else _filed(result, files)
 
@@ -163,8 +155,8 @@ def record(
         draft = Draft(Path(trace))
         stack.callback(draft.discard)
         recorder = TraceRecorder(recorded.size_px)
-        for frame in recorded:
-            recorder.add(frame.time_s, recorded.estimate(frame))
+        for frame, pose in recorded:
+            recorder.add(frame.time_s, pose)
             if stop():
                 break
         if not recorded.exhausted and draft.path.exists():
@@ -176,10 +168,10 @@ def record(
 @contextmanager
 def _outputs(
     files: OutputSet | None, recorded: Recorded, drawn: ExerciseSpec | None
-) -> Iterator[tuple[Output, ...]]:
+) -> Iterator[tuple[Output[Frame, Feedback], ...]]:
     """The outputs that make the files of the set."""
     with ExitStack() as stack:
-        outputs: list[Output] = []
+        outputs: list[Output[Frame, Feedback]] = []
         if files is not None:
             outputs.append(stack.enter_context(FrameTable(files.draft(TABLE))))
         if files is not None and drawn and recorded.has_pictures:
@@ -192,7 +184,7 @@ def _outputs(
 @contextmanager
 def _annotated_video(
     place: Draft, size_px: tuple[int, int], spec: ExerciseSpec
-) -> Iterator[Background[...]]:
+) -> Iterator[Output[Frame, Feedback]]:
     from formcheck.labels import labels_of  # noqa: PLC0415
     from formcheck.media.overlay import draw, stands_left  # noqa: PLC0415
     from formcheck.media.video.writer import VideoWriter  # noqa: PLC0415

@@ -121,6 +121,7 @@ MAY_IMPORT = {
     },
 }
 PURE = ("engine", "coach", "plan")
+DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",
@@ -194,6 +195,30 @@ def test_engine_and_coach_are_pure(path: Path) -> None:
         node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
     ]
     assert not NOT_CALLED_IN_THE_ENGINE & {call.id for call in calls if isinstance(call, ast.Name)}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if room_of(path) in DECIDING or top_of(path) in PURE],
+    ids=name_of,
+)
+def test_nobody_asks_what_kind_of_formcheck_thing_it_has(path: Path) -> None:
+    """A protocol says what each of them can do."""
+    tree = ast.parse(path.read_text())
+    own = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("formcheck")
+        for alias in node.names
+    } | {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    asked = {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance"
+        for name in ast.walk(node.args[1])
+        if isinstance(name, ast.Name)
+    }
+    assert not own & asked
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -58,14 +58,11 @@ def trace(tmp_path: Path) -> Path:
 
 
 class _Room:
-    """An empty room: frame source and estimator."""
+    """A source that shows an empty room."""
 
-    def __iter__(self) -> Iterator[Frame]:
+    def __iter__(self) -> Iterator[tuple[Frame, None]]:
         for index in range(5):
-            yield Frame(np.zeros((4, 4, 3), np.uint8), index, index / 10)
-
-    def estimate(self, _frame: Frame) -> Pose | None:
-        return None
+            yield Frame(np.zeros((4, 4, 3), np.uint8), index, index / 10), None
 
 
 class _Notes:
@@ -80,7 +77,7 @@ class _Notes:
 
 def test_run_hands_every_frame_with_its_feedback_to_every_output() -> None:
     outputs = (_Notes(), _Notes())
-    report = run(_Room(), _Room(), Session(load_exercise(EXERCISE)), outputs)
+    report = run(_Room(), Session(load_exercise(EXERCISE)), outputs)
     assert (report.frames, report.frames_with_person, report.duration_s) == (5, 0, 0.4)
     for output in outputs:
         assert [index for index, _ in output.seen] == [0, 1, 2, 3, 4]
@@ -89,9 +86,7 @@ def test_run_hands_every_frame_with_its_feedback_to_every_output() -> None:
 
 def test_run_stops_when_asked() -> None:
     notes = _Notes()
-    report = run(
-        _Room(), _Room(), Session(load_exercise(EXERCISE)), [notes], lambda: len(notes.seen) == 2
-    )
+    report = run(_Room(), Session(load_exercise(EXERCISE)), [notes], lambda: len(notes.seen) == 2)
     assert report.frames == 2
 
 

@@ -15,7 +15,6 @@ from copy import deepcopy
 from dataclasses import replace
 
 from formcheck.coach.course import Introduction, Turns
-from formcheck.coach.keys import KEYS
 from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
 from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
@@ -104,11 +103,6 @@ class Coach:
         return self._scene(
             replace(seen, time_s=self.time_s, pose=None, phase="no-person", cue=None)
         )
-
-    def press(self, key: str) -> None:
-        """A key that means something to the session; others are ignored."""
-        if key in KEYS:
-            KEYS[key](self)
 
     def report(self) -> Report:
         """What was done so far, with the set that is under way.

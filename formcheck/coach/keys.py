@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from formcheck.coach.coach import Coach
 from formcheck.words import Phrase
-
-if TYPE_CHECKING:
-    from formcheck.coach.coach import Coach
 
 HELP: Final = (
     (Phrase("key.space"), Phrase("key.pause")),
@@ -78,3 +76,9 @@ KEYS: Final[Mapping[str, Callable[[Coach], None]]] = {
     "q": lambda coach: coach.finish(),
     **{str(digit): _digit(digit) for digit in range(10)},
 }
+
+
+def press(coach: Coach, key: str) -> None:
+    """A key that means something to the session; others are ignored."""
+    if key in KEYS:
+        KEYS[key](coach)

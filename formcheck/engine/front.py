@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.engine.checks.episodes import CheckState
-from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
@@ -12,26 +12,29 @@ from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 class FrontJudge:
     """Follows the front checks from the quiet start position on, while the person faces the camera."""
 
-    renews_baseline = False
+    bound_to_place = False
+    accepts_start = True
+    renews_start = False
+    may_praise = True
+    counts = Counts()
+    reps: tuple[Rep, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
         self._states: tuple[CheckState, ...] = ()
         self._target: Side | None = None
         self._findings: list[Finding] = []
-        self.reps: tuple[Rep, ...] = ()
-        self.holds: list[Hold] = []
-        self.counts = Counts()
 
     @property
     def busy(self) -> bool:
         """True while a leg is followed."""
         return self._target is not None
 
-    def update(self, m: Moment) -> Verdict:
+    def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         if not m.base:
-            return Verdict("set-up")
+            return Ruling("set-up")
         if self._target != m.target:
             self.lost()
             self._target = m.target
@@ -40,7 +43,10 @@ class FrontJudge:
             state.follow(
                 m.time_s, state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind)
             )
-        return Verdict("watching", self._states)
+        return Ruling("watching", self._states)
+
+    def unseen(self, time_s: float) -> None:
+        """A frame without the person changes nothing."""
 
     def lost(self) -> None:
         """The person is gone."""

@@ -10,7 +10,7 @@ from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.cues import CuePolicy
 from formcheck.engine.front import FrontJudge
 from formcheck.engine.holds.judge import HoldJudge
-from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.moment import Judge, Moment, Ruling
 from formcheck.engine.person.body import Body, BodyTracker
 from formcheck.engine.person.view import BLINDING, ViewGate
 from formcheck.engine.reps.judge import RepJudge
@@ -88,7 +88,7 @@ class Session:
         problems = self._view.update(time_s, None, None, changed=False)
         if time_s - self._seen_s > LOST_S:
             self._judge.lost()
-        elif isinstance(self._judge, HoldJudge):
+        else:
             self._judge.unseen(time_s)
         cue = self._cues.update(time_s, problems, [])
         return Feedback(
@@ -105,10 +105,8 @@ class Session:
 
     def _with_body(self, body: Body) -> Feedback:
         fresh = read(body)
-        if not (
-            isinstance(self._judge, RepJudge) and self._judge.busy
-        ):  # the top of a raise is quiet, too
-            self._start.update(body, body.near, fresh, renew=self._judge.renews_baseline)
+        if self._judge.accepts_start:
+            self._start.update(body, body.near, fresh, renew=self._judge.renews_start)
         self._started |= bool(self._start.base)
         body = self._start.scaled(body)
         readings = read(body)
@@ -120,15 +118,12 @@ class Session:
             base = self._signals(self._start.base, body)
         blind = self._blind(problems)
         moved = self._start.feet_moved(body, body.near)
-        if (
-            isinstance(self._judge, RepJudge)
-            and self._start.base
-            and (moved or len(blind) == len(self._spec.checks))
-        ):
-            self._start.forget()  # walked away, or seen so badly that nothing can be counted
+        sees_nothing = len(blind) == len(self._spec.checks)
+        if self._judge.bound_to_place and self._start.base and (moved or sees_nothing):
+            self._start.forget()
         flat = resting_heel(target, self._start.base, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
-        return self._feedback(moment, problems, self._judge.update(moment))
+        return self._feedback(moment, problems, self._judge.judge(moment))
 
     def _signals(self, readings: Readings, body: Body) -> dict[str, float]:
         return signals(
@@ -146,10 +141,10 @@ class Session:
             or (oblique and _compares_feet(c))
         )
 
-    def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Verdict) -> Feedback:
-        done = self._judge.counts
-        may_praise = not isinstance(self._judge, RepJudge) or done.full + done.partial > 0
-        cue = self._cues.update(m.time_s, problems, list(v.states), may_praise=may_praise)
+    def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Ruling) -> Feedback:
+        cue = self._cues.update(
+            m.time_s, problems, list(v.states), may_praise=self._judge.may_praise
+        )
         if v.finished_rep is not None and v.finished_rep.findings:
             finding = v.finished_rep.findings[0]
             self._cues.say(
@@ -165,7 +160,7 @@ class Session:
             levels={s.check.id: s.level for s in v.states},
             signals=_shown(self._spec, v.signals or m.now),
             angles=_angles(self._spec, v.states, v.signals or m.now, m.target),
-            counts=v.counts,
+            counts=self._judge.counts,
             height_fraction=v.height_fraction,
             held_s=v.held_s,
             target=self._goal,
@@ -183,10 +178,7 @@ class Session:
     def finish(self) -> Report:
         """The report of everything so far."""
         findings = self._judge.finish()
-        reps, holds = (
-            self._judge.reps,
-            () if isinstance(self._judge, RepJudge) else tuple(self._judge.holds),
-        )
+        reps, holds = self._judge.reps, self._judge.holds
         view = self._view.result()
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
@@ -208,7 +200,7 @@ class Session:
         return with_outcomes(report, self._spec)
 
 
-def _judge_of(spec: ExerciseSpec) -> RepJudge | HoldJudge | FrontJudge:
+def _judge_of(spec: ExerciseSpec) -> Judge:
     if spec.view.plane == "front":
         return FrontJudge(spec)
     if spec.reps is not None:

@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import Final, Generic, ParamSpec
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.atomic import Draft
 from formcheck.errors import OutputError
-from formcheck.media.pipeline import Background
+from formcheck.media.pipeline import Background, Output
 from formcheck.media.video.writer import VideoWriter
 
 __all__ = ["Kept", "LiveVideo"]
 
+P = ParamSpec("P")
+Q = ParamSpec("Q")
 _QUEUED: Final = 8  # pictures that may wait for the encoder
 
 
-class Sink(Protocol):
-    """An output that keeps what is whole when the disk refuses the rest.
-
-    Every method raises OutputError then.
-    """
-
-    def write(self, *args: Any) -> None:
-        """Takes one item."""
-
-    def close(self) -> None:
-        """Completes it."""
-
-    def abort(self) -> None:
-        """Stops what still goes on after a failure."""
-
-
-class Kept:
+class Kept(Generic[P]):
     """An output that ends early, without anything being lost, when the disk is full.
 
     Args:
-        sink: The output.
+        output: Keeps what is whole when the disk refuses the rest.
         place: What it is written to.
         spare_mb: It ends when less than this is free, so that there is room to complete it and for
             the report.
@@ -48,11 +34,11 @@ class Kept:
         note: Why it ended early, in one line; None while all is well.
     """
 
-    def __init__(self, sink: Sink, place: Draft, spare_mb: int) -> None:
-        self._sink, self._place, self._spare = sink, place, spare_mb << 20
+    def __init__(self, output: Output[P], place: Draft, spare_mb: int) -> None:
+        self._output, self._place, self._spare = output, place, spare_mb << 20
         self.note: str | None = None
 
-    def write(self, *args: Any) -> None:
+    def write(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes one item, unless it has ended."""
         if self.note is not None:
             return
@@ -61,14 +47,14 @@ class Kept:
             self.note = (
                 f"the disk is nearly full: {name} ends early or is missing; make room next time"
             )
-            self._try(self._sink.close)
+            self._try(self._output.close)
         else:
-            self._try(self._sink.write, *args)
+            self._try(self._output.write, *args, **kwargs)
 
     def finish(self) -> bool:
         """Completes the output; whether there is one."""
         if self.note is None:
-            self._try(self._sink.close)
+            self._try(self._output.close)
         return self._place.published
 
     def _has_room(self) -> bool:
@@ -77,12 +63,12 @@ class Kept:
         except OSError:
             return True  # the folder is gone; writing tells so
 
-    def _try(self, call: Callable[..., None], *args: Any) -> None:
+    def _try(self, call: Callable[Q, None], *args: Q.args, **kwargs: Q.kwargs) -> None:
         try:
-            call(*args)
+            call(*args, **kwargs)
         except OutputError as error:
             self.note = f"{error} ({self._place.path.name} ends early or is missing)"
-            self._sink.abort()
+            self._output.abort()
 
 
 class LiveVideo:

@@ -1,4 +1,7 @@
-"""Lets decoding, detecting and encoding overlap, without anybody else having to know about threads."""
+"""What takes the results of every frame, and what lets decoding, detecting and encoding overlap.
+
+Nobody else has to know about threads.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,26 @@ from collections.abc import Callable, Generator, Iterable
 from queue import Empty, Queue
 from threading import Event, Thread
 from types import TracebackType
-from typing import Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, Protocol, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class Output(Protocol[P]):
+    """Takes one item after the other: table, video, what runs them in the background.
+
+    Every method raises OutputError when the disk does not take it.
+    """
+
+    def write(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Takes one item."""
+
+    def close(self) -> None:
+        """Completes what was written."""
+
+    def abort(self) -> None:
+        """Stops after a failure; what still goes on ends."""
 
 
 def read_ahead(items: Iterable[T], depth: int = 2) -> Generator[T]:

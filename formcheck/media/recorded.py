@@ -1,4 +1,7 @@
-"""A video or pose trace, opened: frames in order, each with its pose, found in advance."""
+"""A video or pose trace, opened: frames in order, each with its pose, found in advance.
+
+A source: it yields (frame, pose) pairs.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ _NO_PICTURE = np.empty((0, 0, 3), np.uint8)
 
 @dataclass(slots=True)
 class Recorded:
-    """Source and estimator in one, for the poses are found while the frames before are still looked at.
+    """A source whose poses are found while the frames before are still looked at.
 
     Attributes:
         name: File name without its folder.
@@ -48,20 +51,17 @@ class Recorded:
     _progress: Progress | None
     _video: VideoFile | None = None
     leg_model: PoseModel | None = None
-    _pose: Pose | None = None
 
-    def __iter__(self) -> Iterator[Frame]:
-        """Yields every frame, once; those of a trace have an empty image."""
+    def __iter__(self) -> Iterator[tuple[Frame, Pose | None]]:
+        """Yields every frame with its pose, None without a person, once.
+
+        Frames of a trace have an empty image.
+        """
         for frame, pose in self._pairs:
-            self._pose = pose
-            yield frame
+            yield frame, pose
             if self._progress is not None:
                 self._progress(frame.time_s, self.duration_s)
         self.exhausted = True
-
-    def estimate(self, _frame: Frame) -> Pose | None:
-        """The pose in the frame that was yielded last, None without a person."""
-        return self._pose
 
     @property
     def has_pictures(self) -> bool:

@@ -7,8 +7,9 @@ crash and no second program can step it back twice, and a morning told late coun
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from statistics import fmean
@@ -59,31 +60,25 @@ def course_of(plan: Plan, diary: Diary, day: int) -> Course:
     """Takes everything that was told from the plan's first day up to a day, in order."""
     begun = plan.begun_day
     course = Course(Standing(0, 0, 0, begun, begun))
-    for item in _in_order(plan, diary):
-        if item.day > day:
-            break
-        match item:
-            case Done():
-                _session(course, plan, item)
-            case Morning():
-                _morning(course, plan, diary, item)
-            case Change():
-                _change(course, plan, item)
-        if not isinstance(item, Change):
-            _look_at_weeks(course, plan, diary, item.day)
+    for at_day, take in _in_order(course, plan, diary):
+        if begun <= at_day <= day:
+            take()
+            _look_at_weeks(course, plan, diary, at_day)
     _look_at_weeks(course, plan, diary, day)
     return course
 
 
-def _in_order(plan: Plan, diary: Diary) -> Iterator[Done | Morning | Change]:
+def _in_order(course: Course, plan: Plan, diary: Diary) -> list[tuple[int, Callable[[], None]]]:
     """A morning comes before everything else of its day, at one moment what hurts comes last."""
-    told: list[tuple[tuple[int, float], Done | Morning | Change]] = []
-    told += [((m.day, -math.inf), m) for m in diary.mornings]
-    told += [((c.day, c.at_s), c) for c in diary.changes]
-    told += [((s.day, s.at_s), s) for s in diary.sessions]
-    for (day, _), item in sorted(told, key=itemgetter(0)):
-        if day >= plan.begun_day:
-            yield item
+    told: list[tuple[tuple[int, float], Callable[[], None]]] = []
+    for morning in diary.mornings:
+        take = partial(_morning, course, plan, diary, morning)
+        told.append(((morning.day, -math.inf), take))
+    for change in diary.changes:
+        told.append(((change.day, change.at_s), partial(_change, course, plan, change)))
+    for done in diary.sessions:
+        told.append(((done.day, done.at_s), partial(_session, course, plan, done)))
+    return [(day, take) for (day, _), take in sorted(told, key=itemgetter(0))]
 
 
 def _session(course: Course, plan: Plan, done: Done) -> None:

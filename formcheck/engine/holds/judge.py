@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from formcheck.engine.checks.episodes import CheckState, is_consequence
 from formcheck.engine.holds.timer import HoldTimer
-from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.geometry import NAN, distance
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.reasons import why_no_hold
@@ -29,6 +29,12 @@ SETTLED_S = 0.5  # the position must be still for so long before faults are name
 class HoldJudge:
     """Follows attempts at the position; each becomes a hold when it had good seconds."""
 
+    bound_to_place = False
+    accepts_start = True
+    may_praise = True
+    counts = Counts()
+    reps: tuple[Rep, ...] = ()
+
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config
         self._attempt: Attempt | None = None
@@ -37,10 +43,8 @@ class HoldJudge:
         self._inside = self._was_inside = False
         self._tried_s = -math.inf
         self._restless: tuple[CheckState, ...] = ()
-        self.holds: list[Hold] = []
+        self.holds: tuple[Hold, ...] = ()
         self._findings: list[Finding] = []
-        self.reps: tuple[Rep, ...] = ()
-        self.counts = Counts()
 
     @property
     def busy(self) -> bool:
@@ -48,11 +52,11 @@ class HoldJudge:
         return self._attempt is not None
 
     @property
-    def renews_baseline(self) -> bool:
-        """Outside the position every quiet start position is a new baseline."""
+    def renews_start(self) -> bool:
+        """Outside the position every quiet moment is a new start position."""
         return self._attempt is None and not self._inside
 
-    def update(self, m: Moment) -> Verdict:
+    def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         steady = abs(
             self._steady.update(
@@ -66,19 +70,19 @@ class HoldJudge:
             restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and m.base):
                 self._settled_from_s = math.nan
-                return Verdict("ready" if m.base and not inside else "set-up", restless)
+                return Ruling("ready" if m.base and not inside else "set-up", restless)
             if math.isnan(self._settled_from_s):
                 self._settled_from_s = m.time_s
             if m.time_s - self._settled_from_s < SETTLED_S:
-                return Verdict("entering")
+                return Ruling("entering")
             self._stop_looking()
             self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
         stays = self._is_inside(m, self._config.stay or self._config.attempt, True)
         finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
-        verdict = self._attempt.verdict(finished)
+        ruling = self._attempt.ruling(finished)
         if self._attempt.over:
             self._end(finished)
-        return verdict
+        return ruling
 
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
@@ -118,7 +122,7 @@ class HoldJudge:
         if self._attempt is not None:
             self._findings += self._attempt.findings
             if finished is not None:
-                self.holds.append(finished)
+                self.holds = (*self.holds, finished)
         self._attempt, self._settled_from_s = None, math.nan
 
     def lost(self) -> None:
@@ -236,14 +240,14 @@ class Attempt:
             return None
         return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
 
-    def verdict(self, finished: Hold | None) -> Verdict:
+    def ruling(self, finished: Hold | None) -> Ruling:
         """What to show now."""
         running = self._timer.running and not self._paused_by
         phase = (
             "holding" if running else "paused" if self._timer.start_s is not None else "entering"
         )
         states: Iterable[CheckState] = () if self.over else self._states
-        return Verdict(
+        return Ruling(
             phase,
             tuple(states),
             held_s=self._timer.held_s,

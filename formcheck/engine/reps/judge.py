@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from formcheck.engine.checks.episodes import CheckState
-from formcheck.engine.moment import Moment, Verdict
+from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground, Place
 from formcheck.engine.person.smoothing import SpeedMeter
@@ -19,7 +19,7 @@ from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import ExerciseSpec, Reps
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Array, Landmark, Side
-from formcheck.engine.values.report import Counts, Finding, Rep, View
+from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 RELATIVE = {  # signals that are relative to the start position, and what they are read from
@@ -42,6 +42,10 @@ class RepJudge:
         seen: Frames in which the counted signal was known.
     """
 
+    bound_to_place = True
+    renews_start = False  # a set keeps its start position until the person moves away
+    holds: tuple[Hold, ...] = ()
+
     def __init__(self, spec: ExerciseSpec, config: Reps) -> None:
         self._spec, self._config = spec, config
         self._finder = MovementFinder(config)
@@ -63,11 +67,16 @@ class RepJudge:
         return self._finder.phase != "bottom"
 
     @property
-    def renews_baseline(self) -> bool:
-        """A set keeps its baseline until the person moves away."""
-        return False
+    def accepts_start(self) -> bool:
+        """Not in the middle of a repetition: the top of a raise is quiet, too."""
+        return not self.busy
 
-    def update(self, m: Moment) -> Verdict:
+    @property
+    def may_praise(self) -> bool:
+        """Once a movement was a repetition."""
+        return self.counts.full + self.counts.partial > 0
+
+    def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         if self._is_new(m):
             self._begin(m)
@@ -84,7 +93,7 @@ class RepJudge:
         phase = self._phase(m, value)
         height = self._height(value, m.target)
         shown = self._states if self.busy else ()
-        return Verdict(phase, shown, self.counts, height, finished_rep=rep, signals=now)
+        return Ruling(phase, shown, height, finished_rep=rep, signals=now)
 
     def _is_new(self, m: Moment) -> bool:
         last = self._last
@@ -189,6 +198,9 @@ class RepJudge:
     def _height(self, value: float, target: Side) -> float | None:
         best = self._graders[target].best if target in self._graders else NAN
         return None if math.isnan(value) or math.isnan(best) else value / best
+
+    def unseen(self, time_s: float) -> None:
+        """A frame without the person changes nothing: the finder bridges gaps."""
 
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""

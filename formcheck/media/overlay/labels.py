@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from formcheck.engine.values.feedback import AngleMark, Feedback
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.report import Kind
+from formcheck.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def unseen(feedback: Feedback) -> tuple[str, ...]:
     marks = [mark for mark in feedback.angles if mark.level == "unknown"]
     hidden = [mark for mark in marks if mark.value_deg is None]
     vague = [mark for mark in marks if mark.value_deg is not None]
-    rows = (("Not visible", hidden), ("Not judged", vague))
-    return tuple(f"{head}: {_joints(some)}" for head, some in rows if some)
+    rows = (("not-visible", hidden), ("not-judged", vague))
+    return tuple(said(f"overlay.{what}", joints=_joints(some)) for what, some in rows if some)
 
 
 def _joints(marks: list[AngleMark]) -> str:
@@ -61,7 +62,7 @@ def _joints(marks: list[AngleMark]) -> str:
 
 
 def _joint(landmark: Landmark) -> str:
-    return landmark.name.lower().replace("foot_index", "toes").replace("_", " ")
+    return said(f"joint.{landmark.name.lower()}")
 
 
 def _plain(code: str) -> str:

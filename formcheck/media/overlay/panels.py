@@ -17,6 +17,7 @@ from formcheck.media.overlay.marks import Row, banner
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, cue_level
 from formcheck.media.overlay.surface import Rect, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR
+from formcheck.words import said, translated
 
 _CARD_UNITS: Final = 48.0
 _CARD_SHARE: Final = 0.55  # of the height, so that notes and cue find room below
@@ -48,7 +49,7 @@ def card(surface: Surface, feedback: Feedback, labels: Labels) -> None:
 
 def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     """What hinders judging, with its remedy, and what is not visible."""
-    rows: list[Row] = [("warn", problem.message) for problem in feedback.problems]
+    rows: list[Row] = [("warn", translated(problem.message)) for problem in feedback.problems]
     rows += [("unknown", words) for words in unseen(feedback)]
     if not rows:
         return
@@ -74,7 +75,9 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
         return
     free = below(surface)
     box = free.w, min(free.h, surface.px(_CUE_UNITS))
-    sprite = banner(((cue_level(feedback.cue), feedback.cue.text),), box, surface.px(6.4), BOLD)
+    sprite = banner(
+        ((cue_level(feedback.cue), translated(feedback.cue.text)),), box, surface.px(6.4), BOLD
+    )
     tall, wide = sprite.alpha.shape
     x = free.x + (free.w - wide if surface.right else 0)
     if surface.upright:
@@ -91,7 +94,7 @@ def _card(feedback: Feedback, labels: Labels, wide: int, unit: float) -> Card:
 
 
 def _reps_text(feedback: Feedback, labels: Labels) -> Text:
-    goal = f"of {round(feedback.target)}" if feedback.target > 0 else ""
+    goal = said("overlay.of", target=round(feedback.target)) if feedback.target > 0 else ""
     rows = _count_rows(feedback.counts)
     return Text(
         labels.exercise, str(feedback.counts.full), goal, labels.phase(feedback.phase), None, rows
@@ -103,11 +106,13 @@ def _count_rows(counts: Counts) -> tuple[Row, ...]:
         ("warn", counts.partial, "partial"),
         ("unknown", counts.uncertain, "uncertain"),
     )
-    return tuple((level, f"{count} {word}") for level, count, word in rows if count)
+    return tuple((level, said(f"count.{of}", count=n)) for level, n, of in rows if n)
 
 
 def _hold_text(feedback: Feedback, labels: Labels) -> Text:
-    goal = f"of {round(feedback.target)} s" if feedback.target > 0 else "seconds"
+    goal = said("overlay.seconds")
+    if feedback.target > 0:
+        goal = said("overlay.of-seconds", target=round(feedback.target))
     rows: tuple[Row, ...] = tuple((None, words) for words in labels.pauses(feedback)[:2])
     seconds = str(math.floor(feedback.held_s))
     return Text(

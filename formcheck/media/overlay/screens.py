@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, PAIN_STOP, Scene, Summary
+from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, Scene, Summary, Tempo
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
 from formcheck.engine.values.pose import Pose
@@ -28,11 +28,11 @@ from formcheck.media.overlay.panels import below, beside
 from formcheck.media.overlay.sheet import Line, Sheet, lay
 from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR, crop, render
+from formcheck.words import said, translated
 
 __all__ = ["draw_help", "draw_loading", "draw_menu", "draw_scene", "mirrored"]
 
 _NOBODY: Final = Feedback(0.0, None, None, "no-person")
-_HINT: Final = "h: help"
 
 
 def draw_scene(
@@ -68,7 +68,7 @@ def draw_scene(
                 _instruct(surface, scene.instruction or "", None),
             )
         case "paused":
-            lay(surface, Sheet("Paused", scene.instruction or "", (), (_score(scene, labels),)))
+            lay(surface, _paused_sheet(scene, labels))
         case "rest":
             lay(surface, _rest_sheet(scene))
         case _:
@@ -77,22 +77,23 @@ def draw_scene(
 
 def draw_menu(image: Image, names: Sequence[str], chosen: int, *, big_text: bool = False) -> None:
     """Draws the choice of exercises; `chosen` counts from 0."""
-    lines = tuple(Line(str(i + 1), name, i == chosen) for i, name in enumerate(names))
-    foot = ("Arrow keys or a number, then enter. q ends.", DISCLAIMER)
-    lay(Surface(image, _NOBODY, big_text), Sheet("Which exercise?", "", lines, foot))
+    lines = tuple(Line(str(i + 1), translated(name), i == chosen) for i, name in enumerate(names))
+    foot = (said("screen.menu-keys"), translated(DISCLAIMER))
+    lay(Surface(image, _NOBODY, big_text), Sheet(said("screen.menu"), "", lines, foot))
 
 
 def draw_loading(image: Image, *, big_text: bool = False) -> None:
     """Draws that it begins soon."""
     lay(
         Surface(image, _NOBODY, big_text),
-        Sheet("One moment", "", (), ("The pose model is being loaded.",)),
+        Sheet(said("screen.moment"), "", (), (said("screen.loading"),)),
     )
 
 
 def draw_help(image: Image, keys: Sequence[tuple[str, str]], *, big_text: bool = False) -> None:
     """Draws what the keys do."""
-    lay(Surface(image, _NOBODY, big_text), Sheet("Keys", "", tuple(Line(*key) for key in keys)))
+    lines = tuple(Line(translated(key), translated(does)) for key, does in keys)
+    lay(Surface(image, _NOBODY, big_text), Sheet(said("screen.keys"), "", lines))
 
 
 def mirrored(scene: Scene) -> Scene:
@@ -119,7 +120,7 @@ def _set_up(
     leg(surface, scene.feedback, labels)
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
     if scene.notice:
-        rows.append(("warn", scene.notice))
+        rows.append(("warn", translated(scene.notice)))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
@@ -135,7 +136,9 @@ def _instruct(surface: Surface, text: str, level: Level | None) -> int:
     high, wide = map(int, surface.image.shape[:2])
     if not text:
         return high
-    sprite = banner(((level, text),), (round(wide * 0.94), surface.px(26)), surface.px(7), BOLD)
+    sprite = banner(
+        ((level, translated(text)),), (round(wide * 0.94), surface.px(26)), surface.px(7), BOLD
+    )
     tall, across = sprite.alpha.shape
     return surface.blit(sprite, (wide - across) // 2, high - tall - surface.px(3)).y
 
@@ -167,9 +170,7 @@ def _corner(surface: Surface, scene: Scene) -> None:
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
-        rows.append(
-            (level, f"{scene.tempo.word} {scene.tempo.elapsed_s:.0f} of {scene.tempo.goal_s:.0f} s")
-        )
+        rows.append((level, _tempo(scene.tempo)))
     room = surface.column
     if surface.upright:
         room = beside(surface) if len(surface.taken) == 1 else below(surface)
@@ -177,9 +178,17 @@ def _corner(surface: Surface, scene: Scene) -> None:
     surface.blit(sprite, room.x if surface.upright else _across(surface, sprite), room.y)
 
 
+def _tempo(tempo: Tempo) -> str:
+    word = said(f"coach.tempo.{tempo.word}")
+    return said("screen.tempo", word=word, elapsed=tempo.elapsed_s, goal=tempo.goal_s)
+
+
 def _hint(surface: Surface) -> Rect:
     sprite = banner(
-        ((None, _HINT),), (surface.column.w, surface.column.h), surface.px(3.2), REGULAR
+        ((None, said("screen.help-hint")),),
+        (surface.column.w, surface.column.h),
+        surface.px(3.2),
+        REGULAR,
     )
     return surface.blit(sprite, _across(surface, sprite), surface.column.y)
 
@@ -195,43 +204,49 @@ def _across(surface: Surface, sprite: Sprite) -> int:
 
 
 def _turn(scene: Scene) -> str:
-    side = f", {scene.side} leg" if scene.side else ""
-    return f"Set {scene.set_number} of {scene.sets}{side}"
+    return said(f"screen.set.{scene.side or 'any'}", number=scene.set_number, sets=scene.sets)
 
 
 def _score(scene: Scene, labels: Labels) -> str:
     f = scene.feedback
-    done = (
-        f"{f.counts.full} of {f.target:.0f}"
-        if labels.kind == "reps"
-        else f"{f.held_s:.0f} of {f.target:.0f} s"
-    )
-    return f"{labels.exercise}, {_turn(scene)}: {done}"
+    done = {"done": f.counts.full if labels.kind == "reps" else f.held_s, "target": f.target}
+    about = {"exercise": labels.exercise, "turn": _turn(scene)}
+    return said(f"screen.score.{labels.kind}", **about, **done)
+
+
+def _paused_sheet(scene: Scene, labels: Labels) -> Sheet:
+    big = translated(scene.instruction or "")
+    return Sheet(said("screen.paused"), big, (), (_score(scene, labels),))
 
 
 def _rest_sheet(scene: Scene) -> Sheet:
     lines = (
-        Line("Next", _turn(scene)),
-        Line("Pain, 0-10", _pain(scene)),
+        Line(said("screen.next"), _turn(scene)),
+        Line(said("screen.pain"), _pain(scene)),
     )
     return Sheet(
-        scene.instruction or "Rest",
+        translated(scene.instruction or "") or said("screen.rest"),
         str(math.ceil(scene.remaining_s or 0)),
         lines,
-        ("enter goes on",),
+        (said("screen.enter-goes-on"),),
     )
 
 
 def _pain(scene: Scene) -> str:
     if scene.pain is None:
-        return "press a number"
-    return f"{scene.pain}: {PAIN_STOP.lower()}" if scene.pain > PAIN_LIMIT else str(scene.pain)
+        return said("screen.press-number")
+    stop = said("screen.too-much-pain", pain=scene.pain)
+    return stop if scene.pain > PAIN_LIMIT else str(scene.pain)
 
 
 def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
     summary = scene.summary or Summary({}, None)
-    lines = [Line(summary.leg(side), summary.words(side, labels.kind)) for side in summary.sides]
-    lines.append(Line("Work on", summary.work_on or "nothing that I could see"))
-    lines.append(Line("Pain, 0-10", _pain(scene)))
-    foot = (*(scene.notice or "").splitlines(), "enter ends")
-    return Sheet(f"{labels.exercise}: summary", "", tuple(lines), foot)
+    lines = [
+        Line(translated(summary.leg(side)), translated(summary.words(side, labels.kind)))
+        for side in summary.sides
+    ]
+    work_on = translated(summary.work_on or "") or said("screen.nothing")
+    lines.append(Line(said("screen.work-on"), work_on))
+    lines.append(Line(said("screen.pain"), _pain(scene)))
+    foot = (*translated(scene.notice or "").splitlines(), said("screen.enter-ends"))
+    return Sheet(said("screen.summary", exercise=labels.exercise), "", tuple(lines), foot)

@@ -201,11 +201,13 @@ def test_the_cue_leaves_the_feet_free() -> None:
     assert rows.max() < 400
 
 
+# those of a leg: an angle at another joint is in no spec
+JOINTS = [mark for mark in Landmark if mark >= Landmark.LEFT_HIP]
 finite_or_nan = st.one_of(st.just(float("nan")), st.floats(-2000, 2000))
 levels = st.sampled_from(["ok", "warn", "bad", "unknown"])
 marks = st.builds(
     AngleMark,
-    vertex=st.sampled_from(Landmark),
+    vertex=st.sampled_from(JOINTS),
     a=st.sampled_from(Landmark),
     b=st.none() | st.sampled_from(Landmark),
     check=st.none() | st.just("knee-straight"),

@@ -58,8 +58,8 @@ def scene(state: State, size_px: tuple[int, int] = (640, 480)) -> Scene:
         instruction="Turn until your side faces the camera",
         side="left",
         remaining_s=2.4,
-        notice=DISCLAIMER if state == "setup" else "\n".join(STOP_SIGNS),
-        tempo=Tempo("Down", 1.2, 3.0),
+        notice=DISCLAIMER if state == "setup" else STOP_SIGNS,
+        tempo=Tempo("down", 1.2, 3.0),
         summary=Summary(sides, "Push higher"),
         pain=3,
     )
