@@ -7,6 +7,7 @@ crash and no second program can step it back twice, and a morning told late coun
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -54,17 +55,19 @@ class Course:
     _highs: int = 0
     _backed_day: int = 0
     _quiet_day: int = 0
+    _week: int = -1
 
 
 def course_of(plan: Plan, diary: Diary, day: int) -> Course:
     """Takes everything that was told from the plan's first day up to a day, in order."""
     begun = plan.begun_day
     course = Course(Standing(0, 0, 0, begun, begun))
+    series = series_of(diary, plan.programme.limits)
     for at_day, take in _in_order(course, plan, diary):
         if begun <= at_day <= day:
             take()
-            _look_at_weeks(course, plan, diary, at_day)
-    _look_at_weeks(course, plan, diary, day)
+            _look_at_weeks(course, plan, series, at_day)
+    _look_at_weeks(course, plan, series, day)
     return course
 
 
@@ -143,12 +146,14 @@ def _step_back(course: Course, day: int, reason: Reason) -> None:
     course.log.append((day, course.at, reason))
 
 
-def _look_at_weeks(course: Course, plan: Plan, diary: Diary, day: int) -> None:
+def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: int) -> None:
     """Rising from week to week, for as many weeks as the limits say."""
-    if course.down is not None:
+    week = (day - plan.begun_day) // _WEEK
+    if course.down is not None or week == course._week:
         return
+    course._week = week  # whole weeks are looked at once
     limits = plan.programme.limits
-    for name, points, least in series_of(diary, limits):
+    for name, points, least in series:
         means = weeks_before(
             points,
             day,
@@ -181,7 +186,7 @@ def series_of(diary: Diary, limits: Limits) -> tuple[Series, ...]:
 
 
 def _known(told: Iterable[tuple[int, float | None]]) -> list[tuple[int, float]]:
-    return [(day, value) for day, value in told if value is not None]
+    return sorted((day, value) for day, value in told if value is not None)
 
 
 def weeks_before(
@@ -196,7 +201,7 @@ def weeks_before(
     """Means of the latest whole weeks of a plan before a day, the earliest first.
 
     Args:
-        points: Days with values.
+        points: Days with values, in order.
         day: Today.
         weeks: How many.
         begun_day: Where the first week of the plan begins.
@@ -207,6 +212,9 @@ def weeks_before(
     means = []
     for begin in range(end - _WEEK * weeks, end, _WEEK):
         first = max(begin, begun_day, quiet_day + 1)
-        values = [value for at, value in points if first <= at < begin + _WEEK]
+        low, high = (
+            bisect_left(points, edge, key=itemgetter(0)) for edge in (first, begin + _WEEK)
+        )
+        values = [value for _, value in points[low:high]]
         means.append(fmean(values) if len(values) >= least else math.nan)
     return means
