@@ -14,8 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.session import Session
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.engine.values.feedback import Feedback
     from formcheck.engine.values.landmarks import Landmark
     from formcheck.engine.values.pose import Frame, Pose
@@ -64,7 +64,7 @@ _HOMES = {
     "engine.values.landmarks": ("Landmark",),
     "engine.values.pose": ("Frame", "Pose"),
     "engine.values.report": ("Finding", "Hold", "Rep", "Report"),
-    "engine.results.facts": ("BodyFacts",),
+    "engine.values.facts": ("BodyFacts",),
     "library": ("exercise_ids", "load_exercise"),
     "media.pose.models": ("PoseModel", "find_model"),
     "media.pose.mediapipe": ("MediaPipePose", "PoseEstimator"),

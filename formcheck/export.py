@@ -12,9 +12,9 @@ from typing import Any, Final
 import numpy as np
 
 from formcheck.atomic import replacing, spare
-from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.facts import NOBODY, BodyFacts
 from formcheck.engine.values.landmarks import Array
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.exports.c3d import write_c3d
@@ -122,13 +122,13 @@ def _motion(trace: Trace, spec: ExerciseSpec | None, body: BodyFacts) -> Motion:
 
 def _judged(motion: Motion, trace: Trace, spec: ExerciseSpec, body: BodyFacts) -> Motion:
     """With the signals of every frame, and the report."""
-    session = Session(spec)
+    session = Session(spec, body=body)
     signals: dict[str, Array] = {name: np.full(len(trace.time_s), np.nan) for name in SIGNALS}
     for row, (time_s, pose) in enumerate(zip(trace.time_s, trace.poses, strict=True)):
         feedback = session.update(float(time_s), pose)
         for name in signals.keys() & feedback.signals.keys():
             signals[name][row] = feedback.signals[name]
-    report = with_outcomes(session.finish(), spec, body)
+    report = session.finish()
     made = Provenance(version("formcheck"), spec.sha256)
     document: dict[str, Any] = report_dict(report, Source(trace.name, trace.size_px), made)
     return replace(motion, signals=signals, document=document)

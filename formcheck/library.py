@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from formcheck.engine.spec.exercise import ExerciseSpec, parse_spec
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.spec.reading import parse_spec
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 from formcheck.words.catalogue import specs_folder
@@ -32,12 +33,8 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
             raise SpecError(_unknown(id_or_path))
         path = specs_folder() / f"{id_or_path}.toml"
     text = read_text(path, "spec", SpecError, _MOST_BYTES)
-    spec = parse_spec(text, path.name)
-    if spec.id != path.stem:
-        raise SpecError(
-            f"{path.name}: id is {spec.id!r}; name the file {spec.id}.toml or change the id"
-        )
-    return spec
+    beside = (other.stem for other in path.parent.glob("*.toml"))
+    return parse_spec(text, path.name, id_=path.stem, exercises={*exercise_ids(), *beside})
 
 
 def _unknown(exercise: str) -> str:

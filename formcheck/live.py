@@ -16,8 +16,9 @@ from formcheck.coach.coach import OVER, Coach
 from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
 from formcheck.coach.values import Plan, Prompt, Scene
-from formcheck.engine.results.outcomes import NOBODY, BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.facts import NOBODY, BodyFacts
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Report
@@ -32,7 +33,7 @@ from formcheck.media.pose.fitting import LivePose
 from formcheck.media.screen.stage import Image, Stage
 from formcheck.media.sound.voice import Voice
 from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
-from formcheck.reports.document import Provenance, Source, report_dict, write_json
+from formcheck.reports.document import CameraUse, Provenance, Source, report_dict, write_json
 from formcheck.reports.frames import FrameTable
 
 __all__ = ["Live", "LiveSession", "choose"]
@@ -229,15 +230,24 @@ class LiveSession:
         return document
 
     def _source(self, *, whole: bool) -> Source:
-        return Source(self._camera.name, self._camera.got.size_px, whole)
+        return Source(self._camera.name, self._camera.got.size_px, whole, _used(self._camera))
 
     def _document_of(self, report: Report, pose: LivePose, *, whole: bool) -> dict[str, Any]:
         tools = version("mediapipe"), version("opencv-python")
         models = self._spec.sha256, pose.model.sha256
         made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
-        document = report_dict(report, self._source(whole=whole), made_by)
-        document["source"] |= self._camera.numbers()
-        return document
+        return report_dict(report, self._source(whole=whole), made_by)
+
+
+def _used(camera: Camera) -> CameraUse:
+    return CameraUse(
+        asked_size_px=camera.asked.size_px,
+        asked_fps=camera.asked.fps,
+        camera_fps=camera.got.fps or None,
+        measured_fps=round(camera.fps, 2),
+        captured=camera.captured,
+        dropped=camera.dropped,
+    )
 
 
 def _outputs(

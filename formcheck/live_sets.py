@@ -79,7 +79,7 @@ class SetsTold:
             trace = self._trace or TraceRecorder(size_px)
             self._sets.add(LiveSet(done.number, duration_s, done.corrected, document, trace))
             self._trace = None
-        pains = tuple(answer["pain"] for answer in record.pain)
+        pains = tuple(answer.pain for answer in record.pain)
         if pains != self._pains:
             self._pains = pains
             self._sets.felt(pains)

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.atomic import Draft, spare
-from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame, Pose
@@ -115,14 +115,14 @@ def analyze(
         OutputError: A result cannot be written; what was there before is left as it was.
     """
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    session = Session(spec, side)
+    session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     with (
         opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
         made as files,
     ):
         with _outputs(files, recorded, spec if video else None) as outputs:
-            report = with_outcomes(run(recorded, session, outputs, stop), spec, body)
+            report = run(recorded, session, outputs, stop)
         result = _result(report, spec, recorded, video and files is not None)
         return result if files is None else _filed(result, files)
 

@@ -54,9 +54,18 @@ MEDIA = {
     "screen": {"overlay"},
     "kept": {"pipeline", "video"},
     "recorded": {"pipeline", "pose", "video"},
+    "plot": {"overlay"},
     "probe": {"camera", "pose", "screen", "video"},
 }
-OUTSIDE_OF_MEDIA = {"engine.values", "coach.values", "atomic", "incoming", "errors", "words"}
+OUTSIDE_OF_MEDIA = {
+    "engine.values",
+    "coach.values",
+    "atomic",
+    "incoming",
+    "errors",
+    "words",
+    "shapes",
+}
 BELOW_RUN = {
     "media",
     "labels",
@@ -68,6 +77,7 @@ BELOW_RUN = {
     "incoming",
     "errors",
     "words",
+    "shapes",
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
@@ -78,6 +88,7 @@ MAY_IMPORT = {
         "coach",
         "recognize",
         "export",
+        "curve",
         "plan",
         "programmes",
         "history",
@@ -88,9 +99,10 @@ MAY_IMPORT = {
     "live": {"coach", "live_sets", *BELOW_RUN},
     "live_sets": {"coach", "engine", "media.pose"},
     "run": BELOW_RUN,
+    "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors", "words"},
+    "reports": {"engine", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors"},
     "library": {"engine", "incoming", "errors", "words"},
     "plan": {"engine.spec", "errors"},
@@ -110,6 +122,7 @@ MAY_IMPORT = {
     "output_set": {"atomic", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
+    "shapes": set[str](),
     "words": set[str](),
     **{
         f"engine.{room}": {"errors", "words", *(f"engine.{each}" for each in below)}

@@ -12,7 +12,7 @@ import pytest
 from formcheck import live as live_room
 from formcheck.atomic import Draft
 from formcheck.coach.values import Plan, Prompt
-from formcheck.engine.results.outcomes import BodyFacts
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose

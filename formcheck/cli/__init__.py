@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, exercises, export, history, live, machine, plan, today
+from formcheck.cli import analysis, curve, exercises, export, history, live, machine, plan, today
 from formcheck.cli import progress as progress_page
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
@@ -34,6 +34,7 @@ app = _group()
 app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
+app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)
 app.command()(today.today)

@@ -11,11 +11,11 @@ import typer
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
 
 if TYPE_CHECKING:
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.run import Analysis
 
-__all__ = ["analyze", "count", "record"]
+__all__ = ["analyze", "count", "record", "spec_of"]
 
 INTERRUPTED = 130
 
@@ -74,7 +74,7 @@ def analyze(
         profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
-    spec = _spec(source, exercise, model, insertional=person.insertional, front=view == "front")
+    spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
     result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
     _show(result, as_json=json)
     if history:
@@ -95,7 +95,7 @@ def count(
     """
     from formcheck.reports.words import counted
 
-    spec = _spec(source, exercise, model)
+    spec = spec_of(source, exercise, model)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
@@ -125,7 +125,7 @@ def record(
     _exit_if_stopped(not whole)
 
 
-def _spec(
+def spec_of(
     source: Path,
     exercise: str | None,
     model: str,

@@ -68,13 +68,17 @@ def validate(
     put(f"{len(chosen)} specs are valid")
 
 
-def schema() -> None:
-    """Print the JSON Schema of exercise specs, for editors."""
+def schema(
+    *,
+    report: Annotated[bool, typer.Option("--report", help="Of report.json instead.")] = False,
+) -> None:
+    """Print the JSON Schema of exercise specs, for editors, or of reports."""
     import json
 
-    from formcheck.engine.spec.exercise import json_schema
+    from formcheck.engine.spec.schema import json_schema
+    from formcheck.reports.schema.report import report_schema
 
-    put(json.dumps(json_schema(), indent=2))
+    put(json.dumps(report_schema() if report else json_schema(), indent=2))
 
 
 def _exercise_page(spec: ExerciseSpec) -> RenderableType:

@@ -36,7 +36,7 @@ def export(
     ] = None,
 ) -> None:
     """Write a session for OpenSim (trc, mot), laboratories (c3d), tables or clinics (fhir)."""
-    from formcheck.engine.results.facts import BodyFacts
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.export import export as written
 
     body = BodyFacts(height_cm=height_cm, foot_cm=foot_cm)

@@ -17,8 +17,8 @@ from formcheck.cli.wishes import Setting, SideChoice, Wishes
 
 if TYPE_CHECKING:
     from formcheck.coach.values import Prompt
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.live import Live, LiveSession
     from formcheck.live_sets import Sets
     from formcheck.media.camera.camera import Camera
@@ -153,7 +153,7 @@ def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
 
 
 def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
-    from formcheck.engine.results.outcomes import BodyFacts
+    from formcheck.engine.values.facts import BodyFacts
 
     return BodyFacts(height_cm, foot_cm, mass_kg)
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from formcheck.engine.results.outcomes import BodyFacts
-from formcheck.engine.spec.exercise import toml_problem
+from formcheck.engine.spec.reading import toml_problem
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 

@@ -12,7 +12,7 @@ from formcheck.cli.live import coached
 from formcheck.cli.questions import ask_amount, ask_number, ask_yes
 from formcheck.cli.today import Day
 from formcheck.cli.wishes import Setting, Wishes
-from formcheck.engine.results.outcomes import BodyFacts
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.history.history import History
 from formcheck.library import load_exercise
 from formcheck.plan import words

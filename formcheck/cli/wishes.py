@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from formcheck.coach.values import Plan
-    from formcheck.engine.results.outcomes import BodyFacts
     from formcheck.engine.spec.exercise import ExerciseSpec
+    from formcheck.engine.values.facts import BodyFacts
     from formcheck.media.sound.voice import VoiceKind
 
 __all__ = ["Setting", "SideChoice", "Wishes"]

@@ -27,6 +27,7 @@ from formcheck.coach.values import (
     Prompt,
     Scene,
     State,
+    words_of_set,
 )
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -105,7 +106,7 @@ class Coach:
         )
 
     def report(self) -> Report:
-        """What was done so far, with the set that is under way.
+        """What was done so far, with the set that is under way, before it is summed up.
 
         The session can go on afterwards.
         """
@@ -233,7 +234,8 @@ class Coach:
 
     def _sum_up(self, then: Phrase) -> None:
         """Says what the last set was, and what comes next."""
-        done, reason = self.record.sets[-1].words(self._spec.kind), self.record.reason
+        done = words_of_set(self.record.sets[-1], self._spec.kind)
+        reason = self.record.reason
         sentences = (done, reason, then) if reason else (done, then)
         self.say(Phrase("coach.sum-up", sentences=sentences), "count")
 
@@ -246,7 +248,7 @@ class Coach:
         """Throws the set that is under way away, to do it again."""
         if self.work is not None:
             self.record.restart(
-                self.time_s, self._turns.number, self.work.session.finish().counts.full
+                self.time_s, self._turns.number, self.work.session.judged().counts.full
             )
         self._set_up()
 

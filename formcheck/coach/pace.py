@@ -76,7 +76,10 @@ class Pace:
         )
 
     def report(self, report: Report) -> Report:
-        """The report without what was found while there were too few pictures, and with a remark that says so."""
+        """The report without what was found while there were too few pictures, which it says.
+
+        To be summed up afterwards.
+        """
         if not self._spans:
             return report
         # What kept a repetition from counting stays with it: no verdict is without its reason.
@@ -86,15 +89,8 @@ class Pace:
         )
         holds = tuple(replace(hold, findings=self._sure(hold.findings)) for hold in report.holds)
         findings = self._sure(report.findings)
-        summary = dict(report.summary)
-        if (work_on := summary.get("work_on")) and work_on["check"] not in {
-            finding.check for finding in findings
-        }:
-            summary["work_on"] = None
         view = replace(report.view, problems=(*report.view.problems, TOO_SLOW.message))
-        return replace(
-            report, reps=reps, holds=holds, findings=findings, summary=summary, view=view
-        )
+        return replace(report, reps=reps, holds=holds, findings=findings, view=view)
 
     def _sure(self, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import asdict, replace
-from typing import Any
+from dataclasses import replace
 
-from formcheck.coach.values import SetResult, Summary
+from formcheck.coach.values import Summary
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -15,6 +14,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Counts, Quality, Report, View
+from formcheck.engine.values.results import Correction, Log, Pain, Restart, SetDone
 
 _QUALITIES: tuple[Quality, ...] = ("poor", "usable", "good")
 
@@ -28,11 +28,11 @@ class Record:
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec
         self._reports: list[Report] = []
-        self.sets: list[SetResult] = []
+        self.sets: list[SetDone] = []
         self._views: list[View] = []
-        self._corrections: list[dict[str, Any]] = []
-        self._restarts: list[dict[str, Any]] = []
-        self.pain: list[dict[str, Any]] = []
+        self._corrections: list[Correction] = []
+        self._restarts: list[Restart] = []
+        self.pain: list[Pain] = []
         self._frames = self._with_person = 0
         self._time_s = 0.0
         self._size_px = (0, 0)
@@ -47,30 +47,24 @@ class Record:
 
     def looked(self, session: Session) -> None:
         """Notes how the view was while somebody took position."""
-        self._views.append(session.finish().view)
+        self._views.append(session.judged().view)
 
     def add(self, work: WorkSet, number: int, end_s: float) -> None:
         """Adds a set."""
-        report = work.session.finish()
+        report = work.session.judged()
         self._reports.append(report)
         sides: list[Side] = [rep.side for rep in report.reps] + [hold.side for hold in report.holds]
-        side, counts, held_s = (
-            next(iter(sides), work.side),
-            report.counts,
-            sum(hold.held_s for hold in report.holds),
+        done = SetDone(
+            number=number,
+            side=next(iter(sides), work.side),
+            start_s=work.start_s,
+            end_s=end_s,
+            full=report.counts.full,
+            partial=report.counts.partial,
+            held_s=sum(hold.held_s for hold in report.holds),
+            corrected=work.corrected,
         )
-        self.sets.append(
-            SetResult(
-                number,
-                side,
-                work.start_s,
-                end_s,
-                counts.full,
-                counts.partial,
-                held_s,
-                work.corrected,
-            )
-        )
+        self.sets.append(done)
 
     def with_set(self, work: WorkSet, number: int, end_s: float) -> Record:
         """A copy with one more set."""
@@ -81,17 +75,17 @@ class Record:
 
     def correct(self, time_s: float, number: int, change: int) -> None:
         """Logs that the user has changed the count of the present set."""
-        self._corrections.append({"time_s": time_s, "set": number, "change": change})
+        self._corrections.append(Correction(time_s, number, change))
 
     def restart(self, time_s: float, number: int, dropped: int) -> None:
         """Logs that a set was thrown away to be done again."""
-        self._restarts.append({"time_s": time_s, "set": number, "dropped": dropped})
+        self._restarts.append(Restart(time_s, number, dropped))
 
     def answer(self, time_s: float, pain: int) -> None:
         """Logs an answer to the pain question; the next one within the same pause replaces it."""
         if self.pain_now is not None:
             self.pain.pop()
-        self.pain.append({"time_s": time_s, "sets_done": len(self.sets), "pain": pain})
+        self.pain.append(Pain(time_s, len(self.sets), pain))
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -101,8 +95,8 @@ class Record:
     @property
     def pain_now(self) -> int | None:
         """The answer that was given since the last set."""
-        asked = bool(self.pain) and self.pain[-1]["sets_done"] == len(self.sets)
-        return self.pain[-1]["pain"] if asked else None
+        asked = bool(self.pain) and self.pain[-1].sets_done == len(self.sets)
+        return self.pain[-1].pain if asked else None
 
     @property
     def reason(self) -> str | None:
@@ -110,7 +104,7 @@ class Record:
         return self._reports[-1].view.reason if self._reports else None
 
     def report(self) -> Report:
-        """Everything that was done, as one report in session time."""
+        """Everything that was done, as one report in session time, before it is summed up."""
         parts = self._reports
         findings = tuple(f for part in parts for f in part.findings)
         reps = tuple(
@@ -119,37 +113,33 @@ class Record:
         holds = tuple(
             replace(hold, number=i) for i, hold in enumerate((h for p in parts for h in p.holds), 1)
         )
-        report = Report(
-            self._spec.id,
-            self._spec.kind,
-            _joined([p.view for p in parts] or self._views[-1:]),
-            _sum(p.counts for p in parts),
-            reps,
-            holds,
-            findings,
-            self._spec.not_observable,
-            self._frames,
-            self._with_person,
-            self._time_s,
-            self._size_px,
-            self._log(),
+        return Report(
+            exercise=self._spec.id,
+            kind=self._spec.kind,
+            view=_joined([p.view for p in parts] or self._views[-1:]),
+            counts=_sum(p.counts for p in parts),
+            reps=reps,
+            holds=holds,
+            findings=findings,
+            not_observable=self._spec.not_observable,
+            frames=self._frames,
+            frames_with_person=self._with_person,
+            duration_s=self._time_s,
+            size_px=self._size_px,
+            log=self._log,
         )
-        return with_outcomes(report, self._spec)
 
-    def _log(self) -> dict[str, Any]:
-        sets = [asdict(done) for done in self.sets]
-        return {
-            "sets": sets,
-            "corrections": self._corrections,
-            "restarts": self._restarts,
-            "pain": self.pain,
-        }
+    @property
+    def _log(self) -> Log:
+        return Log(
+            tuple(self.sets), tuple(self._corrections), tuple(self._restarts), tuple(self.pain)
+        )
 
     def summary(self) -> Summary:
         """The few numbers for the last screen."""
-        found = self.report().summary
-        work_on = found["work_on"]
-        return Summary(found["sides"], work_on and work_on["message"], self._spec.dosage.per_side)
+        found = with_outcomes(self.report(), self._spec).summary
+        todo = found.work_on.message if found.work_on is not None else None
+        return Summary(found.sides, todo, self._spec.dosage.per_side)
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

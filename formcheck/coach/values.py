@@ -12,6 +12,7 @@ from typing import Literal
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Kind
+from formcheck.engine.values.results import SetDone, SideResult
 from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
@@ -64,28 +65,15 @@ class Plan:
     waits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SetResult:
-    """A set that was done, as measured; `corrected` is what the user added by key."""
-
-    number: int
-    side: Side | None
-    start_s: float
-    end_s: float
-    full: int
-    partial: int
-    held_s: float
-    corrected: int = 0
-
-    def words(self, kind: Kind) -> Phrase:
-        """The result, to be said."""
-        if kind == "hold":
-            return held(self.held_s) if self.held_s >= 1 else Phrase("coach.result.no-second")
-        full = self.full + self.corrected
-        words = [Phrase("count.full", count=full) if full > 0 else Phrase("coach.result.none")]
-        if self.partial:
-            words.append(Phrase("count.partial", count=self.partial))
-        return Phrase("coach.result", parts=tuple(words))
+def words_of_set(done: SetDone, kind: Kind) -> Phrase:
+    """The result of a set, to be said."""
+    if kind == "hold":
+        return held(done.held_s) if done.held_s >= 1 else Phrase("coach.result.no-second")
+    full = done.full + done.corrected
+    words = [Phrase("count.full", count=full) if full > 0 else Phrase("coach.result.none")]
+    if done.partial:
+        words.append(Phrase("count.partial", count=done.partial))
+    return Phrase("coach.result", parts=tuple(words))
 
 
 def held(held_s: float) -> Phrase:
@@ -112,25 +100,29 @@ class Tempo:
 class Summary:
     """What the last screen shows; `sides` as in the report."""
 
-    sides: Mapping[str, Mapping[str, float | None]]
+    sides: Mapping[Side, SideResult]
     work_on: str | None
     each_leg: bool = True
 
-    def leg(self, side: str) -> Phrase:
+    def leg(self, side: Side) -> Phrase:
         """What a side is called: exercises on both legs have one side only, that of the camera."""
         return Phrase(f"screen.leg.{side if self.each_leg else 'both'}")
 
-    def words(self, side: str, kind: Kind) -> Phrase:
+    def words(self, side: Side, kind: Kind) -> Phrase:
         """What was done on one side, and how far it went in the unit that it is measured in."""
         values = self.sides[side]
         if kind == "hold":
-            return held(values["held_s"] or 0.0)
-        verdicts = ("full", "partial", "uncertain") if values["uncertain"] else ("full", "partial")
-        words = [Phrase(f"count.{verdict}", count=values[verdict]) for verdict in verdicts]
-        if (height := values["best_height_ratio"]) is not None:
-            words.append(Phrase("screen.high", height=height))
-        if (angle := values["best_angle_deg"]) is not None:
-            words.append(Phrase("outcome.angle", angle=angle))
+            return held(values.held_s)
+        words = [
+            Phrase("count.full", count=values.full),
+            Phrase("count.partial", count=values.partial),
+        ]
+        if values.uncertain:
+            words.append(Phrase("count.uncertain", count=values.uncertain))
+        if values.best_height_ratio is not None:
+            words.append(Phrase("screen.high", height=values.best_height_ratio))
+        if values.best_angle_deg is not None:
+            words.append(Phrase("outcome.angle", angle=values.best_angle_deg))
         return Phrase("coach.result", parts=tuple(words))
 
 

@@ -51,7 +51,7 @@ class Recognizer:
 
         It ends the sessions' open holds, so call it at the end or seldom.
         """
-        reports = {id_: session.finish() for id_, session in self._sessions.items()}
+        reports = {id_: session.judged() for id_, session in self._sessions.items()}
         scores = {id_: _explained_s(report) for id_, report in reports.items()}
         self._prefer_special_cases(scores, reports)
         order = sorted((id_ for id_, s in scores.items() if s > 0), key=lambda id_: -scores[id_])

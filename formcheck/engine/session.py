@@ -20,21 +20,13 @@ from formcheck.engine.signals.readings import Readings, read, resting_heel, sign
 from formcheck.engine.signals.start import StartPosition
 from formcheck.engine.signals.target import TargetLeg
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.spec.names import SIDE_SIGNALS
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
 
-SIDE_ONLY = (
-    *("hip_flexion_deg", "knee_flexion_deg", "ankle_dorsiflexion_deg", "shank_inclination_deg"),
-    *(
-        "thigh_inclination_deg",
-        "trunk_inclination_deg",
-        "body_line_deg",
-        "heel_height_ratio",
-        "heel_rise_ratio",
-    ),
-)
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
 
@@ -44,10 +36,13 @@ class Session:
     Args:
         spec: The exercise.
         side: The leg to measure, or None to find it by its role.
+        body: Sizes and mass of the person.
     """
 
-    def __init__(self, spec: ExerciseSpec, side: Side | None = None) -> None:
-        self._spec = spec
+    def __init__(
+        self, spec: ExerciseSpec, side: Side | None = None, body: BodyFacts | None = None
+    ) -> None:
+        self._spec, self._facts = spec, body
         self._posture = POSTURES[spec.target.posture]
         self._tracker = BodyTracker(
             self._posture.faces, raised_is_near=spec.target.leg in ("raised", "crossed")
@@ -133,13 +128,9 @@ class Session:
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
             return frozenset(c.id for c in self._spec.checks)
-        oblique = any(p.code == "oblique" for p in problems)
-        return frozenset(
-            c.id
-            for c in self._spec.checks
-            if (c.view == "front" and self._spec.view.plane != "front")
-            or (oblique and _compares_feet(c))
-        )
+        if not any(p.code == "oblique" for p in problems):
+            return frozenset()
+        return frozenset(c.id for c in self._spec.checks if _compares_feet(c))
 
     def _feedback(self, m: Moment, problems: tuple[Problem, ...], v: Ruling) -> Feedback:
         cue = self._cues.update(
@@ -176,14 +167,18 @@ class Session:
         return float((dose.reps if self._spec.kind == "reps" else dose.hold_s) or 0)
 
     def finish(self) -> Report:
-        """The report of everything so far."""
+        """The report of everything so far, summed up."""
+        return with_outcomes(self.judged(), self._spec, self._facts)
+
+    def judged(self) -> Report:
+        """The report of everything so far without its summary; ends what is under way."""
         findings = self._judge.finish()
         reps, holds = self._judge.reps, self._judge.holds
         view = self._view.result()
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)
-        report = Report(
+        return Report(
             self._spec.id,
             self._spec.kind,
             view,
@@ -197,7 +192,6 @@ class Session:
             self._time_s,
             self._size_px,
         )
-        return with_outcomes(report, self._spec)
 
 
 def _judge_of(spec: ExerciseSpec) -> Judge:
@@ -221,7 +215,7 @@ def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
     """
     if spec.view.plane == "side":
         return now
-    return {name: math.nan if name.endswith(SIDE_ONLY) else value for name, value in now.items()}
+    return {name: math.nan if name.endswith(SIDE_SIGNALS) else value for name, value in now.items()}
 
 
 def _angles(

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
-from formcheck.engine.spec.exercise import toml_problem
-from formcheck.engine.spec.rules import Part, Text
+from formcheck.engine.spec.fields import Many, Part, Text
+from formcheck.engine.spec.reading import toml_problem
 from formcheck.errors import SpecError
 
 __all__ = ["Dose", "Limits", "Phase", "Programme", "parse_programme", "programme_schema"]
@@ -73,7 +73,7 @@ class Phase(Part):
     entry: str = Field("", max_length=400, description="what should be true before it begins")
     unsure: str = Field("", max_length=600, description="what its source leaves open")
     source: str = Field("", max_length=600)
-    exercises: tuple[Dose, ...] = Field(min_length=1, max_length=30)
+    exercises: Many[Dose] = Field(min_length=1, max_length=30)
 
 
 class Limits(Part):
@@ -107,9 +107,9 @@ class Programme(Part):
     sessions_a_day: int = Field(1, ge=1, le=4)
     days_a_week: int = Field(7, ge=1, le=7)
     rest_between_s: float = Field(0.0, ge=0, le=3600, description="between two exercises")
-    notes: tuple[Text, ...] = Field((), max_length=20)
+    notes: Many[Text] = Field((), max_length=20)
     limits: Limits = Limits.model_validate({})
-    phases: tuple[Phase, ...] = Field(min_length=1, max_length=20)
+    phases: Many[Phase] = Field(min_length=1, max_length=20)
 
     def sessions_on(self, phase: int) -> int:
         """Sessions a day in a phase."""

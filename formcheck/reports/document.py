@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from formcheck.atomic import Draft, replacing
 from formcheck.engine.values.report import Rep, Report
+from formcheck.reports.schema.report import SCHEMA, ReportDocument
 
-__all__ = ["SCHEMA", "Provenance", "Source", "report_dict", "report_json", "write_json"]
+__all__ = ["CameraUse", "Provenance", "Source", "report_dict", "report_json", "write_json"]
 
-SCHEMA = 1
-_DIGITS = 3
 _IN_CM = tuple(
     f"{length}_{what}"
     for length in ("peak_heel_height", "peak_ankle_rise", "ankle_displacement")
     for what in ("cm", "error_cm")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CameraUse:
+    """What was asked of a camera, what it gave, and how much of it was used.
+
+    Attributes:
+        asked_size_px: Width and height that were asked for, None where nothing was.
+        asked_fps: Pictures a second that were asked for, None where nothing was.
+        camera_fps: What the camera promised; None when it did not say.
+        measured_fps: What came.
+        captured: Pictures that came.
+        dropped: Pictures that came and were never looked at.
+    """
+
+    asked_size_px: tuple[int, int] | None
+    asked_fps: float | None
+    camera_fps: float | None
+    measured_fps: float
+    captured: int
+    dropped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +50,13 @@ class Source:
         name: File name without its folder.
         size_px: Width and height of the picture.
         complete: False when the analysis was stopped early or the file ended before it should.
+        camera: How a camera was used; None for a file.
     """
 
     name: str
     size_px: tuple[int, int]
     complete: bool = True
+    camera: CameraUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +76,31 @@ class Provenance:
 
 def report_dict(report: Report, source: Source, provenance: Provenance) -> dict[str, Any]:
     """The report in the documented shape: plain values, unknown numbers None, never NaN."""
-    document = {
-        "schema": SCHEMA,
-        "exercise": report.exercise,
-        "kind": report.kind,
-        "source": {
-            "name": source.name,
-            "duration_s": report.duration_s,
-            "frames": report.frames,
-            "frames_with_person": report.frames_with_person,
-            "size_px": source.size_px,
-            "complete": source.complete,
-        },
-        "view": asdict(report.view),
-        "counts": asdict(report.counts),
-        "reps": [_rep(rep) for rep in report.reps],
-        "holds": [asdict(hold) for hold in report.holds],
-        "findings": [asdict(finding) for finding in report.findings],
-        "not_observable": report.not_observable,
-        "summary": report.summary,
-        "provenance": asdict(provenance),
-    }
-    plain: dict[str, Any] = _plain(document)
-    return plain
+    document = ReportDocument.model_validate(
+        {
+            "schema": SCHEMA,
+            "exercise": report.exercise,
+            "kind": report.kind,
+            "source": {
+                "name": source.name,
+                "duration_s": report.duration_s,
+                "frames": report.frames,
+                "frames_with_person": report.frames_with_person,
+                "size_px": source.size_px,
+                "complete": source.complete,
+                **_fields(source.camera),
+            },
+            "view": report.view,
+            "counts": report.counts,
+            "reps": [_rep(rep) for rep in report.reps],
+            "holds": report.holds,
+            "findings": report.findings,
+            "not_observable": report.not_observable,
+            "summary": _fields(report.log) | _fields(report.summary),
+            "provenance": provenance,
+        }
+    )
+    return document.model_dump(mode="json", by_alias=True)
 
 
 def report_json(document: Mapping[str, Any]) -> str:
@@ -95,34 +118,15 @@ def write_json(path: Path | Draft, document: Mapping[str, Any]) -> None:
         part.write_text(report_json(document), encoding="utf-8")
 
 
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass, as they are; none of None."""
+    return {} if value is None else {f.name: getattr(value, f.name) for f in fields(value)}
+
+
 def _rep(rep: Rep) -> dict[str, Any]:
-    # Not asdict: the document names the heights by their unit, and `measures` may be any mapping.
-    return {
-        "number": rep.number,
-        "side": rep.side,
-        "start_s": rep.start_s,
-        "peak_s": rep.peak_s,
-        "end_s": rep.end_s,
-        "up_s": rep.up_s,
-        "top_s": rep.top_s,
-        "down_s": rep.down_s,
-        "verdict": rep.verdict,
-        "peak_heel_height_ratio": rep.peak,
-        "valley_heel_height_ratio": rep.valley,
-        **{name: rep.measures.get(name) for name in _IN_CM},
-        "measures": rep.measures,
-        "findings": [asdict(finding) for finding in rep.findings],
-    }
-
-
-def _plain(value: Any) -> Any:
-    """Rounds numbers, turns NaN into None and every container into dict or list."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, float):  # numpy's float64 is one
-        return (
-            round(float(value), _DIGITS) + 0.0 if math.isfinite(value) else None
-        )  # + 0.0: no "-0.0"
-    return value
+    """The document names heights by their unit and has those in cm beside, known or not."""
+    values = _fields(rep)
+    heights = values.pop("peak"), values.pop("valley")
+    names = "peak_heel_height_ratio", "valley_heel_height_ratio"
+    in_cm = {name: rep.measures.get(name) for name in _IN_CM}
+    return values | dict(zip(names, heights, strict=True)) | in_cm

@@ -125,9 +125,9 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
     )
     if unseen:
         yield Text(said("table.unseen", checks=", ".join(unseen)), "dim")
-    if todo := report.summary.get("work_on"):
-        yield Text.assemble((f"\n{said('table.work-on')} ", "bold"), translated(todo["message"]))
-    if easier := report.summary.get("easier"):
+    if todo := report.summary.work_on:
+        yield Text.assemble((f"\n{said('table.work-on')} ", "bold"), translated(todo.message))
+    if easier := report.summary.easier:
         yield Text.assemble(
             (f"\n{said('table.too-hard')} ", "bold"), said("table.easier", exercise=easier)
         )
@@ -138,9 +138,9 @@ def _closing(report: Report, source: Source) -> Iterator[Text]:
 
 
 def _outcomes(report: Report) -> Iterator[str]:
-    for side, outcomes in report.summary.get("outcomes", {}).items():
+    for side, outcomes in report.summary.outcomes.items():
         yield from outcome_lines(side, outcomes)
-    if comparison := report.summary.get("comparison"):
+    if comparison := report.summary.comparison:
         yield from comparison_lines(comparison)
 
 

@@ -31,7 +31,7 @@ def seconds(start_s: float, end_s: float) -> str:
 
 def counted(report: Report, between: str = ", ") -> str:
     """What was counted, and why the rest was not: "7 full, 2 on both legs, 1 too fast"."""
-    counts, reasons = report.counts, report.summary.get("partial_as")
+    counts, reasons = report.counts, report.summary.partial_as
     words = [said("count.full", count=counts.full)]
     if reasons:
         words += [said("count.because", count=n, why=why) for why, n in reasons.items()]

@@ -42,8 +42,8 @@ def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> No
         "validate", tmp_path / "calf-raise.toml", tmp_path / "other.toml", tmp_path / "missing.toml"
     )
     assert found.code == 1
-    assert "calf-raise.toml: kind:" in found.out
-    assert "calf-raise.toml: surprise:" in found.out
+    assert "calf-raise.toml:7: kind:" in found.out
+    assert "calf-raise.toml:1: surprise:" in found.out
     assert "other.toml: not valid TOML" in found.out
     assert "there is no file" in found.out
     assert found.err == "formcheck: 3 of 3 specs are broken\n"
@@ -53,3 +53,9 @@ def test_schema_is_a_json_schema(cli) -> None:
     schema = json.loads(cli("schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "checks" in schema["required"]
+
+
+def test_the_schema_of_reports_is_one_too(cli) -> None:
+    schema = json.loads(cli("schema", "--report").out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert {"reps", "holds", "findings", "summary"} <= set(schema["required"])

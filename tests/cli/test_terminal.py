@@ -18,21 +18,21 @@ from tests.cli.conftest import Cli
 MAIN = (sys.executable, "-c", "from formcheck.cli import main; main()")
 TRACE = Path(__file__).parents[1] / "data" / "calf-raise.npz"
 TITLE = "\x1b]0;PWNED\x07\x1b[2J\u202edlog\u2066 [red]bold[/red] :smile: \x9b31m"
+MARKUP = "[red]bold[/red] :smile:"
 unix = pytest.mark.skipif(sys.platform == "win32", reason="streams of Unix")
 
 
-@pytest.fixture
-def spec(tmp_path: Path) -> Path:
-    """A valid spec, all of whose texts try to steer the terminal."""
+def spec_with(added: str, tmp_path: Path) -> Path:
+    """A spec whose texts have something more."""
     text = (specs_folder() / "calf-raise.toml").read_text(encoding="utf-8")
     for old in (
         "Calf raise on both legs",
         "Keep your knees straight",
         "Pause for a second at the top.",
-        "silbernagel",
+        "Silbernagel programme",
     ):
         assert old in text
-        text = text.replace(old, f"{old} {json.dumps(TITLE)[1:-1]}")
+        text = text.replace(old, f"{old} {json.dumps(added)[1:-1]}")
     path = tmp_path / "mine.toml"
     path.write_text(text.replace('id = "calf-raise"', 'id = "mine"'), encoding="utf-8")
     return path
@@ -68,7 +68,11 @@ def harmless(text: str) -> bool:
 
 
 @pytest.mark.parametrize("command", ["show", "analyze", "json", "validate"])
-def test_texts_of_a_spec_are_shown_as_written(cli: Cli, spec: Path, command: str) -> None:
+@pytest.mark.parametrize("added", [TITLE, MARKUP], ids=["title", "markup"])
+def test_texts_of_a_spec_are_shown_as_written_or_refused(
+    cli: Cli, tmp_path: Path, command: str, added: str
+) -> None:
+    spec = spec_with(added, tmp_path)
     line = {
         "show": ("show", spec),
         "analyze": ("analyze", TRACE, "-e", spec, "--out", spec.parent / "out"),
@@ -76,10 +80,10 @@ def test_texts_of_a_spec_are_shown_as_written(cli: Cli, spec: Path, command: str
         "validate": ("validate", spec),
     }[command]
     done = cli(*line)
-    assert done.code == 0
+    assert done.code == int(added == TITLE)
     assert harmless(done.out + done.err)
-    if command == "show":
-        assert "[red]bold[/red] :smile:" in " ".join(done.out.split())
+    if command == "show" and added == MARKUP:
+        assert MARKUP in " ".join(done.out.split())
 
 
 @unix

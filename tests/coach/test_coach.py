@@ -72,7 +72,7 @@ def test_a_set_goes_from_still_start_over_countdown_to_the_summary() -> None:
     assert "Not counted" in run.said
     assert run.scene is not None
     assert run.scene.summary is not None
-    assert run.scene.summary.sides["left"]["full"] == 2
+    assert run.scene.summary.sides["left"].full == 2
 
 
 def test_a_hold_is_counted_down_and_ends_when_its_seconds_are_good() -> None:
@@ -184,8 +184,8 @@ def test_corrections_show_and_are_logged_but_measured_stays_measured() -> None:
     assert run.scene.feedback.counts.full == 2
     report = run.coach.report()
     assert report.counts.full == 1
-    assert [c["change"] for c in report.summary["corrections"]] == [1, 1, -1]
-    assert report.summary["sets"][0]["corrected"] == 1
+    assert [c.change for c in report.log.corrections] == [1, 1, -1]
+    assert report.log.sets[0].corrected == 1
 
 
 def test_a_correction_in_a_pause_shows_at_once_and_is_taken_from_what_was_measured() -> None:
@@ -204,7 +204,7 @@ def test_restart_throws_the_set_away_and_says_so_in_the_report() -> None:
     run = run_of().feed([f for f in performed(RAISE) if f[0] < 13.0])
     press(run.coach, "r")
     report = run.coach.report()
-    assert (report.reps, report.summary["restarts"][0]["dropped"]) == ((), 1)
+    assert (report.reps, report.log.restarts[0].dropped) == ((), 1)
 
 
 def test_legs_alternate_with_a_rest_between() -> None:

@@ -94,15 +94,11 @@ def test_the_report_leaves_out_what_was_found_meanwhile_and_says_so() -> None:
         Finding("a", "bad", begin, begin + 2, 1.0, "deg", (None, 0.0), "Do")
         for begin in (5.0, 25.0, 50.0)
     ]
-    summary = {"work_on": {"check": "b", "message": "Do"}, "left": 1}
     view = View("good", "left", "left", ("Step back",))
-    report = Report(
-        "x", "reps", view, Counts(), (), (), tuple(found), (), 1, 1, 60.0, (640, 480), summary
-    )
+    report = Report("x", "reps", view, Counts(), (), (), tuple(found), (), 1, 1, 60.0, (640, 480))
     reduced = pace.report(report)
     assert [finding.start_s for finding in reduced.findings] == [5.0, 50.0]
     assert reduced.view.problems == ("Step back", TOO_SLOW.message)
-    assert reduced.summary == {"work_on": None, "left": 1}
     assert Pace().report(report) is report
 
 

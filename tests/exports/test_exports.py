@@ -10,7 +10,7 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from pyarrow import parquet
 
-from formcheck.engine.results.facts import BodyFacts
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import FormcheckError, OutputError, SpecError, VideoError
 from formcheck.export import FORMATS, export
 from formcheck.exports.motion import markers_of, scale_of

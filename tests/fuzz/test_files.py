@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from formcheck.cli.profile import profile_of
 from formcheck.engine.session import Session
-from formcheck.engine.spec.exercise import parse_spec
+from formcheck.engine.spec.reading import parse_spec
 from formcheck.errors import FormcheckError, SpecError, VideoError
 from formcheck.library import exercise_ids, specs_folder
 from formcheck.media.pose.traces import read_trace

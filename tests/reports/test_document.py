@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, Report, View
+from formcheck.engine.values.results import Results, SideResult
 from formcheck.errors import OutputError
 from formcheck.reports.document import Provenance, Source, report_dict, report_json, write_json
 
@@ -42,7 +43,7 @@ REPORT = Report(
     frames_with_person=427,
     duration_s=21.4,
     size_px=(640, 480),
-    summary={"best": np.float64(-0.0001)},
+    summary=Results(sides={"left": SideResult(1, 0, 0, np.float64(-0.0001), None, 0)}),
 )
 SOURCE = Source("clip.mp4", (640, 480))
 PROVENANCE = Provenance("0.1.0", "ab")
@@ -83,7 +84,7 @@ def test_numbers_are_rounded_and_unknown_is_null() -> None:
     assert rep["valley_heel_height_ratio"] is None
     assert rep["peak_heel_height_cm"] is None
     assert document["findings"][1]["worst"] is None
-    assert math.copysign(1, document["summary"]["best"]) == 1
+    assert math.copysign(1, document["summary"]["sides"]["left"]["best_height_ratio"]) == 1
 
 
 def test_same_input_gives_same_bytes_and_valid_json() -> None:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.library import load_exercise
@@ -24,7 +25,7 @@ def _lines(
 ) -> list[str]:
     summary = _report(*reps, body=body, exercise=exercise).summary
     return [
-        line for side, values in summary["outcomes"].items() for line in outcome_lines(side, values)
+        line for side, values in summary.outcomes.items() for line in outcome_lines(side, values)
     ]
 
 
@@ -68,9 +69,7 @@ def test_the_ankle_is_one_line_that_says_which_point_it_is() -> None:
     assert not [line for line in _lines(raises[0], *_reps(1, 0.4)) if "ankle" in line]
     assert (
         "  greatest ankle rise 7.0 cm and 7.0 cm (100 %): within measurement error (1.5 cm)"
-        in comparison_lines(
-            _report(raises[0], replace(raises[1], side="right")).summary["comparison"]
-        )
+        in comparison_lines(_report(raises[0], replace(raises[1], side="right")).summary.comparison)
     )
 
 
@@ -96,13 +95,13 @@ def test_large_errors_take_the_decimals_away() -> None:
 
 def test_comparison_says_what_is_within_error_and_blames_no_side() -> None:
     report = _report(*_reps(12, 0.5), *_reps(5, 0.25, "right"))
-    assert list(comparison_lines(report.summary["comparison"])) == [
+    assert list(comparison_lines(report.summary.comparison)) == [
         "Left and right:",
         "  greatest heel height 12.5 cm and 6.2 cm (50 %): more than the measurement error (4.1 cm)",
         "  heel risen in all 150.0 cm and 31.2 cm (21 %): more than the measurement error (44.2 cm)",
         "  repetitions 12 and 5 (42 %): more than the measurement error (6)",
     ]
-    near = comparison_lines(_report(*_reps(1, 0.4), *_reps(1, 0.38, "right")).summary["comparison"])
+    near = comparison_lines(_report(*_reps(1, 0.4), *_reps(1, 0.38, "right")).summary.comparison)
     assert all("within measurement error" in line for line in list(near)[1:])
 
 

@@ -5,6 +5,7 @@ import pytest
 from rich.console import Console
 
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, Report, View
+from formcheck.engine.values.results import Results, WorkOn
 from formcheck.reports.document import Source
 from formcheck.reports.table import report_page
 from formcheck.reports.words import fault
@@ -107,9 +108,9 @@ def test_fits_the_terminal(width: int) -> None:
 
 
 def test_names_the_one_thing_to_work_on() -> None:
-    todo = {"work_on": {"check": "knee-straight", "message": "Keep your knee straight"}}
+    todo = Results(work_on=WorkOn("knee-straight", "Keep your knee straight"))
     assert "Work on: Keep your knee straight" in _text(replace(REPS, summary=todo))
-    assert "Work on" not in _text(replace(REPS, summary={"work_on": None}))
+    assert "Work on" not in _text(replace(REPS, summary=Results()))
 
 
 def test_fault_names_value_and_limit() -> None:

@@ -119,10 +119,10 @@ def test_what_is_not_seen_makes_no_repetition_partial() -> None:
 
 
 def test_three_that_do_not_count_name_the_easier_exercise() -> None:
-    assert done("calf-raise", bent(STANDING), bent(UP)).summary["easier"] == "seated-calf-raise"
-    assert done("calf-raise", *RIGHT["calf-raise"]).summary["easier"] is None
+    assert done("calf-raise", bent(STANDING), bent(UP)).summary.easier == "seated-calf-raise"
+    assert done("calf-raise", *RIGHT["calf-raise"]).summary.easier is None
     assert (
-        done("calf-raise", STANDING, Stance(heel=0.05)).summary["easier"] is None
+        done("calf-raise", STANDING, Stance(heel=0.05)).summary.easier is None
     )  # nothing was tried
 
 
@@ -130,4 +130,4 @@ def test_a_hold_that_is_never_reached_names_the_easier_exercise() -> None:
     on_tiptoe = Stance(knee_deg=2, shank_deg=25, trunk_deg=15, step=1.2, hands=1, heel=0.2)
     tried = film(stay(STANDING, 2.0, stay(on_tiptoe, 6.0, stay(STANDING, 2.0))))
     report = report_of("gastrocnemius-wall-stretch", tried)
-    assert (report.holds, report.summary["easier"]) == ((), "towel-calf-stretch")
+    assert (report.holds, report.summary.easier) == ((), "towel-calf-stretch")

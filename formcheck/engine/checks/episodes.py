@@ -93,7 +93,7 @@ class CheckState:
     def look(
         self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool
     ) -> Judgement | None:
-        """Judge one frame without keeping an episode; None when no rule applies now.
+        """Judge one frame without keeping an episode; None when it has no rule for single frames.
 
         Args:
             time_s: Time of the frame.
@@ -105,13 +105,9 @@ class CheckState:
         for rule, derived in self._rules:
             name = resolve(rule.signal, self._target)
             value = derived.value(time_s, name, now, base)
-            if all(now.get(resolve(n, self._target), NAN) > v for n, v in rule.when_above.items()):
-                error = now.get(f"{name}_error", 0.0)
-                found.append(
-                    replace(
-                        judge(rule, NAN if blind else value, 0.0, error), since_s=derived.since_s
-                    )
-                )
+            error = now.get(f"{name}_error", 0.0)
+            judged = judge(rule, NAN if blind else value, 0.0, error)
+            found.append(replace(judged, since_s=derived.since_s))
         decided = worst(found) if found else None
         musts = [j.must_excess for j in found]
         self.must_excess = (

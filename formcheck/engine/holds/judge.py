@@ -76,7 +76,7 @@ class HoldJudge:
             if m.time_s - self._settled_from_s < SETTLED_S:
                 return Ruling("entering")
             self._stop_looking()
-            self._attempt = Attempt(self._spec, self._config, m.target, len(self.holds) + 1)
+            self._attempt = Attempt(self._spec, m.target, len(self.holds) + 1)
         stays = self._is_inside(m, self._config.stay or self._config.attempt, True)
         finished = self._attempt.update(m, inside=inside, stays=stays, still=still)
         ruling = self._attempt.ruling(finished)
@@ -151,10 +151,10 @@ class HoldJudge:
 class Attempt:
     """One time in the position, from settling to leaving."""
 
-    def __init__(self, spec: ExerciseSpec, config: HoldSpec, target: Side, number: int) -> None:
-        self._config, self._target, self._number = config, target, number
+    def __init__(self, spec: ExerciseSpec, target: Side, number: int) -> None:
+        self._target, self._number = target, number
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
-        self._timer, self._floor = HoldTimer(config), Floor()
+        self._timer, self._floor = HoldTimer(), Floor()
         self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
         self._place: dict[str, Array] = {}
         self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN

@@ -12,8 +12,9 @@ import math
 from collections import deque
 from collections.abc import Mapping
 
-from formcheck.engine.spec.exercise import HoldSpec
-
+START_S = 0.5  # form must be good and the position steady for so long before the timer starts
+GRACE_S = 1.0  # a lapse of form for no longer is forgiven
+GAP_S = 1.5  # a gap without sight for no longer is bridged
 RESUME_S = 0.5  # form must be good for so long before the timer runs on
 # closer to the limit than this share of the usual distance is on the way to or from a fault
 ON_THE_WAY = 0.9
@@ -50,8 +51,7 @@ class Margins:
 class HoldTimer:
     """Adds up good seconds. Feed it every frame from the first attempt on."""
 
-    def __init__(self, config: HoldSpec) -> None:
-        self._config = config
+    def __init__(self) -> None:
         self.running = False
         self.start_s: float | None = None
         self._booked: list[tuple[float, float]] = []
@@ -79,11 +79,11 @@ class HoldTimer:
         else:
             self._lapse |= failing
             unseen = all(math.isnan(excess[check]) for check in failing)
-            self._not_good(time_s, self._config.gap_s if unseen else self._config.grace_s)
+            self._not_good(time_s, GAP_S if unseen else GRACE_S)
 
     def unseen(self, time_s: float) -> None:
-        """A frame without the person: bridged for at most `gap_s`."""
-        self._not_good(time_s, self._config.gap_s)
+        """A frame without the person: bridged for at most GAP_S."""
+        self._not_good(time_s, GAP_S)
 
     def _not_good(self, time_s: float, grace_s: float) -> None:
         if self._good_to_s is None:
@@ -92,13 +92,13 @@ class HoldTimer:
             self._stop()
 
     def _good(self, time_s: float) -> None:
-        limit = max(self._config.grace_s, self._config.gap_s)
-        if self._good_to_s is not None and time_s - self._good_to_s > limit:
+        longest_s = max(GRACE_S, GAP_S)
+        if self._good_to_s is not None and time_s - self._good_to_s > longest_s:
             self._stop()
         if self._good_from_s is None:
             self._good_from_s = time_s
         self._good_to_s, self._lapse = time_s, frozenset()
-        needed = self._config.start_s if self.start_s is None else RESUME_S
+        needed = START_S if self.start_s is None else RESUME_S
         if not self.running and time_s - self._good_from_s >= needed:
             self._start(self._good_from_s)
 

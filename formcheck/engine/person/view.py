@@ -15,6 +15,9 @@ from formcheck.words import Phrase
 PERSIST_S = 0.6  # a problem is told when it has lasted for so long
 MOSTLY = 0.5  # share of the frames with somebody in them
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
+# Shoulders turned further out of the side view make side angles unsure, and then worthless.
+GOOD_YAW_DEG, MAX_YAW_DEG = 20.0, 45.0
+MIN_HEIGHT_PX = 150.0
 FRONT_YAW_DEG = 55.0  # shoulders turned less than this out of the side view do not face the camera
 FEET = ("ankle", "heel", "foot_index")
 LOW_VISIBILITY = 0.35
@@ -76,11 +79,11 @@ class ViewGate:
         if time_s - self._changed_s < 3.0:
             found.append(_problem("another-person"))
         found += self._missing(body, target or body.near)
-        if body.height_px < self._spec.min_height_px:
+        if body.height_px < MIN_HEIGHT_PX:
             found.append(_problem("too-small"))
-        if self._spec.plane == "side" and body.yaw_deg > self._spec.max_yaw_deg:
+        if self._spec.plane == "side" and body.yaw_deg > MAX_YAW_DEG:
             found.append(_problem("turn-sideways"))
-        elif self._spec.plane == "side" and body.yaw_deg > self._spec.good_yaw_deg:
+        elif self._spec.plane == "side" and body.yaw_deg > GOOD_YAW_DEG:
             found.append(_problem("oblique"))
         if self._spec.plane == "front" and body.yaw_deg < FRONT_YAW_DEG:
             found.append(_problem("face-camera"))

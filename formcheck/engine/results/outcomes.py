@@ -15,90 +15,31 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from statistics import fmean, linear_regression
-from typing import Literal
 
-from formcheck.engine.results.facts import HEIGHT_ERROR_RATIO, NOBODY, BodyFacts
-from formcheck.engine.results.summary import compare, easier, partial_as, summarize
+from formcheck.engine.results.summary import compare, easier, partial_as, side_results, work_on
 from formcheck.engine.spec.exercise import ExerciseSpec, Reps
+from formcheck.engine.values.facts import HEIGHT_ERROR_RATIO, NOBODY, BodyFacts
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Rep, Report
+from formcheck.engine.values.results import Outcomes, Results
 
-__all__ = ["HEIGHT_ERROR_RATIO", "NOBODY", "BodyFacts", "Outcomes", "with_outcomes"]
+__all__ = ["with_outcomes"]
 
 GRAVITY = 9.81
 # repetitions at the beginning and at the end that show the loss; fewer than two groups show none
 GROUP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Outcomes:
-    """The outcomes of one leg. Heights are above the flat foot, ratios in foot lengths.
-
-    Attributes:
-        repetitions: Full and partial ones; all other numbers are of these.
-        left_out: Uncertain ones.
-        peak_height_ratio: The highest of all peaks.
-        peak_height_cm: The same, with its error in `peak_height_error_cm`.
-        peak_angle_deg: The furthest peak, in exercises that are measured in degrees; these have no
-            heights.
-        total_displacement_ratio: All rises together, each from the lowest point after the raise to
-            its peak.
-        total_displacement_cm: The same, with its error in `total_displacement_error_cm`.
-        peak_ankle_rise_ratio: The highest rise of the ankle centre above the flat foot; also in cm,
-            with error. None unless the leg network saw the ankle in every repetition, as all of the
-            ankle's.
-        ankle_displacement_ratio: The ways up of the ankle centre together; also in cm, with error.
-        ankle_error_ratio: Mean expected error of one rise of the ankle centre.
-        positive_work_j: Mass x 9.81 x displacement of the point that `work_point` names. Of both
-            legs in a raise on both; None where the body's weight is not lifted.
-        work_point: "ankle", as in the norms of 2025; without it "heel": then 0.8 of the heel's
-            displacement is taken, which is the pelvis's, as work from the whole would be 21-25 %
-            too high (Andreasen 2021).
-        mean_power_w: Positive work by the time spent rising.
-        up_s: Mean time to rise; `top_s` and `down_s` are those at the top and to lower.
-        loss_percent: By how much the last three peaks are lower, in the mean, than the first three;
-            from six on.
-        slope_percent: Change of the peak per repetition (line through all), in per cent of the mean
-            peak; from six on.
-    """
-
-    repetitions: int
-    left_out: int
-    peak_height_ratio: float | None
-    peak_height_cm: float | None
-    peak_height_error_cm: float | None
-    peak_angle_deg: float | None
-    total_displacement_ratio: float | None
-    total_displacement_cm: float | None
-    total_displacement_error_cm: float | None
-    peak_ankle_rise_ratio: float | None
-    peak_ankle_rise_cm: float | None
-    peak_ankle_rise_error_cm: float | None
-    ankle_displacement_ratio: float | None
-    ankle_displacement_cm: float | None
-    ankle_displacement_error_cm: float | None
-    ankle_error_ratio: float | None
-    positive_work_j: float | None
-    work_point: Literal["ankle", "heel"] | None
-    mean_power_w: float | None
-    up_s: float | None
-    top_s: float | None
-    down_s: float | None
-    loss_percent: float | None
-    slope_percent: float | None
-
-
 def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = None) -> Report:
-    """The report with heights in cm, outcomes by side and the comparison of the sides.
+    """The report with its summary, with heights in cm and angles that are called so.
 
-    Adds `body`, `outcomes`, `partial_as` (why repetitions are partial), `easier` (an exercise) and
-    `comparison` to the summary. Peaks that are angles move from `peak` and `valley`, which are
-    heights, to the measure `peak_deg`. Doing it again, with more known of the person, does no harm.
+    Peaks that are angles move from `peak` and `valley`, which are heights, to the measure
+    `peak_deg`. Doing it again, with more known of the person, does no harm.
 
     Args:
-        report: What a session gave.
+        report: What a session judged.
         spec: The exercise.
         body: Sizes and mass of the person.
     """
@@ -107,19 +48,19 @@ def with_outcomes(report: Report, spec: ExerciseSpec, body: BodyFacts | None = N
     reps = report.reps
     if spec.reps is not None:
         for side in sorted({rep.side for rep in reps}):
-            outcomes[side] = _outcomes([rep for rep in reps if rep.side == side], spec.reps, body)
-        reps = tuple(
-            _in_degrees(rep) if _is_angle(spec.reps) else _in_cm(rep, body) for rep in reps
-        )
-    by_side = {str(side): asdict(values) for side, values in outcomes.items()}
-    added = {
-        "partial_as": partial_as(reps, spec.checks),
-        "easier": easier(report, spec),
-        "body": {**asdict(body), "foot_length_cm": body.foot_length_cm},
-        "outcomes": by_side,
-        "comparison": compare(by_side, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),
-    }
-    summary = {**report.summary, **summarize(reps, report.holds, report.findings), **added}
+            mine = [rep for rep in reps if rep.side == side]
+            outcomes[side] = _outcomes(mine, spec.reps, body)
+        is_angle = _is_angle(spec.reps)
+        reps = tuple(_in_degrees(rep) if is_angle else _in_cm(rep, body) for rep in reps)
+    summary = Results(
+        sides=side_results(reps, report.holds),
+        work_on=work_on(report.findings),
+        partial_as=partial_as(reps, spec.checks),
+        easier=easier(report, spec),
+        body=body,
+        outcomes=outcomes,
+        comparison=compare(outcomes, report.holds, HEIGHT_ERROR_RATIO, body.foot_length_cm),
+    )
     return replace(report, reps=reps, summary=summary)
 
 
@@ -152,42 +93,40 @@ def _in_cm(rep: Rep, body: BodyFacts) -> Rep:
 
 def _outcomes(reps: Sequence[Rep], config: Reps, body: BodyFacts) -> Outcomes:
     counted = [rep for rep in reps if rep.verdict != "uncertain"]
-    heights = [] if _is_angle(config) else _known([rep.peak for rep in counted])
-    angles = (
-        _known([_in_degrees(rep).measures.get("peak_deg") for rep in counted])
-        if _is_angle(config)
-        else []
-    )
+    peaks = _known([rep.measures.get("peak_deg", rep.peak) for rep in counted])
+    heights, angles = ([], peaks) if _is_angle(config) else (peaks, [])
     highest = max(heights, default=None)
     total = _total_displacement(counted) if heights else None
     rise, way_up, error = _ankle(counted)
     pelvis = None if total is None else config.lift_ratio * total
     work = _work_j(pelvis if way_up is None else way_up, config, body)
     rising_s = sum(rep.up_s for rep in counted)
+    loss, slope = _fatigue(heights)
     return Outcomes(
-        len(counted),
-        len(reps) - len(counted),
-        highest,
-        body.cm(highest),
-        body.error_cm(highest),
-        max(angles, default=None),
-        total,
-        body.cm(total),
-        body.error_cm(total, len(counted)),
-        rise,
-        body.cm(rise),
-        body.error_cm(rise, each=error),
-        way_up,
-        body.cm(way_up),
-        body.error_cm(way_up, len(counted), error),
-        error,
-        work,
-        None if work is None else "heel" if way_up is None else "ankle",
-        work / rising_s if work is not None and rising_s > 0 else None,
-        _mean([rep.up_s for rep in counted]),
-        _mean([rep.top_s for rep in counted]),
-        _mean([rep.down_s for rep in counted]),
-        *_fatigue(heights),
+        repetitions=len(counted),
+        left_out=len(reps) - len(counted),
+        peak_height_ratio=highest,
+        peak_height_cm=body.cm(highest),
+        peak_height_error_cm=body.error_cm(highest),
+        peak_angle_deg=max(angles, default=None),
+        total_displacement_ratio=total,
+        total_displacement_cm=body.cm(total),
+        total_displacement_error_cm=body.error_cm(total, len(counted)),
+        peak_ankle_rise_ratio=rise,
+        peak_ankle_rise_cm=body.cm(rise),
+        peak_ankle_rise_error_cm=body.error_cm(rise, each=error),
+        ankle_displacement_ratio=way_up,
+        ankle_displacement_cm=body.cm(way_up),
+        ankle_displacement_error_cm=body.error_cm(way_up, len(counted), error),
+        ankle_error_ratio=error,
+        positive_work_j=work,
+        work_point=None if work is None else "heel" if way_up is None else "ankle",
+        mean_power_w=work / rising_s if work is not None and rising_s > 0 else None,
+        up_s=_mean([rep.up_s for rep in counted]),
+        top_s=_mean([rep.top_s for rep in counted]),
+        down_s=_mean([rep.down_s for rep in counted]),
+        loss_percent=loss,
+        slope_percent=slope,
     )
 
 

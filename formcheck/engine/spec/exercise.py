@@ -7,40 +7,29 @@ to them.
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field
 
-from formcheck.engine.spec.rules import Check, Part, Rule, Seconds, Signal, Text
+from formcheck.engine.spec.fields import Id, Many, Note, Part, Seconds, Signal, Text
+from formcheck.engine.spec.rules import Check, Rule
 from formcheck.errors import SpecError
 
-__all__ = [
-    "Check",
-    "ExerciseSpec",
-    "HoldSpec",
-    "Reps",
-    "Rule",
-    "json_schema",
-    "parse_spec",
-    "toml_problem",
-]
+__all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule"]
 
 
 class View(Part):
     """What the camera has to see."""
 
-    plane: Literal["side", "three-quarter", "front"] = "side"
-    max_yaw_deg: float = 45.0
-    good_yaw_deg: float = 20.0
-    min_height_px: float = 150.0
+    plane: Literal["side", "three-quarter", "front"] = Field(
+        "side",
+        description="front is the second pass, with [[front_checks]]",
+        json_schema_extra={"enum": ["side", "three-quarter"]},
+    )
     pose_model: Literal["any", "heavy"] = Field(
         "any", description="heavy where others mistake hips or legs"
     )
-    needs: tuple[
-        Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"], ...
-    ]
+    needs: Many[Literal["nose", "shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist"]]
 
 
 class Target(Part):
@@ -64,13 +53,13 @@ class Reps(Part):
     lift: Literal["body", "knee", "none"] = Field(
         "body", description="what rises with the heel and confirms it"
     )
-    lift_ratio: float = Field(0.8, description="rise of that part for a heel rise of 1")
-    ignore_below: float = Field(gt=0, description="smaller excursions are fidgeting")
+    lift_ratio: float = Field(0.8, gt=0, le=2, description="rise of that part for a heel rise of 1")
+    ignore_below: float = Field(gt=0, le=180, description="smaller excursions are fidgeting")
     sinks: bool = Field(False, description="may go below its zero: the lowest level is no floor")
     min_s: Seconds = 0.8
     max_s: Seconds = 12.0
     still_speed: float = Field(
-        0.08, description="slower than this, per second, at the peak is the top"
+        0.08, gt=0, le=1000, description="slower than this, per second, at the peak is the top"
     )
 
 
@@ -93,12 +82,8 @@ class HoldSpec(Part):
     stay: Condition | None = Field(
         None, description="what ends the attempt when it is over, if not `attempt`"
     )
-
     steady_signal: Signal
-    steady_speed: float = 5.0
-    start_s: Seconds = 0.5
-    grace_s: Seconds = 1.0
-    gap_s: Seconds = 1.5
+    steady_speed: float = Field(5.0, gt=0, le=1000, description="slower than this is still")
 
 
 class Dosage(Part):
@@ -119,7 +104,7 @@ class Dosage(Part):
 class Source(Part):
     """Where numbers come from."""
 
-    key: Text
+    key: Annotated[Id, Field(description="by which limits name it")]
     text: Text
 
 
@@ -127,55 +112,36 @@ class ExerciseSpec(Part):
     """One exercise."""
 
     schema_: Literal[1] = Field(alias="schema")
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Id
     number: int = Field(ge=1, le=9999)
     name: Text
     kind: Literal["reps", "hold"]
     summary: Text
     purpose: Text
-    steps: tuple[Text, ...] = Field(min_length=1)
+    steps: Annotated[Many[Text], Field(min_length=1)]
     camera: Text
     view: View
     target: Target
     reps: Reps | None = None
     hold: HoldSpec | None = None
-    checks: tuple[Check, ...] = Field(min_length=1)
-    front_checks: tuple[Check, ...] = Field(
+    checks: Annotated[Many[Check], Field(min_length=1)]
+    front_checks: Many[Check] = Field(
         (), description="checks of a second pass with the camera in front"
     )
-    unseen_prop: str = Field(
+    unseen_prop: Note = Field(
         "", description="what it needs and no camera sees: it is never named with certainty"
     )
     easier: str = Field("", description="id of the exercise to do where this one is too hard")
-    refines: tuple[str, ...] = Field((), description="exercises of which this is a special case")
-    insertional: tuple[Check, ...] = Field(
+    refines: Many[str] = Field((), description="exercises of which this is a special case")
+    insertional: Many[Check] = Field(
         (), description="replace the checks of the same id for insertional pain"
     )
-    insertional_note: str = Field("", description="what insertional pain changes, in words")
+    insertional_note: Note = Field("", description="what insertional pain changes, in words")
     dosage: Dosage
-    stop: tuple[Text, ...] = Field(min_length=1)
-    not_observable: tuple[Text, ...] = ()
-    sources: tuple[Source, ...] = Field(min_length=1)
+    stop: Annotated[Many[Text], Field(min_length=1)]
+    not_observable: Annotated[Many[Text], Field(min_length=1)]
+    sources: Annotated[Many[Source], Field(min_length=1)]
     sha256: str = Field("", exclude=True, description="of the file's text; set on reading")
-
-    @model_validator(mode="after")
-    def _kind_has_its_part(self) -> Self:
-        if (self.kind == "reps") != (self.reps is not None) or (self.kind == "hold") != (
-            self.hold is not None
-        ):
-            raise ValueError(f"kind = {self.kind!r} needs exactly the table [{self.kind}]")
-        ids = [c.id for c in self.checks]
-        if strange := {c.id for c in self.insertional} - set(ids):
-            raise ValueError(
-                f"insertional checks must replace checks; unknown: {', '.join(sorted(strange))}"
-            )
-        if twice := {i for i in ids if ids.count(i) > 1}:
-            raise ValueError(f"check ids must be unique; twice: {', '.join(sorted(twice))}")
-        if self.easier == self.id:
-            raise ValueError("easier names the exercise itself: name another one, or leave it out")
-        if (self.dosage.reps if self.kind == "reps" else self.dosage.hold_s) is None:
-            raise ValueError(f"dosage needs {'reps' if self.kind == 'reps' else 'hold_s'}")
-        return self
 
     def for_insertional_pain(self) -> ExerciseSpec:
         """The exercise as it is done with pain where the tendon meets the heel bone."""
@@ -209,50 +175,3 @@ class ExerciseSpec(Part):
             if check.id == check_id:
                 return check
         raise KeyError(check_id)
-
-
-def parse_spec(text: str, source: str) -> ExerciseSpec:
-    """Read a spec from TOML text.
-
-    Args:
-        text: The TOML document.
-        source: Its name, for error messages.
-
-    Raises:
-        SpecError: Not TOML, or not a valid spec; `problems` has one line for every mistake.
-    """
-    try:
-        data: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise SpecError(
-            f"{source}: not valid TOML", (f"{source}: {toml_problem(error)}",)
-        ) from error
-    data["sha256"] = hashlib.sha256(text.encode()).hexdigest()
-    try:
-        return ExerciseSpec.model_validate(data)
-    except ValidationError as error:
-        problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
-        raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
-
-
-def toml_problem(error: ValueError | RecursionError) -> str:
-    """What keeps a text from being TOML, in one line with the remedy."""
-    if isinstance(error, RecursionError):
-        return "lists or tables lie too deep in each other; make it flatter"
-    if isinstance(error, tomllib.TOMLDecodeError):
-        return f"{' '.join(str(error).split())}; mend the line"
-    return "a number or date cannot be; mend the line"
-
-
-def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:
-    key = (
-        ".".join(str(part + 1) if isinstance(part, int) else part for part in loc) or "(whole file)"
-    )
-    return f"{source}: {key}: {message.removeprefix('Value error, ')}"
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema of a spec file, for editors."""
-    schema = ExerciseSpec.model_json_schema(by_alias=True)
-    schema["properties"].pop("sha256")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

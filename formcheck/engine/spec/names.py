@@ -42,6 +42,24 @@ BODY_SIGNALS = {
     "pelvis_tilt_deg": "deg",  # front view
 }
 SIGNALS = LEG_SIGNALS | BODY_SIGNALS
+# As specs write them.
+SPEC_SIGNALS = (
+    *(f"target.{name}" for name in LEG_SIGNALS),
+    *(f"other.{name}" for name in LEG_SIGNALS),
+    *BODY_SIGNALS,
+)
+FRONT_SIGNALS = ("foot_angle_deg", "knee_inward_deg", "stance_width_ratio", "pelvis_tilt_deg")
+SIDE_SIGNALS = (  # seen from the front they mean nothing
+    "hip_flexion_deg",
+    "knee_flexion_deg",
+    "ankle_dorsiflexion_deg",
+    "shank_inclination_deg",
+    "thigh_inclination_deg",
+    "trunk_inclination_deg",
+    "body_line_deg",
+    "heel_height_ratio",
+    "heel_rise_ratio",
+)
 REP_MEASURES = {
     "height_fraction": "ratio",  # peak relative to the own best
     "peak": "",  # in the unit of the signal that is counted, as the valley

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-from formcheck.engine.spec.names import BODY_SIGNALS, LEG_SIGNALS, REP_MEASURES
+from formcheck.engine.spec.fields import (
+    Angle,
+    Cue,
+    Id,
+    Many,
+    Measure,
+    Note,
+    Part,
+    Seconds,
+    SilentCue,
+    Text,
+)
+from formcheck.engine.spec.names import REP_MEASURES
 
-Text = Annotated[str, Field(min_length=1)]
-Seconds = Annotated[float, Field(ge=0, le=3600)]
-ANGLES = (("knee", "hip", "ankle"), ("hip", "shoulder", "knee"), ("ankle", "knee"))
-
-
-def _signal(name: str) -> str:
-    role, dot, leg_signal = name.partition(".")
-    if (
-        name in BODY_SIGNALS
-        or name in LEG_SIGNALS
-        or (role in ("target", "other") and leg_signal in LEG_SIGNALS)
-    ):
-        return name
-    if dot and leg_signal in BODY_SIGNALS:
-        raise ValueError(f"{leg_signal} is no signal of one leg: leave out {role!r} before it")
-    of_a_leg = f"of a leg, with target. or other. before it: {', '.join(LEG_SIGNALS)}"
-    of_the_body = f"of the body: {', '.join(BODY_SIGNALS)}"
-    raise ValueError(f"unknown signal {name[:60]!r}; known {of_a_leg}; {of_the_body}")
-
-
-def _measure(name: str) -> str:
-    try:
-        return name if name in REP_MEASURES else _signal(name)
-    except ValueError as error:
-        raise ValueError(f"{error}; of a repetition: {', '.join(REP_MEASURES)}") from error
-
-
-def _angle(parts: tuple[str, ...]) -> tuple[str, ...]:
-    if parts and (parts[0], *parts[1:]) not in {
-        (a[0], *ends) for a in ANGLES for ends in (a[1:], a[:0:-1])
-    }:
-        known = " or ".join(str(list(angle)) for angle in ANGLES)
-        raise ValueError(f"{[part[:20] for part in parts[:4]]} cannot be drawn: take {known}")
-    return parts
-
-
-Signal = Annotated[str, AfterValidator(_signal)]
-
-
-class Part(BaseModel):
-    """Base of all parts of a spec: frozen, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+__all__ = ["Check", "Rule"]
 
 
 class Rule(Part):
@@ -58,30 +28,20 @@ class Rule(Part):
 
     `of` says what is taken from the signal: its value, its change since the quiet start position,
     its drift since the hold began, its speed, or the bouncing in it. `stat` says over what: "now"
-    is judged frame by frame, the others once per repetition.
+    is judged frame by frame, the others once per repetition. Which of them go together:
+    `judged.JUDGED`.
     """
 
-    signal: Annotated[str, AfterValidator(_measure)]
+    signal: Measure
     of: Literal["value", "change", "drift", "speed", "bounce"] = "value"
     stat: Literal["now", "max", "min", "range", "top", "bottom"] = "now"
     bad_above: float | None = None
     bad_below: float | None = None
     warn_above: float | None = None
     warn_below: float | None = None
-    when_above: dict[Signal, float] = Field(
-        default_factory=dict, description="judge only while these signals are above"
+    source: Note = Field(
+        "", description="where the limits come from: a key of [[sources]], then ; and a note"
     )
-    source: str = Field("", description="where the limits come from")
-
-    @model_validator(mode="after")
-    def _judges_something(self) -> Self:
-        if all(
-            v is None for v in (self.bad_above, self.bad_below, self.warn_above, self.warn_below)
-        ):
-            raise ValueError(
-                "a rule needs at least one of bad_above, bad_below, warn_above, warn_below"
-            )
-        return self
 
     @property
     def per_rep(self) -> bool:
@@ -99,22 +59,18 @@ class Rule(Part):
 class Check(Part):
     """One thing that is checked, with what to say about it."""
 
-    id: Text
+    id: Id
     how: Text = Field(description="what is looked at, for `formcheck show`")
-    message: Text = Field(description="cue when it fails: what to do, at most seven words")
-    met: str = Field("", description="cue when it is met again")
-    view: Literal["side", "front", "three-quarter"] = "side"
-    observability: Literal["A", "B", "C"] = "A"
+    message: Cue = Field(description="cue when it fails: what to do, at most seven words")
+    met: SilentCue = Field("", description="cue when it is met again")
     counts: bool = Field(False, description="a repetition that fails it is partial")
-    counted_as: str = Field(
+    counted_as: Note = Field(
         "", description="what such a repetition is called in the count: too fast"
     )
-    unless: tuple[str, ...] = Field((), description="its warnings only follow from these faults")
+    unless: Many[str] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
-    angle: Annotated[tuple[str, ...], AfterValidator(_angle)] = Field(
-        (), description="joint to draw: vertex, ends"
-    )
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    angle: Angle = Field((), description="joint to draw: vertex, ends")
+    rules: Annotated[Many[Rule], Field(min_length=1)]
 
     @property
     def severity(self) -> Literal["must", "should"]:

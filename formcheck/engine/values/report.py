@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.results import Log, Results
 
 Level = Literal["ok", "warn", "bad", "unknown"]
 Verdict = Literal["full", "partial", "uncertain"]
@@ -104,7 +105,12 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one session. No clock, no path: the same input gives the same report."""
+    """The result of one session. No clock, no path: the same input gives the same report.
+
+    Attributes:
+        summary: What it comes down to; empty before it was summed up.
+        log: Of a live session: its sets, and what its user told; None otherwise.
+    """
 
     exercise: str
     kind: Kind
@@ -118,4 +124,5 @@ class Report:
     frames_with_person: int
     duration_s: float
     size_px: tuple[int, int]
-    summary: Mapping[str, Any] = field(default_factory=dict)
+    summary: Results = field(default_factory=Results)
+    log: Log | None = None

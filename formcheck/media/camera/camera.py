@@ -52,6 +52,7 @@ class Camera:
 
     Attributes:
         name: The source without folders or address, for reports.
+        asked: Size and rate that were asked for.
         got: What the camera gives.
         captured: Pictures that came.
         taken: Pictures that were handed out.
@@ -60,7 +61,7 @@ class Camera:
     """
 
     def __init__(self, source: str, asked: Asked | None = None, *, holds: bool = False) -> None:
-        self._source, self._asked, self.holds = source, asked or Asked(), holds
+        self._source, self.asked, self.holds = source, asked or Asked(), holds
         self.name = _name(source)
         self.got = Got((0, 0), 0.0)
         self.captured = self.taken = 0
@@ -139,17 +140,6 @@ class Camera:
         """Pictures that came per second, measured."""
         return (self.captured - 1) / self._last_s if self._last_s > 0 else 0.0
 
-    def numbers(self) -> dict[str, object]:
-        """What was asked for, what was got, and how much of it was used; for the report."""
-        return {
-            "asked_size_px": self._asked.size_px,
-            "asked_fps": self._asked.fps,
-            "camera_fps": self.got.fps or None,
-            "measured_fps": round(self.fps, 2),
-            "captured": self.captured,
-            "dropped": self.dropped,
-        }
-
     def _raise(self) -> None:
         if self._error is not None:
             raise self._error
@@ -194,7 +184,7 @@ class Camera:
 
     def _capture(self) -> None:
         """Takes pictures until stopped; only the first opening may fail."""
-        device: Device | None = open_capture(self._source, self._asked)
+        device: Device | None = open_capture(self._source, self.asked)
         while device is not None:
             self.got = device.got
             self._drain(device)
@@ -211,7 +201,7 @@ class Camera:
     def _reopened(self) -> Device | None:
         while not self._stopped.wait(_RETRY_S):
             try:
-                return open_capture(self._source, self._asked)
+                return open_capture(self._source, self.asked)
             except CameraError:
                 continue  # it is still away; the caller sees `lost`
         return None

@@ -7,17 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.engine.holds.timer import HoldTimer
+from formcheck.engine.holds.timer import START_S, HoldTimer
 from formcheck.engine.signals.corrections import LEVEL_S, MISREAD_HEEL, Floor
-from formcheck.engine.spec.exercise import HoldSpec
 from tests.engine.skeleton import Stance, film, stay, watch
 
-CONFIG = HoldSpec.model_validate(
-    {
-        "attempt": {"signal": "step_length_ratio", "above": 0.3},
-        "steady_signal": "target.shank_inclination_deg",
-    }
-)
 GOOD, BAD, UNSEEN, UNKNOWN = -10.0, 5.0, None, float("nan")
 Excess = Callable[[float], float | None]
 
@@ -34,7 +27,7 @@ def during(*spans: tuple[float, float, float | None]) -> Excess:
 def timed(
     excess: Excess, until_s: float = 10.0, fps: float = 20, steady_from_s: float = 0.0
 ) -> HoldTimer:
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     for i in range(int(until_s * fps) + 1):
         time_s = i / fps
         value = excess(time_s)
@@ -75,11 +68,11 @@ def test_good_seconds(
 
 def test_it_starts_when_the_position_is_steady_and_then_needs_it_no_more() -> None:
     assert timed(during(), steady_from_s=3.0).start_s == pytest.approx(3.0, abs=0.06)
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     for i in range(101):
         timer.update(i / 10, {"heel-down": GOOD}, steady=i < 20)
     assert timer.held_s == pytest.approx(10)
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     for i in range(101):
         timer.update(
             i / 10, {"heel-down": GOOD}, steady=i < 3 or i > 20
@@ -106,7 +99,7 @@ def test_a_fault_begins_where_the_movement_into_it_begins() -> None:
 
 
 def test_every_check_has_to_be_met() -> None:
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     for i in range(101):
         time_s = i / 10
         excess = {
@@ -118,7 +111,7 @@ def test_every_check_has_to_be_met() -> None:
 
 
 def test_the_timer_shows_a_pause_after_the_grace_and_not_before() -> None:
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     running = {}
     for i in range(81):
         time_s = i / 10
@@ -131,7 +124,7 @@ def test_the_timer_shows_a_pause_after_the_grace_and_not_before() -> None:
 
 
 def test_nothing_counts_after_the_end() -> None:
-    timer = HoldTimer(CONFIG)
+    timer = HoldTimer()
     for i in range(101):
         timer.update(i / 10, {"heel-down": GOOD}, steady=True)
     timer.close(7.0)
@@ -149,8 +142,8 @@ def test_any_frame_rate_gives_the_same_seconds(
 ) -> None:
     excess = during((begin, begin + lasts, what))
     held = timed(excess, 14.0, fps).held_s
-    before = begin if begin >= CONFIG.start_s else 0.0
-    if abs(begin - CONFIG.start_s) > 2 / fps:
+    before = begin if begin >= START_S else 0.0
+    if abs(begin - START_S) > 2 / fps:
         assert held == pytest.approx(before + 14.0 - begin - lasts, abs=3 / fps + 0.01)
 
 

@@ -13,7 +13,8 @@ from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.ankle import EXPECTED_ELSE, EXPECTED_STANDING, AnkleRise, ankle_rise
 from formcheck.engine.reps.finder import Movement, Sample
 from formcheck.engine.reps.grading import Grader
-from formcheck.engine.results.outcomes import BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.landmarks import Array, Legs
 from formcheck.engine.values.report import Rep
 from formcheck.library import load_exercise

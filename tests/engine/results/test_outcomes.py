@@ -4,7 +4,7 @@ Exact arithmetic, unknown stays unknown, and heights that hold against the truth
 """
 
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -13,11 +13,14 @@ from hypothesis import strategies as st
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.values import Plan, Summary
-from formcheck.engine.results.outcomes import HEIGHT_ERROR_RATIO, BodyFacts, with_outcomes
+from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.values.facts import HEIGHT_ERROR_RATIO, BodyFacts
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Hold, Rep, Report, Verdict, View
+from formcheck.engine.values.results import Beside, Compared, Comparison, Log, Pain, SideResult
 from formcheck.errors import FormcheckError
 from formcheck.library import load_exercise
+from formcheck.reports.schema.results import ComparedDocument
 from tests.engine.recorded import DATA, TRUTH, frames_of, report_of
 
 SINGLE, SEATED, MOBILIZATION = map(
@@ -25,6 +28,7 @@ SINGLE, SEATED, MOBILIZATION = map(
 )
 STRETCH = load_exercise("soleus-wall-stretch")
 BODY = BodyFacts(foot_cm=25.0, mass_kg=80.0)
+LOG = Log(pain=(Pain(3.0, 1, 2),))
 
 
 def rep(
@@ -62,19 +66,24 @@ def report(*reps: Rep, holds: tuple[Hold, ...] = ()) -> Report:
     view = View("good", "left", "left")
     kind = "hold" if holds else "reps"
     return Report(
-        "any", kind, view, Counts(), reps, holds, (), (), 10, 10, 1.0, (640, 480), {"pain": 2}
+        "any", kind, view, Counts(), reps, holds, (), (), 10, 10, 1.0, (640, 480), log=LOG
     )
 
 
 def outcomes(
     *reps: Rep, body: BodyFacts | None = BODY, spec: Any = SINGLE, side: str = "left"
 ) -> dict[str, Any]:
-    values: dict[str, Any] = with_outcomes(report(*reps), spec, body).summary["outcomes"][side]
-    return values
+    return asdict(with_outcomes(report(*reps), spec, body).summary.outcomes[side])
 
 
 def comparison(*reps: Rep, body: BodyFacts | None = BODY, spec: Any = SINGLE) -> Any:
-    return with_outcomes(report(*reps), spec, body).summary["comparison"]
+    """Measure -> what is said of it; None when nothing can be compared."""
+    found = with_outcomes(report(*reps), spec, body).summary.comparison
+    return found and {name: _said(pair) for name, pair in found.measures.items()}
+
+
+def _said(pair: Compared) -> dict[str, Any]:
+    return {name: getattr(pair, name) for name in ComparedDocument.model_fields}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +242,7 @@ def test_equal_raises_add_up_and_none_is_higher_than_the_peak(peaks: list[float]
 def test_without_a_length_there_are_no_centimetres_and_no_work() -> None:
     judged = with_outcomes(report(rep(0.4)), SINGLE, BodyFacts(mass_kg=80))
     assert "peak_heel_height_cm" not in judged.reps[0].measures
-    found = judged.summary["outcomes"]["left"]
+    found = asdict(judged.summary.outcomes["left"])
     assert found["peak_height_ratio"] == 0.4
     unknown = {name for name, value in found.items() if value is None}
     assert {name for name in found if name.endswith(("_cm", "_j", "_w"))} <= unknown
@@ -265,7 +274,7 @@ def test_angles_are_not_called_heights() -> None:
         (None, None, 37.0),
         (None, None, 31.0),
     ]
-    found = judged.summary["outcomes"]["left"]
+    found = asdict(judged.summary.outcomes["left"])
     assert found["peak_angle_deg"] == 37.0
     assert (
         found["peak_height_ratio"]
@@ -273,8 +282,8 @@ def test_angles_are_not_called_heights() -> None:
         is found["total_displacement_ratio"]
         is None
     )
-    side = judged.summary["sides"]["left"]
-    assert (side["best_height_ratio"], side["best_angle_deg"]) == (None, 37.0)
+    side = judged.summary.sides["left"]
+    assert (side.best_height_ratio, side.best_angle_deg) == (None, 37.0)
     assert outcomes(rep(0.4))["peak_angle_deg"] is None
 
 
@@ -301,17 +310,18 @@ def test_a_live_session_says_the_angles_that_analyze_says() -> None:
     told = coach.update(100.0, None).summary
     analysed = with_outcomes(report_of("ankle-mobilization", frames), MOBILIZATION)
     assert told is not None
-    assert told.sides == coach.report().summary["sides"] == analysed.summary["sides"]
+    kept = with_outcomes(coach.report(), MOBILIZATION)
+    assert told.sides == kept.summary.sides == analysed.summary.sides
     assert told.words("left", "reps").endswith("full, 1 partial, up to 37°")
 
 
 def test_heights_are_told_in_foot_lengths_and_stretches_in_seconds() -> None:
     told = Summary(
-        with_outcomes(report(rep(0.4), rep(0.2, verdict="partial")), SINGLE).summary["sides"], None
+        with_outcomes(report(rep(0.4), rep(0.2, verdict="partial")), SINGLE).summary.sides, None
     )
     assert told.words("left", "reps") == "1 full, 1 partial, up to 0.40 foot lengths high"
     held = Summary(
-        with_outcomes(report(holds=(Hold(1, "right", 0, 40, 31.0, 9),)), STRETCH).summary["sides"],
+        with_outcomes(report(holds=(Hold(1, "right", 0, 40, 31.0, 9),)), STRETCH).summary.sides,
         None,
     )
     assert held.words("right", "hold") == "31 good seconds"
@@ -387,16 +397,15 @@ def test_stretches_compare_seconds_and_have_no_outcomes() -> None:
     summary = with_outcomes(
         report(holds=(left, replace(right, held_s=28.5), left)), STRETCH, BODY
     ).summary
-    assert summary["outcomes"] == {}
-    assert summary["comparison"] == {
-        "held_s": {"left": 62.0, "right": 28.5, "difference": 33.5, "unit": "s"}
-    }
-    assert with_outcomes(report(holds=(left,)), STRETCH, BODY).summary["comparison"] is None
+    assert summary.outcomes == {}
+    assert summary.comparison == Comparison(held_s=Beside(62.0, 28.5, "s"))
+    assert summary.comparison.held_s.difference == 33.5
+    assert with_outcomes(report(holds=(left,)), STRETCH, BODY).summary.comparison is None
 
 
-def test_what_the_summary_held_before_is_kept() -> None:
-    assert with_outcomes(report(rep(0.4)), SINGLE, BODY).summary["pain"] == 2
-    assert with_outcomes(report(rep(0.4)), SINGLE).summary["body"]["foot_length_cm"] is None
+def test_what_a_live_session_keeps_stays() -> None:
+    assert with_outcomes(report(rep(0.4)), SINGLE, BODY).log == LOG
+    assert with_outcomes(report(rep(0.4)), SINGLE).summary.body.foot_length_cm is None
 
 
 @pytest.mark.parametrize("exercise", ["calf-raise", "single-leg-calf-raise", "deficit-calf-raise"])
@@ -413,15 +422,7 @@ def test_heights_of_rendered_people_are_within_the_error_that_is_told(exercise: 
 
 
 def test_exercises_on_both_legs_have_no_left_leg() -> None:
-    sides = {
-        "left": {
-            "full": 3,
-            "partial": 0,
-            "uncertain": 2,
-            "best_height_ratio": 0.4,
-            "best_angle_deg": None,
-        }
-    }
+    sides: dict[Side, SideResult] = {"left": SideResult(3, 0, 2, 0.4, None, 0.0)}
     assert Summary(sides, None).leg("left") == "Left leg"
     assert Summary(sides, None, each_leg=False).leg("left") == "Both legs"
     assert (

@@ -201,12 +201,11 @@ def test_a_file_that_is_no_video_is_told_as_such(tmp_path: Path) -> None:
         pass
 
 
-def test_numbers_for_the_report_hold_what_was_asked_and_got(clip: Clip) -> None:
+def test_what_was_asked_and_what_came_is_kept_for_the_report(clip: Clip) -> None:
     with Camera(str(clip(i / 20 for i in range(10))), Asked((1280, 720), 30)) as camera:
         taken(camera, 100)
-    numbers = camera.numbers()
-    assert (numbers["asked_size_px"], numbers["captured"]) == ((1280, 720), 10)
-    assert numbers["measured_fps"] == pytest.approx(20, rel=0.2)
+    assert (camera.asked.size_px, camera.captured) == ((1280, 720), 10)
+    assert camera.fps == pytest.approx(20, rel=0.2)
 
 
 def test_listing_cameras_needs_none() -> None:

@@ -9,9 +9,10 @@ import pytest
 from formcheck.coach.keys import HELP
 from formcheck.coach.values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
 from formcheck.engine.values.feedback import Cue, Feedback, Problem
-from formcheck.engine.values.landmarks import Legs
+from formcheck.engine.values.landmarks import Legs, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Kind
+from formcheck.engine.values.results import SideResult
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.overlay.card import Text, hold_card
 from formcheck.media.overlay.labels import Labels
@@ -42,16 +43,7 @@ def scene(state: State, size_px: tuple[int, int] = (640, 480)) -> Scene:
     rows = np.linspace(0.1, 0.9, 33) * size_px[1]
     xy_px = np.column_stack([np.linspace(0.6, 0.7, 33) * size_px[0], rows])
     feedback = Feedback(1.0, Pose(xy_px, np.ones(33), None, size_px), "left", "rising", target=10.0)
-    sides = {
-        "left": {
-            "full": 8,
-            "partial": 2,
-            "uncertain": 0,
-            "held_s": 0.0,
-            "best_height_ratio": None,
-            "best_angle_deg": 37.2,
-        }
-    }
+    sides: dict[Side, SideResult] = {"left": SideResult(8, 2, 0, None, 37.2, 0.0)}
     return Scene(
         state,
         feedback,
