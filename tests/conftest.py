@@ -18,7 +18,9 @@ def _own_data_folder(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is remembered from one test to the next, nor in the folder of who runs them."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.setenv("FORMCHECK_DATA", str(folder / "formcheck"))
 
 
 @pytest.fixture(autouse=True)
@@ -28,12 +30,6 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use("en")
     yield
     use("en")
-
-
-@pytest.fixture(autouse=True)
-def _no_data_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test reads or writes what the user has kept; commands that a test starts inherit it."""
-    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "formcheck-data"))
 
 
 @pytest.fixture
