@@ -34,7 +34,10 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
-    """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""
+    """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12).
+
+    So frames can be told apart.
+    """
 
     def make(
         times_s: Iterable[float], size_px: tuple[int, int] = (64, 48), name: str = "clip.mp4"
