@@ -71,6 +71,7 @@ BELOW_RUN = {
     "labels",
     "library",
     "reports",
+    "trials",
     "engine",
     "atomic",
     "output_set",
@@ -81,14 +82,29 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
+    "cli": {
+        "run",
+        "live",
+        "coach",
+        "recognize",
+        "export",
+        "curve",
+        "trial",
+        "compare",
+        "results",
+        *BELOW_RUN,
+    },
+    "trial": {"run", "results", *BELOW_RUN},
+    "compare": {"results", "reports", "trials", "engine.values", "errors", "words"},
+    "results": {"reports", "atomic", "output_set", "incoming", "errors", "words"},
+    "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,
     "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors", "words", "shapes"},
+    "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors"},
     "library": {"engine", "incoming", "errors", "words"},
     "coach": {
@@ -115,7 +131,7 @@ MAY_IMPORT = {
         for room, below in MEDIA.items()
     },
 }
-PURE = ("engine", "coach")
+PURE = ("engine", "coach", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, curve, exercises, export, live, machine
+from formcheck.cli import analysis, compare, curve, exercises, export, live, machine, trial
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
@@ -36,6 +36,8 @@ app.command()(analysis.record)
 app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)
+app.command()(compare.compare)
+app.command()(compare.correct)
 app.command("list")(exercises.list_exercises)
 app.command()(exercises.show)
 app.command()(exercises.validate)
@@ -45,6 +47,10 @@ models = _group("Pose models: which there are, and fetching more.")
 models.command("list")(machine.list_models)
 models.command("fetch")(machine.fetch)
 app.add_typer(models, name="models")
+tests = _group("Tests of the field: the heel rise, and the lunge at a wall.")
+tests.command("heel-rise")(trial.heel_rise)
+tests.command()(trial.lunge)
+app.add_typer(tests, name="test")
 
 
 def _print_version(wanted: bool) -> None:
