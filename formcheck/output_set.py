@@ -13,12 +13,13 @@ from typing import Self
 from formcheck.atomic import PART, Draft, cannot_write, spare
 from formcheck.errors import OutputError
 
-__all__ = ["FILES", "LANDMARKS", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
+__all__ = ["FILES", "LANDMARKS", "PAGE", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
 
-TABLE, VIDEO, LANDMARKS, REPORT = FILES = (
+TABLE, VIDEO, LANDMARKS, PAGE, REPORT = FILES = (
     "frames.csv",
     "annotated.mp4",
     "landmarks.npz",
+    "report.html",
     "report.json",
 )
 """All files that a run may make."""

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.person import PainFree, ProfileFile
 
 if TYPE_CHECKING:
+    from formcheck.analysis import Analysis
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.engine.values.facts import BodyFacts
-    from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record", "spec_of"]
 
@@ -39,6 +40,12 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
+    ] = False,
+    blur_faces: Annotated[
+        bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -54,15 +61,8 @@ def analyze(
     view: Annotated[
         Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")
     ] = "side",
-    pain_free_range: Annotated[
-        bool,
-        typer.Option(
-            "--pain-free-range", help="Pain at the heel bone: heels are not asked below the step."
-        ),
-    ] = False,
-    profile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
-    ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
@@ -72,7 +72,8 @@ def analyze(
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
+    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
+    result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
@@ -82,15 +83,23 @@ def analyze(
 
 
 def count(
-    source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto"
+    source: _Source,
+    *,
+    exercise: _Exercise = None,
+    side: _Side = "auto",
+    model: _Model = "auto",
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Print the number of full repetitions.
 
     Beside it, on standard error, why others do not count.
     """
+    from formcheck.cli.profile import profile_of
     from formcheck.reports.words import counted
 
-    spec = spec_of(source, exercise, model)
+    person = profile_of(profile, insertional=pain_free_range)
+    spec = spec_of(source, exercise, model, insertional=person.insertional)
     if spec.kind == "hold":
         say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
     result = _analyze(source, spec, side, model, None, video=False)
@@ -136,8 +145,8 @@ def spec_of(
     )
     if insertional:
         spec = spec.for_insertional_pain()
-        if spec.insertional_note:
-            say(spec.insertional_note)
+        if spec.told_first:
+            say(spec.told_first)
     return spec.seen_from_front() if front else spec
 
 
@@ -158,6 +167,8 @@ def _analyze(
     folder: Path | None,
     *,
     video: bool,
+    embed: bool = False,
+    blur_faces: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -171,6 +182,8 @@ def _analyze(
             model=model,
             out=folder,
             video=video,
+            embed=embed,
+            blur_faces=blur_faces,
             progress=progress,
             stop=stop,
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from formcheck.engine.spec.exercise import Dosage, ExerciseSpec
+    from formcheck.engine.spec.tempo import Tempo
 
 __all__ = ["list_exercises", "schema", "show", "validate"]
 
@@ -91,6 +92,7 @@ def _exercise_page(spec: ExerciseSpec) -> RenderableType:
     sections = (
         ("How to do it", numbers, spec.steps),
         ("How much", ("",), (_dose(spec.dosage),)),
+        ("How fast", ("",), (_tempo(spec.reps.tempo),) if spec.reps is not None else ()),
         ("Camera", ("",), (spec.camera,)),
         ("What is checked", bullet, [f"{check.message}: {check.how}" for check in spec.checks]),
         (
@@ -133,3 +135,7 @@ def _dose(dose: Dosage) -> str:
     legs = "one leg first, then the other" if dose.sides == "one-first" else "legs in turn"
     order = f"; {legs}" if dose.per_side else ""
     return f"{dose.text} ({dose.source}); {dose.rest_s:.0f} s of rest{order}. A usual dose, not a prescription."
+
+
+def _tempo(tempo: Tempo) -> str:
+    return ", ".join(f"{beat.word} {beat.s:g} s" for beat in tempo.beats)

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
+from formcheck.cli.person import PainFree, ProfileFile
 
 if TYPE_CHECKING:
+    from formcheck.cli.profile import Profile
     from formcheck.coach.values import Plan, Prompt
     from formcheck.engine.spec.exercise import ExerciseSpec
-    from formcheck.engine.values.facts import BodyFacts
     from formcheck.live import Live, LiveSession
     from formcheck.media.camera.camera import Camera
     from formcheck.media.screen.stage import Stage
@@ -42,10 +43,11 @@ class _Wishes:
     side: _SideChoice
     metronome: bool
     headless: bool
-    body: BodyFacts
+    person: Profile
 
-    def plan(self, spec: ExerciseSpec) -> Plan:
+    def plan(self, spec: ExerciseSpec, *, safety: bool) -> Plan:
         from formcheck.coach.values import Plan
+        from formcheck.library import exercise_ids, load_exercise
 
         dose = spec.dosage
         target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
@@ -59,6 +61,9 @@ class _Wishes:
             dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
             waits=not self.headless,
+            safety=safety,
+            sides=dose.sides,
+            easier=load_exercise(spec.easier).name if spec.easier in exercise_ids() else "",
         )
 
 
@@ -101,7 +106,7 @@ def live(
         float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")
     ] = 1.0,
     metronome: Annotated[
-        bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")
+        bool, typer.Option("--metronome", help="Give the tempo, see `show`.")
     ] = False,
     height_cm: Annotated[
         float | None, typer.Option(metavar="N", help="Your height: rises in cm.")
@@ -112,6 +117,8 @@ def live(
     mass_kg: Annotated[
         float | None, typer.Option(metavar="N", help="Body mass: work and power.")
     ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
     big_text: Annotated[
         bool, typer.Option("--big-text", help="Everything a third larger.")
     ] = False,
@@ -127,27 +134,31 @@ def live(
     if list_cameras:
         _show_cameras()
         return
-    wishes = _Wishes(
-        sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg)
+    from formcheck.cli.profile import profile_of
+    from formcheck.today import warned_on
+
+    person = profile_of(
+        profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
+    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless, person)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    safety = not warned_on(_today())
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         spec = _spec(exercise, headless=headless)
         stage = _stage(stack, headless=headless, big_text=big_text)
         opened = _camera(stack, camera, size, fps)
         spec = spec or _chosen(opened, stage, stop)
+        if person.insertional:
+            spec = spec.for_insertional_pain()
         heard = _voice(stack, voice, rate, volume)
-        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(
+        plan = wishes.plan(spec, safety=safety)
+        result = _session(opened, spec, wishes, plan, stage=stage, voice=heard, stop=stop).run(
             folder, model, save=save
         )
+    if result.warned:
+        warned_on(_today(), now=True)
     _end(result, spec, folder, stopped=stop())
-
-
-def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
-    from formcheck.engine.values.facts import BodyFacts
-
-    return BodyFacts(height_cm, foot_cm, mass_kg)
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
@@ -208,9 +219,10 @@ def _session(
     camera: Camera,
     spec: ExerciseSpec,
     wishes: _Wishes,
+    plan: Plan,
+    *,
     stage: Stage,
     voice: Voice,
-    *,
     stop: Callable[[], bool],
 ) -> LiveSession:
     from formcheck.live import LiveSession
@@ -219,9 +231,8 @@ def _session(
         if wishes.headless:
             say(prompt.text)
 
-    plan, body = wishes.plan(spec), wishes.body
     return LiveSession(
-        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body
+        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=wishes.person.body
     )
 
 
@@ -234,6 +245,10 @@ def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> No
     say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
     if stopped:
         raise typer.Exit(INTERRUPTED)
+
+
+def _today() -> str:
+    return f"{datetime.now().astimezone():%Y-%m-%d}"
 
 
 def _show_cameras() -> None:

@@ -13,6 +13,7 @@ from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Judge, Moment, Ruling
 from formcheck.engine.person.body import Body, BodyTracker
 from formcheck.engine.person.view import BLINDING, ViewGate
+from formcheck.engine.reasons import is_slow_motion
 from formcheck.engine.reps.judge import RepJudge
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.signals.corrections import POSTURES
@@ -26,6 +27,7 @@ from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
+from formcheck.words import Phrase
 
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
@@ -57,6 +59,7 @@ class Session:
         self._time_s = 0.0
         self._seen_s = -math.inf
         self._size_px = (0, 0)
+        self._people: int | None = None
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """Judge one frame.
@@ -70,6 +73,7 @@ class Session:
         body = self._tracker.update(time_s, pose)
         if pose is not None:
             self._size_px = pose.size_px
+            self._people = max(pose.people or 0, self._people or 0) or None
         if body is None:
             return self._without_person(time_s)
         self._with_person += 1
@@ -175,6 +179,8 @@ class Session:
         findings = self._judge.finish()
         reps, holds = self._judge.reps, self._judge.holds
         view = self._view.result()
+        if is_slow_motion(self._spec, reps):
+            view = replace(view, problems=(Phrase("reason.slow-motion"), *view.problems))
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)
@@ -191,6 +197,7 @@ class Session:
             self._with_person,
             self._time_s,
             self._size_px,
+            people=self._people,
         )
 
 

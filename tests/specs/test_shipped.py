@@ -53,7 +53,7 @@ CONTRACT = {
     ),
     "seated-calf-raise": (
         11,
-        "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, heel-down-between",
+        "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, slow-lowering, heel-down-between",
     ),
     "calf-raise": (
         12,

@@ -23,6 +23,7 @@ RELEASED_S = 6.0  # letting go for longer ends the hold
 SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
+FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
 
 
@@ -38,7 +39,7 @@ class HoldJudge:
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config
         self._attempt: Attempt | None = None
-        self._steady = SpeedMeter()
+        self._steady, self._foot = SpeedMeter(), SpeedMeter(WINDOW_S)
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
         self._tried_s = -math.inf
@@ -87,11 +88,12 @@ class HoldJudge:
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
 
-        Not of who stands: walking is no stretch.
+        Not of somebody whose foot goes, too: walking is no stretch.
         """
-        if inside and m.base and self._spec.target.posture != "standing":
+        walks = self._spec.target.posture == "standing" and self._foot_goes(m)
+        if inside and m.base and not walks:
             self._tried_s = m.time_s
-        if m.time_s - self._tried_s > LEAVE_S:
+        if walks or m.time_s - self._tried_s > LEAVE_S:
             self._stop_looking()
             return ()
         if not self._restless:
@@ -102,6 +104,11 @@ class HoldJudge:
                 m.time_s, state.look(m.time_s, m.now, m.base, blind=state.check.id in m.blind)
             )
         return self._restless
+
+    def _foot_goes(self, m: Moment) -> bool:
+        ankle = m.body.point(m.target, "ankle") / m.body.leg_px
+        along = float(ankle[0] * m.body.forward - ankle[1])
+        return not abs(self._foot.update(m.time_s, along)) < FOOT_LEGS_S
 
     def _stop_looking(self) -> None:
         for state in self._restless:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,14 +21,14 @@ Shape = tuple[int, ...]
 
 
 def read_arrays(
-    path: Path, shapes: dict[str, Shape], more: dict[str, Shape], most_rows: int
+    path: Path, shapes: dict[str, Shape], more: Sequence[dict[str, Shape]], most_rows: int
 ) -> dict[str, NDArray[np.float64]]:
     """The arrays of these names.
 
     Args:
         path: The file.
         shapes: Names, and their dimensions but for the first.
-        more: The same, of arrays that may all be missing.
+        more: The same, of groups of arrays; all of a group may be missing.
         most_rows: How large the first dimension may be.
 
     Raises:
@@ -38,11 +39,10 @@ def read_arrays(
     with path.open("rb") as file:
         _check_directory(file)
         with zipfile.ZipFile(file) as archive:
-            wanted = (
-                shapes | more
-                if any(f"{name}.npy" in archive.namelist() for name in more)
-                else shapes
-            )
+            wanted = dict(shapes)
+            for group in more:
+                if any(f"{name}.npy" in archive.namelist() for name in group):
+                    wanted |= group
             return {
                 name: _array(archive, path, name, shape, most_rows)
                 for name, shape in wanted.items()

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
 
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.video.clock import FrameClock
 from formcheck.media.video.decoder import BROKEN, Decoder, open_file
+
+_SLOWED: Final = 1.5
+_TURNS: Final = {
+    1: cv2.ROTATE_90_CLOCKWISE,
+    2: cv2.ROTATE_180,
+    3: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
 
 
 class VideoFile:
@@ -30,8 +41,12 @@ class VideoFile:
         truncated: Whether the latest complete iteration ended clearly before `duration_s`.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, turns: int = 0) -> None:
         """Opens the video.
+
+        Args:
+            path: The file.
+            turns: Quarter turns to the right that are put on top of its rotation tag.
 
         Raises:
             VideoError: It is missing, a folder, empty, not a video or has no picture that can be
@@ -40,6 +55,7 @@ class VideoFile:
         self.path = Path(path)
         self.name = name_of(self.path)
         self.truncated = False
+        self._turn = _TURNS.get(turns % 4)
         self._decoder = _opened(self.path)
         self.fps, self.duration_s = self._decoder.fps, self._decoder.duration_s
         first = next(iter(self._decoder), None)
@@ -48,7 +64,8 @@ class VideoFile:
             raise VideoError(
                 f"no picture of {path} can be decoded: export it again, as MP4 with H.264"
             )
-        self.size_px = (first[0].shape[1], first[0].shape[0])
+        height, width = first[0].shape[:2]
+        self.size_px = (height, width) if turns % 2 else (width, height)
 
     @property
     def notice(self) -> str | None:
@@ -57,12 +74,24 @@ class VideoFile:
             return None
         return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
 
+    @property
+    def slow_motion(self) -> str | None:
+        """A line about slow motion, where the file itself says that it is; None otherwise."""
+        captured, played = self._decoder.captured_fps, self.fps
+        if captured is None or played is None or captured < _SLOWED * played:
+            return None
+        times = round(captured / played)
+        return f"{self.name} is slow motion: its times are {times} times the real ones"
+
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""
         self._decoder = _opened(self.path)
         clock = FrameClock(self.fps)
         for index, (image, position_s) in enumerate(self._decoder):
-            yield Frame(image, index, clock.next(position_s))
+            upright = (
+                image if self._turn is None else np.asarray(cv2.rotate(image, self._turn), np.uint8)
+            )
+            yield Frame(upright, index, clock.next(position_s))
         missing_s = (self.duration_s or 0.0) - clock.time_s - clock.step_s
         self.truncated = missing_s > max(0.5, 2 * clock.step_s)
 
