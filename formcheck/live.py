@@ -79,6 +79,7 @@ class LiveSession:
         stop: Is asked between pictures; when true, the session ends.
         told: Is given everything that is said.
         body: Size and mass of the person, for heights in cm and for work.
+        watch: Is given each frame what the coach makes of it, and may steer the coach as keys do.
     """
 
     def __init__(
@@ -92,9 +93,10 @@ class LiveSession:
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Prompt], object] = lambda _prompt: None,
         body: BodyFacts = NOBODY,
+        watch: Callable[[Scene, Coach], object] = lambda _scene, _coach: None,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
-        self._stop, self._told, self._body = stop, told, body
+        self._stop, self._told, self._body, self._watch = stop, told, body, watch
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach, self._pace = Coach(spec, plan), Pace()
 
@@ -166,6 +168,7 @@ class LiveSession:
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
+                self._watch(scene, self._coach)
                 if frame.time_s - written_s > _REPORT_S:
                     written_s = frame.time_s
                     with suppress(OutputError):  # the last report says so, too

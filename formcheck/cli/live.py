@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["live"]
+__all__ = ["camera_of", "live", "stage_of", "voice_of"]
 
 INTERRUPTED = 130
 
@@ -146,12 +146,12 @@ def live(
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         spec = _spec(exercise, headless=headless)
-        stage = _stage(stack, headless=headless, big_text=big_text)
-        opened = _camera(stack, camera, size, fps)
+        stage = stage_of(stack, headless=headless, big_text=big_text)
+        opened = camera_of(stack, camera, size, fps)
         spec = spec or _chosen(opened, stage, stop)
         if person.insertional:
             spec = spec.for_insertional_pain()
-        heard = _voice(stack, voice, rate, volume)
+        heard = voice_of(stack, voice, rate, volume)
         plan = wishes.plan(spec, safety=safety)
         result = _session(opened, spec, wishes, plan, stage=stage, voice=heard, stop=stop).run(
             folder, model, save=save
@@ -171,7 +171,8 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     return load_exercise(exercise) if exercise else None
 
 
-def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
+def stage_of(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
+    """The window, or none."""
     from formcheck.coach.keys import HELP
     from formcheck.media.screen.stage import Stage
     from formcheck.media.screen.window import Window
@@ -180,7 +181,8 @@ def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
     return Stage(window, HELP, big_text=big_text)
 
 
-def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+def camera_of(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+    """The camera, opened; what it gives is said."""
     from formcheck.media.camera.camera import Asked, Camera
 
     width, _, height = size.partition("x")
@@ -195,7 +197,8 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
     return opened
 
 
-def _voice(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
+def voice_of(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
+    """The voice, or why there is none."""
     from formcheck.media.sound.voice import open_voice
 
     voice = stack.enter_context(open_voice(kind, rate, volume))

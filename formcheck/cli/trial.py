@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import progress_bar, put, say, stop_on_ctrl_c, wrong_usage
-from formcheck.words import Phrase, said
+from formcheck.cli.console import progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.guided import INTERRUPTED, Where, guided
+from formcheck.words import said
 
 if TYPE_CHECKING:
-    from formcheck.trial import Film, Tested, TestName
+    from formcheck.reports.schema.trial import TrialDocument
+    from formcheck.trial import Tested, TestName
     from formcheck.trials.heel_rise import Person
 
 __all__ = ["heel_rise", "lunge"]
 
-INTERRUPTED = 130
 _OLDEST = 120
 _Leg = Literal["left", "right"]
 _Video = Annotated[
-    Path, typer.Argument(metavar="VIDEO|TRACE", help="The leg that was tested first, or both.")
+    Path | None,
+    typer.Argument(metavar="[VIDEO|TRACE]", help="The leg tested first, or both; none: live."),
 ]
-_Side = Annotated[_Leg | None, typer.Option(help="The leg in VIDEO; found if not given.")]
+_Side = Annotated[_Leg | None, typer.Option(help="The leg in VIDEO, or live the first one.")]
 _Other = Annotated[
     Path | None, typer.Option(metavar="VIDEO|TRACE", help="A film of the other leg.")
 ]
@@ -34,11 +36,22 @@ _Before = Annotated[
 ]
 _Out = Annotated[Path | None, typer.Option(help="Folder; NAME.TEST if not given.")]
 _Model = Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")]
+_Camera = Annotated[
+    str | None, typer.Option(metavar="INDEX|PATH|URL", help="Live: the camera; 0 if not given.")
+]
+_Voice = Annotated[Literal["off", "tones", "speech"], typer.Option(help="Live: what is heard.")]
+_Headless = Annotated[bool, typer.Option("--headless", help="Live: no window, print what is said.")]
+_Cleared = Annotated[
+    bool, typer.Option("--cleared", help="Live: no point of the clearance list applies.")
+]
+_Pain = Annotated[
+    int | None, typer.Option(min=0, max=10, metavar="N", help="Live: pain now, 0 to 10.")
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON; files only with --out.")]
 
 
 def heel_rise(
-    video: _Video,
+    video: _Video = None,
     *,
     side: _Side = None,
     other: _Other = None,
@@ -60,34 +73,54 @@ def heel_rise(
         float | None, typer.Option(metavar="N", help="Foot or shoe length; better for cm.")
     ] = None,
     mass_kg: Annotated[float | None, typer.Option(metavar="N", help="Body mass: work.")] = None,
+    no_warm_up: Annotated[
+        bool, typer.Option("--no-warm-up", help="Live: no ten raises on both legs before.")
+    ] = False,
+    camera: _Camera = None,
+    voice: _Voice = "speech",
+    headless: _Headless = False,
+    cleared: _Cleared = False,
+    pain: _Pain = None,
     before: _Before = None,
     model: _Model = "auto",
     out: _Out = None,
     json: _Json = False,
 ) -> None:
-    """The heel-rise test on video: repetitions that keep its rules, height and work of the ankle."""
+    """The heel-rise test: raises that keep its rules, height and work of the ankle; VIDEO or live."""
     from formcheck.engine.values.facts import BodyFacts
     from formcheck.trials.heel_rise import Person
 
     body = BodyFacts(height_cm, foot_cm, mass_kg)
+    where = Where(video, side, other, camera, voice, headless, cleared, pain, not no_warm_up)
+    last = _last(before)
+    live = where.check()
     person = Person(_on_board(board), age, sex, injured, body)
-    _test("heel-rise", _films(video, side, other), person, model, out, before=before, json=json)
+    run = guided if live else _filmed
+    _end(run("heel-rise", where, person, model, out, json=json), last, json=json)
 
 
 def lunge(
-    video: _Video,
+    video: _Video = None,
     *,
     side: _Side = None,
     other: _Other = None,
+    camera: _Camera = None,
+    voice: _Voice = "speech",
+    headless: _Headless = False,
+    cleared: _Cleared = False,
+    pain: _Pain = None,
     before: _Before = None,
     model: _Model = "auto",
     out: _Out = None,
     json: _Json = False,
 ) -> None:
-    """The lunge at a wall on video: how far the shank leans with the heel down, three tries a side."""
+    """The lunge at a wall: how far the shank leans with the heel down, three tries; VIDEO or live."""
     from formcheck.trials.heel_rise import Person
 
-    _test("lunge", _films(video, side, other), Person(), model, out, before=before, json=json)
+    where = Where(video, side, other, camera, voice, headless, cleared, pain)
+    last = _last(before)
+    run = guided if where.check() else _filmed
+    _end(run("lunge", where, Person(), model, out, json=json), last, json=json)
 
 
 def _on_board(board: bool | None) -> bool | None:
@@ -97,57 +130,46 @@ def _on_board(board: bool | None) -> bool | None:
     return board
 
 
-def _films(video: Path, side: _Leg | None, other: Path | None) -> tuple[Film, ...]:
-    from formcheck.engine.values.landmarks import other_side
-    from formcheck.trial import Film
-
-    if other is None:
-        return (Film(video, side),)
-    if side is None:
-        raise wrong_usage(Phrase("trial.usage.side"))
-    return Film(video, side), Film(other, other_side(side))
-
-
-def _test(
-    name: TestName,
-    films: tuple[Film, ...],
-    person: Person,
-    model: str,
-    out: Path | None,
-    *,
-    before: Path | None,
-    json: bool,
-) -> None:
+def _last(before: Path | None) -> TrialDocument | None:
     from formcheck.results import need_test
+
+    return None if before is None else need_test(before)
+
+
+def _filmed(
+    name: TestName, where: Where, person: Person, model: str, out: Path | None, *, json: bool
+) -> Tested:
     from formcheck.trial import filmed
 
-    last = None if before is None else need_test(before)
+    films = where.films
     source = films[0].path
     folder = out if out or json else source.parent / f"{source.stem}.{name}"
     with stop_on_ctrl_c() as stop, progress_bar(source.name) as progress:
-        result = filmed(name, films, person, out=folder, model=model, progress=progress, stop=stop)
+        return filmed(name, films, person, out=folder, model=model, progress=progress, stop=stop)
+
+
+def _end(result: Tested, last: TrialDocument | None, *, json: bool) -> None:
+    """Prints a test, and what has changed since the last one."""
     if json:
         put(json_text.dumps(result.document.model_dump(mode="json", by_alias=True), indent=2))
     else:
-        show(result, last)
-    if result.files and folder is not None:
-        say(said("trial.wrote", folder=str(folder)))
+        _show(result, last)
+    for note in result.notes:
+        say(note)
+    if result.files:
+        say(said("trial.wrote", folder=str(result.files[-1].parent)))
     if result.stopped:
         say(said("trial.stopped"))
         raise typer.Exit(INTERRUPTED)
 
 
-def show(result: Tested, last: object) -> None:
-    """Prints a test, and what has changed since the last one."""
+def _show(result: Tested, last: TrialDocument | None) -> None:
     from formcheck.compare import changes
     from formcheck.reports.compared import compared_lines
-    from formcheck.reports.schema.trial import HeelRiseDocument, LungeDocument
     from formcheck.reports.trials import trial_lines
 
     for line in trial_lines(result.document):
         put(line)
-    if isinstance(last, HeelRiseDocument | LungeDocument):
+    if last is not None:
         for line in compared_lines(tuple(changes(last, result.document))):
             put(line)
-    for note in result.notes:
-        say(note)

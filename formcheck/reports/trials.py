@@ -17,6 +17,7 @@ from formcheck.words import number, said
 __all__ = ["trial_lines"]
 
 _UNITS: Final = {"cm": " cm", "j": " J", "deg": "°"}
+_EXACT: Final = 10.0  # errors in cm below this have a decimal
 _RATIOS: Final = ("repetitions", "peak_cm", "displacement_cm", "work_j")
 
 
@@ -58,7 +59,7 @@ def _measured(leg: HeelRiseLegDocument, name: str) -> str:
     value, error = getattr(leg, f"{name}_{unit}"), getattr(leg, f"{name}_error_{unit}")
     if value is None or error is None:
         return ""
-    digits = 1 if name == "peak" else 0
+    digits = 1 if unit == "cm" and error < _EXACT else 0
     of = f"{number(value, digits)} ± {number(error, digits)}{_UNITS[unit]}"
     return said(f"trial.{name}", value=of)
 

@@ -27,14 +27,13 @@ CLEARANCE: Final = tuple(
 )
 
 
-def refuse_without_clearance(yes: tuple[Phrase, ...]) -> None:
-    """Nobody begins who has said yes.
+def refuse_without_clearance(yes: Phrase) -> None:
+    """Nobody begins who has said yes to a point of the list.
 
     Raises:
-        FormcheckError: Somebody has.
+        FormcheckError: Always.
     """
-    if yes:
-        raise FormcheckError(Phrase("clearance.refused", what=yes[0]))
+    raise FormcheckError(Phrase("clearance.refused", what=yes))
 
 
 def refuse_pain(pain: int) -> None:
