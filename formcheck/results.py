@@ -129,16 +129,18 @@ def write_result(place: Path, document: BaseModel) -> None:
 
 def _report_file(session: Path) -> Path:
     place = session / REPORT if session.is_dir() else session
-    check_file(place, "report", ResultError)
+    check_file(place, Phrase("kind.report"), ResultError)
     return place
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(read_bytes(path, "report", ResultError, _MOST_BYTES)).hexdigest()
+    return hashlib.sha256(
+        read_bytes(path, Phrase("kind.report"), ResultError, _MOST_BYTES)
+    ).hexdigest()
 
 
 def _read(path: Path, shape: TypeAdapter[_Document]) -> _Document:
-    content = read_bytes(path, "result", ResultError, _MOST_BYTES)
+    content = read_bytes(path, Phrase("kind.report"), ResultError, _MOST_BYTES)
     try:
         return shape.validate_json(content)
     except ValidationError as error:

@@ -20,6 +20,7 @@ from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.folder import making
 from formcheck.library import load_exercise
+from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
 from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
@@ -79,8 +80,7 @@ def analyze(
         side: The leg to judge; None finds it.
         insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task
-            file.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or a .task file.
         out: Folder for report.json, report.html, frames.csv, landmarks.npz and annotated.mp4, named
             so (or report.partial.json and so on when `stop` ended it) once all are whole; None
             writes nothing.
@@ -96,8 +96,7 @@ def analyze(
         PoseModelError: The model cannot be used.
         OutputError: A result cannot be written; what was there before is left as it was.
     """
-    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    spec = spec.for_insertional_pain() if insertional else spec
+    spec = _spec_of(exercise, insertional=insertional)
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
@@ -105,14 +104,19 @@ def analyze(
         opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
         made as files,
     ):
+        onlooker = Onlooker(recorded)
         if files is None:
-            report = _told_of_turns(run(recorded, session, (), stop), recorded.turns)
+            report = onlooker.reasoned(run(onlooker, session, (), stop))
             return _result(report, spec, recorded, wants_video=False)
         with making(files, recorded, spec, video=video) as folder:
-            report = run(folder.keeping(recorded), session, folder.outputs, stop)
-        report = _told_of_turns(report, recorded.turns)
-        result = _result(report, spec, recorded, wants_video=video)
+            report = run(folder.keeping(onlooker), session, folder.outputs, stop)
+        result = _result(onlooker.reasoned(report), spec, recorded, wants_video=video)
         return folder.filed(result, embed=embed)
+
+
+def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:
+    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    return spec.for_insertional_pain() if insertional else spec
 
 
 def record(
@@ -134,7 +138,7 @@ def record(
         OutputError: The trace cannot be written, or would take the place of something else.
     """
     if Path(trace).suffix.lower() != ".npz":
-        raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
+        raise OutputError(Phrase("error.output.no-trace-name", trace=trace))
     spare(Path(path), Path(trace))
     with (
         opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
@@ -164,11 +168,10 @@ def _told_of_turns(report: Report, turns: int) -> Report:
 def _result(
     report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool
 ) -> Analysis:
-    no_picture = "a trace holds no pictures, so there is no annotated video"
-    lacks = no_picture if wants_video and not recorded.has_pictures else None
+    lacks = Phrase("run.no-pictures") if wants_video and not recorded.has_pictures else None
     said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
-        report,
+        _told_of_turns(report, recorded.turns),
         spec,
         Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
         _provenance(spec, recorded),

@@ -106,15 +106,16 @@ MAY_IMPORT = {
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
-    "run": {"analysis", "folder", *BELOW_RUN},
+    "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
     "page": {"reports", "engine", "words", "errors"},
+    "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
-    "exports": {"engine.values", "errors"},
+    "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
     "coach": {
         "engine.session",

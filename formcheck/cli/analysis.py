@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.console import (
+    page,
+    progress_bar,
+    put,
+    say,
+    stop_on_ctrl_c,
+    wrong_usage,
+    wrote,
+)
 from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
     from formcheck.analysis import Analysis
@@ -78,7 +87,7 @@ def analyze(
     for note in result.notes:
         say(note)
     if result.files:
-        say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+        say(wrote(result.files, folder))
     _exit_if_stopped(result.stopped)
 
 
@@ -101,7 +110,7 @@ def count(
     person = profile_of(profile, insertional=pain_free_range)
     spec = spec_of(source, exercise, model, insertional=person.insertional)
     if spec.kind == "hold":
-        say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
+        say(Phrase("run.held-not-repeated", exercise=spec.id))
     result = _analyze(source, spec, side, model, None, video=False)
     put(str(result.report.counts.full))
     if result.report.view.reason:
@@ -119,13 +128,9 @@ def record(
     """Keep the landmarks of a video, to analyse it again without the pictures."""
     from formcheck.run import record as run_record
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
+    with stop_on_ctrl_c() as stop, progress_bar(said("run.recording", name=video.name)) as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(
-        f"wrote {trace}"
-        if whole
-        else "wrote what was done until then; an earlier whole trace was left as it was"
-    )
+    say(Phrase("run.wrote-trace", trace=trace) if whole else Phrase("run.wrote-part"))
     _exit_if_stopped(not whole)
 
 
@@ -153,9 +158,12 @@ def spec_of(
 def _recognized(source: Path, model: str) -> str:
     from formcheck.recognize import recognize, recognized
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recognising {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.recognising", name=source.name)) as progress,
+    ):
         exercise = recognized(recognize(source, model=model, progress=progress, stop=stop))
-    say(f"recognised {exercise}")
+    say(Phrase("run.recognised", exercise=exercise))
     return exercise
 
 
@@ -173,7 +181,10 @@ def _analyze(
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Analysing {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.analysing", name=source.name)) as progress,
+    ):
         return run_analyze(
             source,
             spec,
@@ -192,9 +203,7 @@ def _analyze(
 def _no_exercise() -> str:
     from formcheck.library import exercise_ids
 
-    raise typer.BadParameter(
-        f"say which exercise it is with --exercise: {', '.join(exercise_ids())}"
-    )
+    raise wrong_usage(Phrase("run.say-which", exercises=exercise_ids()))
 
 
 def _show(result: Analysis, *, as_json: bool) -> None:
@@ -210,5 +219,5 @@ def _show(result: Analysis, *, as_json: bool) -> None:
 
 def _exit_if_stopped(stopped: bool) -> None:
     if stopped:
-        say("stopped by Ctrl-C: the result covers only what was done until then")
+        say(Phrase("run.stopped"))
         raise typer.Exit(INTERRUPTED)

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
+from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c, wrong_usage, wrote
 from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
     from formcheck.cli.profile import Profile
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live, LiveSession
     from formcheck.media.camera.camera import Camera
+    from formcheck.media.camera.devices import Got
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
@@ -165,9 +167,7 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     from formcheck.library import load_exercise
 
     if headless and exercise is None:
-        raise typer.BadParameter(
-            "--headless has no menu: name the exercise, as in `live calf-raise --headless`"
-        )
+        raise wrong_usage(Phrase("live.headless-name"))
     return load_exercise(exercise) if exercise else None
 
 
@@ -187,14 +187,16 @@ def camera_of(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
 
     width, _, height = size.partition("x")
     if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
-        raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
+        raise wrong_usage(Phrase("live.size", size=size))
     opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
-    got = opened.got
-    rate = f" at {got.fps:g}" if got.fps else ""
-    say(
-        f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}"
-    )
+    asked = {"camera": opened.name, "width": width, "height": height, "fps": fps}
+    say(Phrase("live.asked", **asked, got=_got(opened.got)))
     return opened
+
+
+def _got(got: Got) -> Phrase:
+    size = {"width": got.size_px[0], "height": got.size_px[1]}
+    return Phrase("live.got-at", **size, fps=got.fps) if got.fps else Phrase("live.got", **size)
 
 
 def voice_of(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
@@ -245,7 +247,7 @@ def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> No
     page(report_page(result.report, spec.name, result.source))
     for note in result.notes:
         say(note)
-    say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+    say(wrote(result.files, folder))
     if stopped:
         raise typer.Exit(INTERRUPTED)
 
@@ -259,6 +261,6 @@ def _show_cameras() -> None:
     from formcheck.media.camera.devices import list_cameras
 
     if not (found := list_cameras()):
-        raise CameraError("no camera found: connect one, or allow its use in the system's settings")
+        raise CameraError(Phrase("live.no-camera"))
     for source, description in found:
-        put(f"{source}  {description}")
+        put(f"{source}  {translated(description)}")

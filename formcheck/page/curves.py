@@ -71,15 +71,17 @@ class CurveRecorder:
     def __init__(self, spec: ExerciseSpec) -> None:
         self._signals = tuple(dict.fromkeys(_signals_of(spec)))
         self._rules = [rule for check in spec.checks for rule in check.rules]
-        names = {resolve(signal, side) for signal in self._signals for side in _SIDES}
+        keys = {resolve(signal, side) for signal in self._signals for side in _SIDES}
         self._time_s = array("d")
-        self._kept = {each: array("f") for name in names for each in (name, f"{name}_error")}
+        self._values = {key: array("f") for key in keys}
+        self._errors = {key: array("f") for key in keys}
 
     def write(self, frame: Frame, feedback: Feedback) -> None:
         """Keeps the signals of a frame."""
         self._time_s.append(frame.time_s)
-        for name, values in self._kept.items():
-            values.append(feedback.signals.get(name, math.nan))
+        for key, values in self._values.items():
+            values.append(feedback.signals[key])
+            self._errors[key].append(feedback.signals.error(key))
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -94,10 +96,10 @@ class CurveRecorder:
         return tuple(curve for curve in curves if np.isfinite(curve.values).any())
 
     def _curve(self, signal: str, side: Side, time_s: Array) -> Curve:
-        name = resolve(signal, side)
-        values, errors = (np.array(self._kept[each], float) for each in (name, f"{name}_error"))
+        key = resolve(signal, side)
+        values, errors = (np.array(kept[key], float) for kept in (self._values, self._errors))
         low, high = _limits(self._rules, signal)
-        return Curve(name, unit_of(signal), time_s, values, errors, low, high)
+        return Curve(key.name, unit_of(signal), time_s, values, errors, low=low, high=high)
 
 
 def drawn(curve: Curve, until_s: float, *, of: Curve | None = None) -> Line:

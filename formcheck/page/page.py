@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from formcheck.engine.spec.names import unit_of
 from formcheck.engine.values.report import Finding, Hold, Rep, Report
 from formcheck.page.curves import Curve, Line, drawn
 from formcheck.page.moments import Moment
@@ -187,12 +186,11 @@ def _is_known(curve: Curve) -> bool:
 
 def _strip(curve: Curve, until_s: float) -> _Strip:
     line = drawn(curve, until_s)
-    name = curve.name.removeprefix("left_").removeprefix("right_")
-    digits = 0 if unit_of(name) == "deg" else 2
+    digits = 0 if curve.unit == "deg" else 2
     edges = (
         f"{number(value, digits)}{_UNITS.get(curve.unit, '')}" for value in (line.top, line.bottom)
     )
-    return _Strip(said(f"signal.{name.replace('_', '-')}"), line, *edges)
+    return _Strip(said(f"signal.{curve.name.replace('_', '-')}"), line, *edges)
 
 
 def _spans(report: Report) -> Iterator[tuple[float, float, str, str]]:

@@ -103,7 +103,7 @@ class ViewGate:
     def _missing(self, body: Body, side: Side) -> list[Problem]:
         def seen(part: str, of: Side) -> bool:
             mark = Landmark.of(of, part) if part != "nose" else Landmark.NOSE
-            known = math.isfinite(body.pose.xy_px[mark][0])
+            known = math.isfinite(body.pose.xy_px[mark, 0])
             return known and body.pose.visibility[mark] >= LOW_VISIBILITY
 
         if not body.has_hips and body.has_legs:

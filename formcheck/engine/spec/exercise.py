@@ -15,6 +15,7 @@ from formcheck.engine.spec.fields import Id, Many, Note, Part, Seconds, Signal, 
 from formcheck.engine.spec.rules import Check, Rule
 from formcheck.engine.spec.tempo import Tempo
 from formcheck.errors import SpecError
+from formcheck.words import Phrase
 
 __all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule"]
 
@@ -161,7 +162,7 @@ class ExerciseSpec(Part):
             SpecError: The front shows nothing of this exercise that the side does not.
         """
         if not self.front_checks:
-            raise SpecError(f"{self.id} has no front view; leave out --view front")
+            raise SpecError(Phrase("error.spec.no-front", exercise=self.id))
         view = self.view.model_copy(update={"plane": "front"})
         return self.model_copy(
             update={"checks": self.front_checks, "view": view, "not_observable": ()}

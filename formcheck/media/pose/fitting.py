@@ -17,6 +17,7 @@ from formcheck.media.pose.legs import SIDES, LegFinder
 from formcheck.media.pose.lookout import Lookout
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import PoseModel, find_model
+from formcheck.words import Phrase
 
 __all__ = ["LivePose"]
 
@@ -27,10 +28,7 @@ LONGEST_S: Final = 1 / 8 - 0.01
 _TRIALS: Final = 40
 _WARM_UP: Final = 3
 _TURNS: Final = 3  # one look of so many is at the leg that is not measured
-_TOO_SLOW: Final = (
-    "this computer was too slow for the heavy model; the full one mistakes lying and crossed legs more often: "
-    "close other programs, or use --model heavy"
-)
+_TOO_SLOW: Final = Phrase("live.too-slow")
 
 
 class LivePose:

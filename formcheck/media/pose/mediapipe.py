@@ -19,6 +19,7 @@ from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import PoseModelError
 from formcheck.media.pose.models import PoseModel
 from formcheck.media.pose.traces import pose_of
+from formcheck.words import Phrase
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerResult
@@ -137,8 +138,7 @@ def load_landmarker(model: PoseModel, people: int | None = None) -> PoseLandmark
     except (RuntimeError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise PoseModelError(
-            f"{model.path} is not a pose landmarker that MediaPipe can load ({reason}): "
-            "use --model auto, or another .task file"
+            Phrase("error.model.no-landmarker", path=model.path, reason=reason)
         ) from error
 
 

@@ -15,6 +15,7 @@ from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.pose.archive import read_arrays, wrong
+from formcheck.words import Phrase
 
 _POINTS = 33
 _MOST_FRAMES = 120_000  # more than an hour at 30 a second
@@ -175,19 +176,19 @@ def read_trace(path: str | Path) -> Trace:
     arrays = _read_arrays(path)
     time_s, size = arrays["time_s"], arrays["size_px"]
     count = len(time_s)
-    _require(count > 0, path, "time_s", "has no frames")
+    _require(count > 0, path, "time_s", Phrase("error.trace.no-frames"))
     for name, shape in _ALL_SHAPES.items():
         # A trace of an earlier version, or made where nobody looked at the legs, has not all.
         arrays.setdefault(name, np.full((count, *shape), np.nan))
-        _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
+        _require(len(arrays[name]) == count, path, name, Phrase("error.trace.rows", rows=count))
     in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
     grows = in_range and bool((np.diff(time_s) > 0).all())
-    _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
+    _require(grows, path, "time_s", Phrase("error.trace.time"))
     _require(
         len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()),
         path,
         "size_px",
-        "must be width, height",
+        Phrase("error.trace.size"),
     )
     size_px = (int(size[0]), int(size[1]))
     rows = zip(*(arrays[name] for name in _COLUMNS), strict=True)
@@ -207,15 +208,13 @@ def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    check_file(path, "pose trace", VideoError)
+    check_file(path, Phrase("kind.trace"), VideoError)
     try:
         return read_arrays(path, _SHAPES | {"size_px": ()}, (_LEG_SHAPES, _PEOPLE), _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base
-        raise VideoError(
-            f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`"
-        ) from error
+        raise VideoError(Phrase("error.trace.no-trace", path=path, name=path.name)) from error
 
 
 def _require(holds: bool, path: Path, name: str, problem: str) -> None:

@@ -14,6 +14,7 @@ from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.video.clock import FrameClock
 from formcheck.media.video.decoder import BROKEN, Decoder, open_file
+from formcheck.words import Phrase
 
 _SLOWED: Final = 1.5
 _TURNS: Final = {
@@ -61,9 +62,7 @@ class VideoFile:
         first = next(iter(self._decoder), None)
         self.close()
         if first is None:
-            raise VideoError(
-                f"no picture of {path} can be decoded: export it again, as MP4 with H.264"
-            )
+            raise VideoError(Phrase("error.video.no-picture", path=path))
         height, width = first[0].shape[:2]
         self.size_px = (height, width) if turns % 2 else (width, height)
 
@@ -72,7 +71,7 @@ class VideoFile:
         """What the user should know about the file after reading it, in one line."""
         if not self.truncated:
             return None
-        return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
+        return Phrase("error.video.ends-early", name=self.name, duration=self.duration_s)
 
     @property
     def slow_motion(self) -> str | None:
@@ -81,7 +80,7 @@ class VideoFile:
         if captured is None or played is None or captured < _SLOWED * played:
             return None
         times = round(captured / played)
-        return f"{self.name} is slow motion: its times are {times} times the real ones"
+        return Phrase("error.video.slow-motion", name=self.name, times=times)
 
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""
@@ -107,12 +106,10 @@ class VideoFile:
 
 
 def _opened(path: Path) -> Decoder:
-    check_file(path, "video", VideoError)
+    check_file(path, Phrase("kind.video"), VideoError)
     try:
         return Decoder(open_file(path))
     except LookupError as error:
-        raise VideoError(f"{path} has sound only: give a file with pictures") from error
+        raise VideoError(Phrase("error.video.sound-only", path=path)) from error
     except BROKEN as error:
-        raise VideoError(
-            f"{path} is not a video, or is damaged: play it to check; MP4 with H.264 works best"
-        ) from error
+        raise VideoError(Phrase("error.video.damaged", path=path)) from error
