@@ -11,14 +11,18 @@ keeps its traceback::
     ├── CameraError       a camera cannot be opened or went away
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
     ├── DisplayError      there is no display to open a window on
-    └── VoiceError        there is no speech engine
+    ├── VoiceError        there is no speech engine
+    ├── PlanError         there is no plan, or not what is asked of it
+    └── HistoryError      what was kept cannot be read or written
 """
 
 __all__ = [
     "CameraError",
     "DisplayError",
     "FormcheckError",
+    "HistoryError",
     "OutputError",
+    "PlanError",
     "PoseModelError",
     "ResultError",
     "SpecError",
@@ -70,3 +74,11 @@ class DisplayError(FormcheckError):
 
 class VoiceError(FormcheckError):
     """There is no usable speech engine."""
+
+
+class PlanError(FormcheckError):
+    """There is no plan, or it does not have what is asked of it."""
+
+
+class HistoryError(FormcheckError):
+    """What was kept cannot be read or written."""

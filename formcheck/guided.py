@@ -124,7 +124,7 @@ class Guided:
             stop=self.stop,
             told=self.told,
             body=person.body,
-            watch=Watch() if spec.id == "heel-rise" else _nothing,
+            referee=Watch() if spec.id == "heel-rise" else _nothing,
         )
 
 

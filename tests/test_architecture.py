@@ -88,6 +88,7 @@ MAY_IMPORT = {
         "analysis",
         "run",
         "live",
+        "live_sets",
         "coach",
         "recognize",
         "export",
@@ -97,6 +98,10 @@ MAY_IMPORT = {
         "guided",
         "compare",
         "results",
+        "plan",
+        "programmes",
+        "history",
+        "progress",
         *BELOW_RUN,
     },
     "trial": {"analysis", "run", "results", *BELOW_RUN},
@@ -105,7 +110,8 @@ MAY_IMPORT = {
     "results": {"reports", "atomic", "output_set", "incoming", "errors", "words"},
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "recognize": BELOW_RUN,
-    "live": {"coach", *BELOW_RUN},
+    "live": {"coach", "live_sets", *BELOW_RUN},
+    "live_sets": {"coach", "engine", "media.pose"},
     "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
@@ -117,6 +123,10 @@ MAY_IMPORT = {
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
+    "plan": {"engine.spec", "errors"},
+    "programmes": {"plan", "library", "incoming", "errors", "words"},
+    "history": {"plan", "errors"},
+    "progress": {"plan", "history.values", "atomic", "errors"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -142,7 +152,7 @@ MAY_IMPORT = {
         for room, below in MEDIA.items()
     },
 }
-PURE = ("engine", "coach", "trials")
+PURE = ("engine", "coach", "plan", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {
