@@ -10,10 +10,12 @@ keeps its traceback::
     ├── CameraError       a camera cannot be opened or went away
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
     ├── DisplayError      there is no display to open a window on
-    └── VoiceError        there is no speech engine
+    ├── VoiceError        there is no speech engine
+    └── BatchError        there is nobody to do the work of a batch
 """
 
 __all__ = [
+    "BatchError",
     "CameraError",
     "DisplayError",
     "FormcheckError",
@@ -64,3 +66,7 @@ class DisplayError(FormcheckError):
 
 class VoiceError(FormcheckError):
     """There is no usable speech engine."""
+
+
+class BatchError(FormcheckError):
+    """There is nobody to do the work of a batch, or no safe way to them."""

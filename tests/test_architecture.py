@@ -81,7 +81,8 @@ BELOW_RUN = {
 }
 MAY_IMPORT = {
     "__init__": {"run", *BELOW_RUN},
-    "cli": {"run", "live", "coach", "recognize", "export", "curve", *BELOW_RUN},
+    "cli": {"run", "live", "coach", "recognize", "export", "curve", "batch", *BELOW_RUN},
+    "batch": {"run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", *BELOW_RUN},
     "run": BELOW_RUN,

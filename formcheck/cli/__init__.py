@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, curve, exercises, export, live, machine
+from formcheck.cli import analysis, batch, curve, exercises, export, live, machine
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
@@ -33,6 +33,7 @@ app = _group()
 app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
+app.command()(batch.batch)
 app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)
