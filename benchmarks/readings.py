@@ -11,8 +11,9 @@ import numpy as np
 from clips import Clip
 
 from formcheck.engine.values.feedback import Feedback
-from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
+from formcheck.engine.values.landmarks import LEG_PARTS, Landmark, Side
 from formcheck.engine.values.report import Rep
+from formcheck.engine.values.signals import Key
 from formcheck.media.pose.traces import Trace
 
 LEG = {
@@ -61,14 +62,14 @@ def pairs_of(clip: Clip, seen: Sequence[Feedback]) -> dict[str, Pair]:
     done = [f for f in seen if any(start <= f.time_s <= end for start, end in spans)]
     rows = [int(np.argmin(abs(times - f.time_s))) for f in done]
 
-    def pair(true: Sequence[float], signal: str) -> Pair:
-        read = [f.signals.get(signal, math.nan) for f in done]
+    def pair(true: Sequence[float], of: Side | None, signal: str) -> Pair:
+        read = [f.signals[Key(of, signal)] for f in done]
         return Pair(np.array(true, float)[rows], np.array(read, float))
 
-    pairs = {name: pair(frames[side][signal], f"{side}_{signal}") for name, signal in LEG.items()}
-    pairs["trunk"] = pair(frames["trunk_inclination_deg"], "trunk_inclination_deg")
+    pairs = {name: pair(frames[side][signal], side, signal) for name, signal in LEG.items()}
+    pairs["trunk"] = pair(frames["trunk_inclination_deg"], None, "trunk_inclination_deg")
     pairs["heel height"] = pair(
-        [h / foot_m for h in frames[side]["heel_height_m"]], f"{side}_heel_height_ratio"
+        [h / foot_m for h in frames[side]["heel_height_m"]], side, "heel_height_ratio"
     )
     if any(rep.get("peak_heel_height_ratio", 0.0) > RAISED for rep in truth["reps"]):
         pairs["ankle rise"] = _ankle_rise(clip, seen, done, rows)

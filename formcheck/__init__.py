@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from formcheck.analysis import Analysis
     from formcheck.engine.session import Session
     from formcheck.engine.values.facts import BodyFacts
     from formcheck.engine.values.feedback import Feedback
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from formcheck.media.pose.traces import Trace, read_trace
     from formcheck.media.video.file import VideoFile
     from formcheck.media.video.writer import VideoWriter
-    from formcheck.run import Analysis, analyze, record
+    from formcheck.run import analyze, record
 
 __all__ = [
     "Analysis",
@@ -71,7 +72,8 @@ _HOMES = {
     "media.pose.traces": ("Trace", "read_trace"),
     "media.video.file": ("VideoFile",),
     "media.video.writer": ("VideoWriter",),
-    "run": ("Analysis", "analyze", "record"),
+    "run": ("analyze", "record"),
+    "analysis": ("Analysis",),
 }
 _HOME_OF = {name: f"{__name__}.{home}" for home, names in _HOMES.items() for name in names}
 

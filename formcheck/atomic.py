@@ -10,6 +10,7 @@ from secrets import token_hex
 from typing import Final
 
 from formcheck.errors import OutputError
+from formcheck.words import Phrase
 
 __all__ = ["PART", "Draft", "cannot_write", "draft_of", "replacing", "spare"]
 
@@ -21,9 +22,7 @@ PART: Final = rf"\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.part"
 def cannot_write(path: Path, error: Exception) -> OutputError:
     """The error to raise when `path` cannot be written."""
     reason = getattr(error, "strerror", None) or error
-    return OutputError(
-        f"cannot write {path}: {reason}; choose a folder that exists, is writable and has free space"
-    )
+    return OutputError(Phrase("error.output.cannot-write", path=path, reason=str(reason)))
 
 
 def spare(source: Path, output: Path) -> None:
@@ -37,9 +36,7 @@ def spare(source: Path, output: Path) -> None:
     except (OSError, ValueError):  # one of them is not there, or cannot be
         return
     if same:
-        raise OutputError(
-            f"{output} is the file to read, and would be lost: choose another name or folder"
-        )
+        raise OutputError(Phrase("error.output.is-source", path=output))
 
 
 class Draft:

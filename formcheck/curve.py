@@ -19,6 +19,7 @@ from formcheck.output_set import partial_name
 from formcheck.reports.curve import Curves, drawn, judged_signals
 from formcheck.reports.svg import svg
 from formcheck.shapes import Drawing
+from formcheck.words import Phrase
 
 __all__ = ["Plot", "curve"]
 
@@ -73,7 +74,7 @@ def curve(
     source = Path(path)
     place = Path(out) if out is not None else source.with_name(f"{source.stem}.curve.svg")
     if place.suffix.lower() not in _KINDS:
-        raise OutputError(f"{place} is no name for a picture: let it end in .svg or .png")
+        raise OutputError(Phrase("error.output.no-picture-name", place=place))
     spare(source, place)
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     curves = Curves(tuple(map(_known, signals)) or judged_signals(spec))

@@ -28,6 +28,7 @@ from formcheck.media.pose.traces import Trace, read_trace
 from formcheck.output_set import LANDMARKS, REPORT
 from formcheck.reports.document import Provenance, Source, report_dict
 from formcheck.reports.frames import SIGNALS
+from formcheck.words import Phrase
 
 __all__ = ["FORMATS", "export"]
 
@@ -67,7 +68,7 @@ def export(
         OutputError: The file cannot be written, needs an exercise or a package that is missing.
     """
     if to not in FORMATS:
-        raise OutputError(f"unknown format {to!r}: choose one of {', '.join(FORMATS)}")
+        raise OutputError(Phrase("error.export.format", format=to, known=tuple(FORMATS)))
     source = _landmarks_of(Path(session))
     motion = _motion(read_trace(source), _spec_of(Path(session), exercise), body)
     place = Path(out) if out else _beside(Path(session), _ENDING.get(to, to))
@@ -82,9 +83,7 @@ def _landmarks_of(session: Path) -> Path:
         return session
     trace = session / LANDMARKS
     if not trace.exists():
-        raise VideoError(
-            f"{session} holds no {LANDMARKS}: analyse the video again, or give a pose trace"
-        )
+        raise VideoError(Phrase("error.export.no-landmarks", session=session, file=LANDMARKS))
     return trace
 
 
@@ -99,10 +98,10 @@ def _spec_of(session: Path, exercise: str | ExerciseSpec | None) -> ExerciseSpec
 def _exercise_of(report: Path) -> str:
     """The exercise that a report is of."""
     try:
-        document = json.loads(read_text(report, "report", SpecError, _MOST_BYTES))
+        document = json.loads(read_text(report, Phrase("kind.report"), SpecError, _MOST_BYTES))
         return str(document["exercise"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SpecError(f"{report} is no report: give the exercise with --exercise ID") from error
+        raise SpecError(Phrase("error.export.no-report", report=report)) from error
 
 
 def _beside(session: Path, ending: str) -> Path:
@@ -126,8 +125,8 @@ def _judged(motion: Motion, trace: Trace, spec: ExerciseSpec, body: BodyFacts) -
     signals: dict[str, Array] = {name: np.full(len(trace.time_s), np.nan) for name in SIGNALS}
     for row, (time_s, pose) in enumerate(zip(trace.time_s, trace.poses, strict=True)):
         feedback = session.update(float(time_s), pose)
-        for name in signals.keys() & feedback.signals.keys():
-            signals[name][row] = feedback.signals[name]
+        for name, key in SIGNALS.items():
+            signals[name][row] = feedback.signals[key]
     report = session.finish()
     made = Provenance(version("formcheck"), spec.sha256)
     document: dict[str, Any] = report_dict(report, Source(trace.name, trace.size_px), made)

@@ -8,18 +8,19 @@ import stat
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
+from formcheck.words import Phrase
 
 __all__ = ["check_file", "name_of", "read_bytes", "read_text"]
 
 _REASONS = {
-    errno.ENAMETOOLONG: "the name is too long; rename it",
-    errno.ELOOP: "it is a link that leads to itself; give the file it should lead to",
-    errno.EACCES: "permission denied; check its permissions",
-    errno.EPERM: "permission denied; check its permissions",
+    errno.ENAMETOOLONG: Phrase("error.file.name-too-long"),
+    errno.ELOOP: Phrase("error.file.loop"),
+    errno.EACCES: Phrase("error.file.denied"),
+    errno.EPERM: Phrase("error.file.denied"),
 }
 
 
-def check_file(path: Path, kind: str, wrong: type[FormcheckError]) -> int:
+def check_file(path: Path, kind: Phrase, wrong: type[FormcheckError]) -> int:
     """The size in bytes of a file that can be read.
 
     Nothing is opened that is not a file: a pipe would wait for ever.
@@ -37,22 +38,20 @@ def check_file(path: Path, kind: str, wrong: type[FormcheckError]) -> int:
         if stat.S_ISREG(found.st_mode):
             os.close(os.open(path, os.O_RDONLY))
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise wrong(f"there is no file {path}: check the name and the folder") from error
+        raise wrong(Phrase("error.file.missing", path=path)) from error
     except (OSError, ValueError) as error:
-        reason = (
-            _REASONS.get(getattr(error, "errno", None) or 0)
-            or f"{error}; check the name and its permissions"
-        )
-        raise wrong(f"cannot read {path}: {reason}") from error
+        known = _REASONS.get(getattr(error, "errno", None) or 0)
+        reason = known or Phrase("error.file.other", error=str(error))
+        raise wrong(Phrase("error.file.cannot-read", path=path, reason=reason)) from error
     if not stat.S_ISREG(found.st_mode):
-        other = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device"
-        raise wrong(f"{path} is {other}, not a file: give the path of one {kind}")
+        other = "folder" if stat.S_ISDIR(found.st_mode) else "pipe"
+        raise wrong(Phrase(f"error.file.{other}", path=path, kind=kind))
     if not found.st_size:
-        raise wrong(f"{path} is empty: copy or make it again")
+        raise wrong(Phrase("error.file.empty", path=path))
     return found.st_size
 
 
-def read_bytes(path: Path, kind: str, wrong: type[FormcheckError], most_bytes: int) -> bytes:
+def read_bytes(path: Path, kind: Phrase, wrong: type[FormcheckError], most_bytes: int) -> bytes:
     """The content of a file, which is not larger than such a file can sensibly be.
 
     Raises:
@@ -63,15 +62,17 @@ def read_bytes(path: Path, kind: str, wrong: type[FormcheckError], most_bytes: i
         with path.open("rb") as file:
             content = file.read(most_bytes + 1)
     except OSError as error:
-        raise wrong(f"cannot read {path}: {error.strerror}; check its permissions") from error
+        raise wrong(
+            Phrase("error.file.check-permissions", path=path, reason=error.strerror)
+        ) from error
     if len(content) > most_bytes:
         raise wrong(
-            f"{path} has {size} bytes, and a {kind} at most {most_bytes}: give another file"
+            Phrase("error.file.too-large", path=path, size=size, kind=kind, most=most_bytes)
         )
     return content
 
 
-def read_text(path: Path, kind: str, wrong: type[FormcheckError], most_bytes: int) -> str:
+def read_text(path: Path, kind: Phrase, wrong: type[FormcheckError], most_bytes: int) -> str:
     """The text of a file in UTF-8.
 
     Raises:
@@ -80,7 +81,7 @@ def read_text(path: Path, kind: str, wrong: type[FormcheckError], most_bytes: in
     try:
         return read_bytes(path, kind, wrong, most_bytes).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise wrong(f"{path}: cannot be read as text; save it as UTF-8") from error
+        raise wrong(Phrase("error.file.no-text", path=path)) from error
 
 
 def name_of(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
-from formcheck.engine.spec.names import LANDMARKS
+from formcheck.engine.spec.names import SIGNALS
 from formcheck.media.overlay.labels import Labels
 from formcheck.words import said, translated
 
@@ -42,5 +42,6 @@ def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
 
 def _parts(check: Check) -> tuple[str, ...]:
     """The body parts that the signals of a check stand on."""
-    signals = (rule.signal.rpartition(".")[2] for rule in check.rules)
-    return tuple(dict.fromkeys(part for signal in signals for part in LANDMARKS.get(signal, ())))
+    names = (rule.signal.rpartition(".")[2] for rule in check.rules)
+    signals = [SIGNALS[name] for name in names if name in SIGNALS]
+    return tuple(dict.fromkeys(part for signal in signals for part in signal.parts))

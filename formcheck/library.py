@@ -9,6 +9,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.spec.reading import parse_spec
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
+from formcheck.words import Phrase
 from formcheck.words.catalogue import specs_folder
 
 __all__ = ["exercise_ids", "load_exercise", "specs_folder"]
@@ -32,13 +33,14 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
         if id_or_path not in exercise_ids():
             raise SpecError(_unknown(id_or_path))
         path = specs_folder() / f"{id_or_path}.toml"
-    text = read_text(path, "spec", SpecError, _MOST_BYTES)
+    text = read_text(path, Phrase("kind.spec"), SpecError, _MOST_BYTES)
     beside = (other.stem for other in path.parent.glob("*.toml"))
     return parse_spec(text, path.name, id_=path.stem, exercises={*exercise_ids(), *beside})
 
 
-def _unknown(exercise: str) -> str:
+def _unknown(exercise: str) -> Phrase:
     exercise = exercise[:60]
     near = difflib.get_close_matches(exercise, exercise_ids(), n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}?" if near else "`formcheck list` shows all exercises"
-    return f"unknown exercise {exercise!r}; {hint}"
+    if near:
+        return Phrase("error.spec.near", exercise=exercise, near=near[0])
+    return Phrase("error.spec.unknown", exercise=exercise)

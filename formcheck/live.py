@@ -55,6 +55,7 @@ class Live:
         files: What was written.
         notes: What the user should know.
         stopped: True when it was stopped before its end.
+        warned: True when what to know before the first set was told, and spoke not against it.
     """
 
     report: Report
@@ -63,6 +64,7 @@ class Live:
     files: tuple[Path, ...]
     notes: tuple[str, ...]
     stopped: bool
+    warned: bool = False
 
 
 class LiveSession:
@@ -204,7 +206,9 @@ class LiveSession:
         models = self._spec.sha256, pose.model.sha256
         made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
         document = report_dict(report, source, made_by)
-        return Live(report, document, source, (), (), stopped=self._coach.state not in OVER)
+        stopped = self._coach.state not in OVER
+        warned = self._coach.intro.warned and self._coach.record.bearable
+        return Live(report, document, source, (), (), stopped=stopped, warned=warned)
 
 
 def _used(camera: Camera) -> CameraUse:

@@ -12,13 +12,15 @@ from typing import Self
 
 from formcheck.atomic import PART, Draft, cannot_write, spare
 from formcheck.errors import OutputError
+from formcheck.words import Phrase
 
-__all__ = ["FILES", "LANDMARKS", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
+__all__ = ["FILES", "LANDMARKS", "PAGE", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
 
-TABLE, VIDEO, LANDMARKS, REPORT = FILES = (
+TABLE, VIDEO, LANDMARKS, PAGE, REPORT = FILES = (
     "frames.csv",
     "annotated.mp4",
     "landmarks.npz",
+    "report.html",
     "report.json",
 )
 """All files that a run may make."""
@@ -76,9 +78,7 @@ class OutputSet:
         places = {named(member.path.name): member for member in self._members if member.published}
         for name in places:
             if (self.folder / name).is_dir():
-                raise OutputError(
-                    f"{self.folder / name} is a folder: move it away, or choose another folder with --out"
-                )
+                raise OutputError(Phrase("error.output.is-folder", path=self.folder / name))
         try:
             for name, member in places.items():
                 member.part.replace(self.folder / name)
@@ -163,8 +163,6 @@ def _locked(folder: Path) -> int:
             return held
         return held
     except (BlockingIOError, FileExistsError) as error:
-        raise OutputError(
-            f"another run is writing into {folder}: wait for it, or choose another folder"
-        ) from error
+        raise OutputError(Phrase("error.output.other-run", folder=folder)) from error
     except OSError as error:
         raise cannot_write(folder, error) from error

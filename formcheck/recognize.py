@@ -9,6 +9,7 @@ from formcheck.engine.recognition import Guess, Recognizer
 from formcheck.errors import SpecError
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.recorded import Progress, opened
+from formcheck.words import Phrase
 
 __all__ = ["recognize", "recognized"]
 
@@ -44,10 +45,5 @@ def recognized(guess: Guess) -> str:
     if guess.exercise is not None:
         return guess.exercise
     if not guess.likeliest:
-        raise SpecError(
-            "no exercise recognised; name it with --exercise (`formcheck list` shows all)"
-        )
-    likeliest = " or ".join(guess.likeliest)
-    raise SpecError(
-        f"not sure which exercise this is; likeliest: {likeliest}; say it with --exercise"
-    )
+        raise SpecError(Phrase("error.spec.not-recognised"))
+    raise SpecError(Phrase("error.spec.not-sure", likeliest=guess.likeliest))

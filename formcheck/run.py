@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from formcheck.analysis import Analysis
 from formcheck.atomic import Draft, spare
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -18,43 +18,19 @@ from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
+from formcheck.folder import making
 from formcheck.library import load_exercise
-from formcheck.media.pipeline import Background, Output
+from formcheck.lookalike import Onlooker
+from formcheck.media.pipeline import Output
 from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import Progress, Recorded, opened
-from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
-from formcheck.reports.document import Provenance, Source, report_dict, write_json
-from formcheck.reports.frames import FrameTable
+from formcheck.output_set import OutputSet, partial_name
+from formcheck.reports.document import Provenance, Source
+from formcheck.words import Phrase
 
-__all__ = ["Analysis", "analyze", "record", "run"]
+__all__ = ["Analysis", "analyze", "record", "run", "told_of_turns"]
 
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """What `analyze` found and wrote.
-
-    Attributes:
-        report: The result.
-        spec: The exercise it was judged by.
-        source: What was analysed.
-        provenance: What made the report.
-        stopped: True when `stop` ended it before the last frame.
-        files: What was written.
-        notes: What the user should know about the run.
-    """
-
-    report: Report
-    spec: ExerciseSpec
-    source: Source
-    provenance: Provenance
-    stopped: bool
-    files: tuple[Path, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The report in its documented JSON shape."""
-        return report_dict(self.report, self.source, self.provenance)
+UPSIDE_DOWN = 2  # quarter turns
 
 
 def run(
@@ -86,10 +62,13 @@ def analyze(
     exercise: str | ExerciseSpec,
     *,
     side: Side | None = None,
+    insertional: bool = False,
     body: BodyFacts | None = None,
     model: str = "auto",
     out: str | Path | None = None,
     video: bool = True,
+    embed: bool = False,
+    blur_faces: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -99,12 +78,15 @@ def analyze(
         path: The video or trace.
         exercise: Id of a shipped exercise, a spec file, or a spec.
         side: The leg to judge; None finds it.
+        insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
-        model: "auto" (what the exercise needs), "lite", "full", "heavy" or the path of a .task
-            file.
-        out: Folder for report.json, frames.csv and annotated.mp4, named so (or report.partial.json
-            and so on when `stop` ended it) once all are whole; None writes nothing.
+        model: "auto" (what the exercise needs), "lite", "full", "heavy" or a .task file.
+        out: Folder for report.json, report.html, frames.csv, landmarks.npz and annotated.mp4, named
+            so (or report.partial.json and so on when `stop` ended it) once all are whole; None
+            writes nothing.
         video: Whether to write annotated.mp4.
+        embed: Whether report.html carries the video inside, to be sent as one file.
+        blur_faces: Whether the heads of everybody found are made unrecognisable in it.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -114,17 +96,27 @@ def analyze(
         PoseModelError: The model cannot be used.
         OutputError: A result cannot be written; what was there before is left as it was.
     """
-    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    spec = _spec_of(exercise, insertional=insertional)
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
+    chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
     with (
-        opened(Path(path), spec.best_model if model == "auto" else model, progress) as recorded,
+        opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
         made as files,
     ):
-        with _outputs(files, recorded, spec if video else None) as outputs:
-            report = run(recorded, session, outputs, stop)
-        result = _result(report, spec, recorded, video and files is not None)
-        return result if files is None else _filed(result, files)
+        onlooker = Onlooker(recorded)
+        if files is None:
+            report = onlooker.reasoned(run(onlooker, session, (), stop))
+            return _result(report, spec, recorded, wants_video=False)
+        with making(files, recorded, spec, video=video) as folder:
+            report = run(folder.keeping(onlooker), session, folder.outputs, stop)
+        result = _result(onlooker.reasoned(report), spec, recorded, wants_video=video)
+        return folder.filed(result, embed=embed)
+
+
+def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:
+    spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
+    return spec.for_insertional_pain() if insertional else spec
 
 
 def record(
@@ -146,7 +138,7 @@ def record(
         OutputError: The trace cannot be written, or would take the place of something else.
     """
     if Path(trace).suffix.lower() != ".npz":
-        raise OutputError(f"{trace} is no name for a pose trace: let it end in .npz")
+        raise OutputError(Phrase("error.output.no-trace-name", trace=trace))
     spare(Path(path), Path(trace))
     with (
         opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
@@ -165,47 +157,26 @@ def record(
     return recorded.exhausted
 
 
-@contextmanager
-def _outputs(
-    files: OutputSet | None, recorded: Recorded, drawn: ExerciseSpec | None
-) -> Iterator[tuple[Output[Frame, Feedback], ...]]:
-    """The outputs that make the files of the set."""
-    with ExitStack() as stack:
-        outputs: list[Output[Frame, Feedback]] = []
-        if files is not None:
-            outputs.append(stack.enter_context(FrameTable(files.draft(TABLE))))
-        if files is not None and drawn and recorded.has_pictures:
-            outputs.append(
-                stack.enter_context(_annotated_video(files.draft(VIDEO), recorded.size_px, drawn))
-            )
-        yield tuple(outputs)
+def told_of_turns(report: Report, turns: int) -> Report:
+    """The report with what was done to the picture.
+
+    Args:
+        report: The report.
+        turns: Quarter turns to the right.
+    """
+    if not turns:
+        return report
+    told = Phrase("view.was-upside-down" if turns == UPSIDE_DOWN else "view.was-on-its-side")
+    return replace(report, view=replace(report.view, problems=(told, *report.view.problems)))
 
 
-@contextmanager
-def _annotated_video(
-    place: Draft, size_px: tuple[int, int], spec: ExerciseSpec
-) -> Iterator[Output[Frame, Feedback]]:
-    from formcheck.labels import labels_of  # noqa: PLC0415
-    from formcheck.media.overlay import draw, stands_left  # noqa: PLC0415
-    from formcheck.media.video.writer import VideoWriter  # noqa: PLC0415
-
-    labels, right = labels_of(spec), None
-    with VideoWriter(place, size_px) as writer:
-
-        def write(frame: Frame, feedback: Feedback) -> None:
-            nonlocal right
-            right = stands_left(feedback, size_px[0], right)
-            writer.write(draw(frame.image, feedback, labels, right), frame.time_s)
-
-        with Background(write, 1) as background:
-            yield background
-
-
-def _result(report: Report, spec: ExerciseSpec, recorded: Recorded, wants_video: bool) -> Analysis:
-    no_picture = "a trace holds no pictures, so there is no annotated video"
-    said = (no_picture if wants_video and not recorded.has_pictures else None, recorded.notice)
+def _result(
+    report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool
+) -> Analysis:
+    lacks = Phrase("run.no-pictures") if wants_video and not recorded.has_pictures else None
+    said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
-        report,
+        told_of_turns(report, recorded.turns),
         spec,
         Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
         _provenance(spec, recorded),
@@ -221,13 +192,3 @@ def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:
     tools = version("mediapipe"), version("opencv-python")
     legs = None if recorded.leg_model is None else recorded.leg_model.sha256
     return Provenance(version("formcheck"), spec.sha256, recorded.model.sha256, *tools, legs)
-
-
-def _filed(result: Analysis, files: OutputSet) -> Analysis:
-    """The result with its files in place, and without a video of an earlier run beside them."""
-    write_json(files.draft(REPORT), result.document)
-    written, removed = files.publish(partial=result.stopped)
-    notes = (
-        f"removed {name} of an earlier run: it does not belong to this report" for name in removed
-    )
-    return replace(result, files=written, notes=(*result.notes, *notes))

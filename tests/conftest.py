@@ -14,6 +14,14 @@ Clip = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
+def _own_data_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is remembered from one test to the next, nor in the folder of who runs them."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(autouse=True)
 def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever language the machine speaks; commands that a test starts inherit it."""
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

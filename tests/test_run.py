@@ -18,10 +18,13 @@ from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
 from formcheck.media.pose.traces import TraceRecorder, read_trace
 from formcheck.media.video.file import VideoFile
+from formcheck.output_set import partial_name
 from formcheck.reports import document as document_room
 from formcheck.run import analyze, record, run
 
 EXERCISE = "calf-raise"
+WHOLE = {"frames.csv", "landmarks.npz", "report.html", "report.json"}
+PARTIAL = {partial_name(name) for name in WHOLE}
 STANDING = {
     "nose": (300, 60),
     "shoulder": (320, 110),
@@ -92,11 +95,8 @@ def test_run_stops_when_asked() -> None:
 
 def test_trace_gives_report_and_table_but_no_video(trace: Path, tmp_path: Path) -> None:
     result = analyze(trace, EXERCISE, out=tmp_path / "out")
-    assert [path.name for path in result.files] == ["frames.csv", "report.json"]
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "frames.csv",
-        "report.json",
-    ]
+    assert {path.name for path in result.files} == WHOLE
+    assert {path.name for path in (tmp_path / "out").iterdir()} == WHOLE
     assert any("no annotated video" in note for note in result.notes)
     document = json.loads((tmp_path / "out" / "report.json").read_text())
     assert document == result.document
@@ -148,11 +148,7 @@ def test_stopped_run_says_so_and_leaves_whole_files(clip, tmp_path: Path) -> Non
     assert result.stopped
     assert result.document["source"]["complete"] is False
     assert result.report.frames == 3
-    assert [path.name for path in result.files] == [
-        "frames.partial.csv",
-        "annotated.partial.mp4",
-        "report.partial.json",
-    ]
+    assert {path.name for path in result.files} == {*PARTIAL, "annotated.partial.mp4"}
     with VideoFile(tmp_path / "out" / "annotated.partial.mp4") as annotated:
         assert len(list(annotated)) == 3
 
@@ -162,12 +158,7 @@ def test_a_stopped_run_leaves_an_earlier_whole_result(trace: Path, tmp_path: Pat
     analyze(trace, EXERCISE, out=out)
     whole = {path.name: path.read_bytes() for path in out.iterdir()}
     analyze(trace, EXERCISE, out=out, stop=lambda: True)
-    assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv",
-        "frames.partial.csv",
-        "report.json",
-        "report.partial.json",
-    ]
+    assert {path.name for path in out.iterdir()} == WHOLE | PARTIAL
     assert {name: (out / name).read_bytes() for name in whole} == whole
     analyze(trace, EXERCISE, out=out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == whole
@@ -203,10 +194,7 @@ def test_of_two_runs_into_one_folder_one_is_refused(trace: Path, tmp_path: Path)
 
     analyze(trace, EXERCISE, out=out, stop=second)
     assert len(refused) == 3
-    assert sorted(path.name for path in out.iterdir()) == [
-        "frames.partial.csv",
-        "report.partial.json",
-    ]
+    assert {path.name for path in out.iterdir()} == PARTIAL
     assert analyze(trace, EXERCISE, out=out).files
 
 
@@ -257,12 +245,7 @@ def test_what_a_killed_run_left_is_cleared_away(trace: Path, tmp_path: Path) -> 
     ):
         (out / name).touch()
     analyze(trace, EXERCISE, out=out)
-    assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv",
-        "frames.csv.part",
-        "mine.mp4.part",
-        "report.json",
-    ]
+    assert {path.name for path in out.iterdir()} == {*WHOLE, "frames.csv.part", "mine.mp4.part"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix thing")
@@ -289,7 +272,7 @@ def test_an_older_annotated_video_does_not_stay_beside_a_newer_report(clip, tmp_
     video, out = clip([0, 0.1]), tmp_path / "out"
     assert not analyze(video, EXERCISE, model="full", out=out).notes
     again = analyze(video, EXERCISE, model="full", out=out, video=False)
-    assert sorted(path.name for path in out.iterdir()) == ["frames.csv", "report.json"]
+    assert {path.name for path in out.iterdir()} == WHOLE
     assert any("removed annotated.mp4" in note for note in again.notes)
 
 

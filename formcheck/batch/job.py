@@ -30,6 +30,7 @@ class Looked:
         opencv: Version of OpenCV.
         leg_model_sha256: Of the leg network.
         complete: False when the recording ended before it should.
+        turns: Quarter turns to the right that put its pictures upright.
     """
 
     content_sha256: str
@@ -40,6 +41,7 @@ class Looked:
     opencv: str | None = None
     leg_model_sha256: str | None = None
     complete: bool = True
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

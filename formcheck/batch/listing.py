@@ -88,7 +88,7 @@ def _is_result(folder: Path) -> bool:
 
 
 def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:
-    text = read_text(source, "manifest", SpecError, _MOST_BYTES)
+    text = read_text(source, Phrase("kind.manifest"), SpecError, _MOST_BYTES)
     rows = csv.DictReader(text.splitlines(), strict=True)
     reader = _Lines(source.resolve().parent, exercise, model, {}, {})
     problems: list[str] = []

@@ -32,39 +32,40 @@ _MOST_ROWS: Final = 5000  # that are held before they are written
 _BODY: Final = ("height_cm", "foot_cm", "mass_kg")
 
 
-def _named(names: str, kind: type, *keys: str) -> tuple[Column, ...]:
-    return tuple(Column("_".join((*keys, name)), (*keys, name), kind) for name in names.split())
+def _named(*names: str, kind: type = str, under: tuple[str, ...] = ()) -> tuple[Column, ...]:
+    return tuple(Column("_".join((*under, name)), (*under, name), kind) for name in names)
 
 
-_FILE: Final = _named("file", str)
+_FILE: Final = _named("file")
 _MADE: Final = (
     *(
         Column(f"provenance_{each.name}", ("provenance", *each.keys), each.kind)
         for each in columns_of(ProvenanceDocument)
     ),
-    *_named("content_sha256 formcheck", str, "looked"),
+    *_named("content_sha256", "formcheck", under=("looked",)),
 )
 _JOB: Final = (
-    *_named("status error", str),
-    *_named("trace asked side", str, "job"),
-    *_named(" ".join(_BODY), float, "job"),
-    *_named("name", str, "looked"),
-    *_named("complete", bool, "looked"),
+    *_named("status", "error"),
+    *_named("trace", "asked", "side", under=("job",)),
+    *_named(*_BODY, kind=float, under=("job",)),
+    *_named("name", under=("looked",)),
+    *_named("complete", kind=bool, under=("looked",)),
+    *_named("turns", kind=int, under=("looked",)),
 )
 _REPORT: Final = columns_of(ReportDocument, ("reps", "holds", "findings", "provenance"))
-_NUMBERED: Final = (*_named("of", str), *_named("of_number", int))
+_NUMBERED: Final = (*_named("of"), *_named("of_number", kind=int))
 _TABLES: Final[Mapping[str, tuple[Column, ...]]] = {
     SESSIONS: (*_FILE, *_JOB, *_REPORT, *_MADE),
     "repetitions": (
         *_FILE,
-        *_named("exercise", str),
+        *_named("exercise"),
         *columns_of(RepDocument, ("findings",)),
         *_MADE,
     ),
-    "holds": (*_FILE, *_named("exercise", str), *columns_of(HoldDocument, ("findings",)), *_MADE),
+    "holds": (*_FILE, *_named("exercise"), *columns_of(HoldDocument, ("findings",)), *_MADE),
     "findings": (
         *_FILE,
-        *_named("exercise", str),
+        *_named("exercise"),
         *_NUMBERED,
         *columns_of(FindingDocument),
         *_MADE,
@@ -159,7 +160,7 @@ def jobs_again(earlier: Path, exercise: str | None) -> tuple[Job, ...]:
     """
     arrow, parquet = _arrow()
     source = earlier / f"{SESSIONS}.parquet"
-    check_file(source, "table of a batch", VideoError)
+    check_file(source, Phrase("kind.sessions"), VideoError)
     try:
         rows = parquet.read_table(source, filters=[("status", "==", "done")]).to_pylist()
         jobs = tuple(_again(earlier.resolve(), row, exercise) for row in rows)
@@ -180,6 +181,7 @@ def _again(earlier: Path, row: Mapping[str, Any], exercise: str | None) -> Job:
         row["provenance_opencv"],
         row["provenance_leg_model_sha256"],
         row["looked_complete"],
+        row["looked_turns"],
     )
     body = BodyFacts(*(row[f"job_{name}"] for name in _BODY))
     trace = (earlier / row["job_trace"]).resolve()

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from formcheck.analysis import Analysis
 from formcheck.atomic import replacing
 from formcheck.batch.job import AUTO, Job, Looked, Outcome
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -25,14 +26,15 @@ from formcheck.media.pose.traces import TraceRecorder
 from formcheck.media.recorded import opened
 from formcheck.recognize import recognize, recognized
 from formcheck.reports.document import Provenance
-from formcheck.run import Analysis, analyze
+from formcheck.run import analyze, told_of_turns
+from formcheck.words import Phrase
 
 __all__ = ["PARTS", "TRACES", "done"]
 
 PARTS: Final = "reports"
 TRACES: Final = "traces"
 _LOOKING: Final = ("formcheck", "mediapipe", "opencv-python", "av", "numpy")
-_FIRST_LOOK: Final = "full"  # finds out what is done; a heavier model looks again where it is asked
+_FIRST_LOOK: Final = ("full", "standing")  # finds out what is done; some exercises look again
 _DIGITS: Final = 20
 
 
@@ -55,7 +57,7 @@ def done(job: Job, out: Path) -> Outcome:
 
 def _done(job: Job, out: Path) -> Outcome:
     spec = None if job.exercise == AUTO else load_exercise(job.exercise)
-    looked, trace = _looked(job, out, spec.best_model if spec else _FIRST_LOOK)
+    looked, trace = _looked(job, out, *_way(spec))
     rules = spec.sha256 if spec else _all_rules()
     key = _digest(job.file, asdict(looked), rules, job.side, asdict(job.body), version("formcheck"))
     part = out / PARTS / f"{_stem(looked.name)}-{key}.json"
@@ -63,12 +65,17 @@ def _done(job: Job, out: Path) -> Outcome:
     if not before:
         if spec is None:
             spec = load_exercise(recognized(recognize(trace)))
-            looked, trace = _looked(job, out, spec.best_model)
+            looked, trace = _looked(job, out, *_way(spec))
         _judge(job, looked, trace, spec, part)
     return Outcome(job, part.name, before=before, brief=_brief(part))
 
 
-def _looked(job: Job, out: Path, best_model: str) -> tuple[Looked, Path]:
+def _way(spec: ExerciseSpec | None) -> tuple[str, str]:
+    """How to look: the model, and the posture in which people are put upright."""
+    return (spec.best_model, spec.target.posture) if spec else _FIRST_LOOK
+
+
+def _looked(job: Job, out: Path, best_model: str, posture: str) -> tuple[Looked, Path]:
     """The landmarks of a recording, found now or before."""
     if job.looked is not None:
         return job.looked, job.path
@@ -76,19 +83,20 @@ def _looked(job: Job, out: Path, best_model: str) -> tuple[Looked, Path]:
     name = name_of(job.path)
     if job.path.suffix.lower() == ".npz":
         return Looked(content, name, version("formcheck")), job.path
-    model = find_model(best_model if job.model == "auto" else job.model)
+    chosen = best_model if job.model == "auto" else job.model
+    model = find_model(chosen)
     versions = [version(name) for name in _LOOKING]
-    key = _digest(content, model.sha256, LEG_SHA256, versions)
+    key = _digest(content, model.sha256, LEG_SHA256, posture, versions)
     trace = out / TRACES / f"{_stem(name)}-{key}.npz"
     about = trace.with_suffix(".json")
     if not (about.exists() and trace.exists()):
-        return _look(job, model.name if job.model == "auto" else job.model, content, trace), trace
+        return _look(job.path, chosen, posture, content, trace), trace
     return replace(Looked(**json.loads(about.read_text("utf-8"))), name=name), trace
 
 
-def _look(job: Job, model: str, content: str, trace: Path) -> Looked:
+def _look(path: Path, model: str, posture: str, content: str, trace: Path) -> Looked:
     """Finds the landmarks; who found them stands beside them, written last."""
-    with opened(job.path, model) as recorded:
+    with opened(path, model, posture=posture) as recorded:
         recorder = TraceRecorder(recorded.size_px)
         for frame, pose in recorded:
             recorder.add(frame.time_s, pose)
@@ -102,6 +110,7 @@ def _look(job: Job, model: str, content: str, trace: Path) -> Looked:
             version("opencv-python"),
             None if recorded.leg_model is None else recorded.leg_model.sha256,
             recorded.notice is None,
+            recorded.turns,
         )
     _write(trace.with_suffix(".json"), asdict(looked))
     return looked
@@ -132,6 +141,7 @@ def _attributed(result: Analysis, looked: Looked) -> Analysis:
     tools = looked.model_sha256, looked.mediapipe, looked.opencv, looked.leg_model_sha256
     return replace(
         result,
+        report=told_of_turns(result.report, looked.turns),
         source=replace(result.source, name=looked.name, complete=complete),
         provenance=Provenance(result.provenance.formcheck, result.spec.sha256, *tools),
     )
@@ -149,13 +159,14 @@ def _write(place: Path, content: dict[str, Any]) -> None:
 
 
 def _content(path: Path) -> str:
-    check_file(path, "video", VideoError)
+    check_file(path, Phrase("kind.video"), VideoError)
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         why = error.strerror or str(error)
-        raise VideoError(f"cannot read {path}: {why}; check its permissions") from error
+        said = Phrase("error.file.check-permissions", path=str(path), reason=why)
+        raise VideoError(said) from error
 
 
 def _digest(*values: Any) -> str:

@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import page, progress_bar, put, say, stop_on_ctrl_c
+from formcheck.cli.console import (
+    page,
+    progress_bar,
+    put,
+    say,
+    stop_on_ctrl_c,
+    wrong_usage,
+    wrote,
+)
+from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
+    from formcheck.analysis import Analysis
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.engine.values.facts import BodyFacts
-    from formcheck.run import Analysis
 
 __all__ = ["analyze", "count", "record", "spec_of"]
 
@@ -39,6 +49,12 @@ def analyze(
     model: _Model = "auto",
     out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
+    ] = False,
+    blur_faces: Annotated[
+        bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -54,15 +70,8 @@ def analyze(
     view: Annotated[
         Literal["side", "front"], typer.Option(help="front: a second pass, posture only.")
     ] = "side",
-    pain_free_range: Annotated[
-        bool,
-        typer.Option(
-            "--pain-free-range", help="Pain at the heel bone: heels are not asked below the step."
-        ),
-    ] = False,
-    profile: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
-    ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
@@ -72,27 +81,36 @@ def analyze(
     )
     folder = out if out or json else source.parent / f"{source.stem}.formcheck"
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    result = _analyze(source, spec, side, model, folder, video=not no_video, body=person.body)
+    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
+    result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     for note in result.notes:
         say(note)
     if result.files:
-        say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+        say(wrote(result.files, folder))
     _exit_if_stopped(result.stopped)
 
 
 def count(
-    source: _Source, exercise: _Exercise = None, side: _Side = "auto", model: _Model = "auto"
+    source: _Source,
+    *,
+    exercise: _Exercise = None,
+    side: _Side = "auto",
+    model: _Model = "auto",
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Print the number of full repetitions.
 
     Beside it, on standard error, why others do not count.
     """
+    from formcheck.cli.profile import profile_of
     from formcheck.reports.words import counted
 
-    spec = spec_of(source, exercise, model)
+    person = profile_of(profile, insertional=pain_free_range)
+    spec = spec_of(source, exercise, model, insertional=person.insertional)
     if spec.kind == "hold":
-        say(f"{spec.id} is held, not repeated: `formcheck analyze` tells the good seconds")
+        say(Phrase("run.held-not-repeated", exercise=spec.id))
     result = _analyze(source, spec, side, model, None, video=False)
     put(str(result.report.counts.full))
     if result.report.view.reason:
@@ -110,13 +128,9 @@ def record(
     """Keep the landmarks of a video, to analyse it again without the pictures."""
     from formcheck.run import record as run_record
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recording {video.name}") as progress:
+    with stop_on_ctrl_c() as stop, progress_bar(said("run.recording", name=video.name)) as progress:
         whole = run_record(video, trace, model=model, progress=progress, stop=stop)
-    say(
-        f"wrote {trace}"
-        if whole
-        else "wrote what was done until then; an earlier whole trace was left as it was"
-    )
+    say(Phrase("run.wrote-trace", trace=trace) if whole else Phrase("run.wrote-part"))
     _exit_if_stopped(not whole)
 
 
@@ -136,17 +150,20 @@ def spec_of(
     )
     if insertional:
         spec = spec.for_insertional_pain()
-        if spec.insertional_note:
-            say(spec.insertional_note)
+        if spec.told_first:
+            say(spec.told_first)
     return spec.seen_from_front() if front else spec
 
 
 def _recognized(source: Path, model: str) -> str:
     from formcheck.recognize import recognize, recognized
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Recognising {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.recognising", name=source.name)) as progress,
+    ):
         exercise = recognized(recognize(source, model=model, progress=progress, stop=stop))
-    say(f"recognised {exercise}")
+    say(Phrase("run.recognised", exercise=exercise))
     return exercise
 
 
@@ -158,11 +175,16 @@ def _analyze(
     folder: Path | None,
     *,
     video: bool,
+    embed: bool = False,
+    blur_faces: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
 
-    with stop_on_ctrl_c() as stop, progress_bar(f"Analysing {source.name}") as progress:
+    with (
+        stop_on_ctrl_c() as stop,
+        progress_bar(said("run.analysing", name=source.name)) as progress,
+    ):
         return run_analyze(
             source,
             spec,
@@ -171,6 +193,8 @@ def _analyze(
             model=model,
             out=folder,
             video=video,
+            embed=embed,
+            blur_faces=blur_faces,
             progress=progress,
             stop=stop,
         )
@@ -179,9 +203,7 @@ def _analyze(
 def _no_exercise() -> str:
     from formcheck.library import exercise_ids
 
-    raise typer.BadParameter(
-        f"say which exercise it is with --exercise: {', '.join(exercise_ids())}"
-    )
+    raise wrong_usage(Phrase("run.say-which", exercises=exercise_ids()))
 
 
 def _show(result: Analysis, *, as_json: bool) -> None:
@@ -197,5 +219,5 @@ def _show(result: Analysis, *, as_json: bool) -> None:
 
 def _exit_if_stopped(stopped: bool) -> None:
     if stopped:
-        say("stopped by Ctrl-C: the result covers only what was done until then")
+        say(Phrase("run.stopped"))
         raise typer.Exit(INTERRUPTED)

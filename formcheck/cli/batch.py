@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.console import progress_bar, say, stop_on_ctrl_c, wrong_usage
+from formcheck.cli.console import progress_bar, say, stop_on_ctrl_c, wrong_usage, wrote
 from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def _in_order(jobs: Sequence[Job], found: Sequence[Outcome]) -> list[Outcome]:
 
 def _sum_up(found: Sequence[Outcome], written: Sequence[Path], out: Path) -> None:
     failed = sum(outcome.part is None for outcome in found)
-    names = ", ".join(path.name for path in written)
-    say(Phrase("run.wrote", files=names, folder=str(out)))
+    say(wrote(written, out))
     peak_mb = max(outcome.peak_mb for outcome in found)
     say(Phrase("batch.sum", done=len(found) - failed, failed=failed, peak_mb=peak_mb))
     if failed:

@@ -7,8 +7,9 @@ import math
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -29,6 +30,7 @@ __all__ = [
     "say",
     "stop_on_ctrl_c",
     "wrong_usage",
+    "wrote",
 ]
 
 # columns; a table that is squeezed further cannot be read, one that is broken at the edge can
@@ -63,6 +65,11 @@ def number(value: float | None) -> float | None:
     if value is not None and math.isnan(value):
         raise wrong_usage(Phrase("run.nan"))
     return value
+
+
+def wrote(files: Iterable[Path], folder: Path | None) -> Phrase:
+    """What was written where."""
+    return Phrase("run.wrote", files=tuple(path.name for path in files), folder=folder)
 
 
 def wrong_usage(message: str) -> typer.BadParameter:

@@ -10,6 +10,7 @@ import typer
 
 from formcheck.cli.analysis import INTERRUPTED, spec_of
 from formcheck.cli.console import progress_bar, say, stop_on_ctrl_c
+from formcheck.words import Phrase, said
 
 __all__ = ["curve"]
 
@@ -44,7 +45,7 @@ def curve(
     from formcheck.curve import curve as plotted
 
     spec = spec_of(source, exercise, model)
-    with stop_on_ctrl_c() as stop, progress_bar(f"Looking at {source.name}") as progress:
+    with stop_on_ctrl_c() as stop, progress_bar(said("run.looking", name=source.name)) as progress:
         plot = plotted(
             source,
             spec,
@@ -56,8 +57,8 @@ def curve(
             stop=stop,
         )
     for signal in plot.unseen:
-        say(f"{signal} was never seen: this view does not show it")
-    say(f"wrote {plot.file}")
+        say(Phrase("run.never-seen", signal=signal))
+    say(Phrase("run.wrote-trace", trace=plot.file))
     if plot.stopped:
-        say("stopped by Ctrl-C: the picture covers only what was done until then")
+        say(Phrase("run.stopped-picture"))
         raise typer.Exit(INTERRUPTED)

@@ -1,22 +1,25 @@
-"""list, show, validate, schema: the commands about exercise specs."""
+"""list, show, validate, schema, signals: the commands about exercise specs."""
 # ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, repeat
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from formcheck.cli.console import page, put, say
+from formcheck.words import Phrase, number, said, translated
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from formcheck.engine.spec.exercise import Dosage, ExerciseSpec
+    from formcheck.engine.spec.exercise import Check, Dosage, ExerciseSpec
+    from formcheck.engine.spec.signals import Signal
+    from formcheck.engine.spec.tempo import Tempo
 
-__all__ = ["list_exercises", "schema", "show", "validate"]
+__all__ = ["list_exercises", "schema", "show", "signals", "validate"]
 
 
 def list_exercises() -> None:
@@ -28,10 +31,11 @@ def list_exercises() -> None:
     from formcheck.library import exercise_ids, load_exercise
     from formcheck.reports.words import ADVICE
 
-    table = Table("id", "kind", "what it is", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    head = [said(f"list.{column}") for column in ("id", "kind", "summary")]
+    table = Table(*head, box=None, padding=(0, 2, 0, 0), header_style="dim")
     for spec in sorted(map(load_exercise, exercise_ids()), key=lambda spec: spec.number):
-        table.add_row(spec.id, spec.kind, spec.summary)
-    page(Group(table, Text("\n" + "\n".join(ADVICE), "dim")))
+        table.add_row(spec.id, said(f"list.{spec.kind}"), translated(spec.summary))
+    page(Group(table, Text("\n" + "\n".join(map(translated, ADVICE)), "dim")))
 
 
 def show(
@@ -60,11 +64,11 @@ def validate(
             load_exercise(name)
         except SpecError as error:
             broken += 1
-            put(str(error))
+            put("\n".join(map(translated, (error.message, *error.problems))))
     if broken:
-        say(f"{broken} of {len(chosen)} specs are broken")
+        say(Phrase("validate.broken", broken=broken, n=len(chosen)))
         raise typer.Exit(1)
-    put(f"{len(chosen)} specs are valid")
+    put(Phrase("validate.valid", n=len(chosen)))
 
 
 def schema(
@@ -80,6 +84,34 @@ def schema(
     put(json.dumps(report_schema() if report else json_schema(), indent=2))
 
 
+def signals(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the page docs/signals.md instead.")
+    ] = False,
+) -> None:
+    """List the signals that a spec may name: unit, zero, sign and the view that each needs."""
+    from formcheck.reports import signals as listed
+
+    if markdown:
+        put(listed.markdown().rstrip())
+        return
+    from rich.console import Group
+
+    page(Group(*(_signal_table(title, of) for title, of in listed.TABLES.items())))
+
+
+def _signal_table(title: str, of: Mapping[str, Signal]) -> RenderableType:
+    from rich.table import Table
+
+    from formcheck.reports.signals import HEAD, row
+
+    table = Table(title, *HEAD[1:], box=None, padding=(0, 2, 0, 0), header_style="dim")
+    table.columns[0].no_wrap = True
+    for signal in of.values():
+        table.add_row(*row(signal))
+    return table
+
+
 def _exercise_page(spec: ExerciseSpec) -> RenderableType:
     from rich.console import Group
     from rich.text import Text
@@ -89,33 +121,36 @@ def _exercise_page(spec: ExerciseSpec) -> RenderableType:
     bullet = repeat("•")
     numbers = (f"{number}." for number in count(1))
     sections = (
-        ("How to do it", numbers, spec.steps),
-        ("How much", ("",), (_dose(spec.dosage),)),
-        ("Camera", ("",), (spec.camera,)),
-        ("What is checked", bullet, [f"{check.message}: {check.how}" for check in spec.checks]),
-        (
-            "With --view front",
-            bullet,
-            [f"{check.message}: {check.how}" for check in spec.front_checks],
-        ),
-        ("Pain at the heel bone", ("",), (spec.insertional_note,) if spec.insertional_note else ()),
-        ("What the camera cannot see", bullet, spec.not_observable),
-        ("Stop when", bullet, spec.stop),
-        ("If it is too hard", ("",), (f"{spec.easier}: the easier way",) if spec.easier else ()),
-        ("In general", bullet, ADVICE),
-        (
-            "Sources",
-            [source.key for source in spec.sources],
-            [source.text for source in spec.sources],
-        ),
+        ("steps", numbers, spec.steps),
+        ("dose", ("",), (_dose(spec.dosage),)),
+        ("tempo", ("",), (_tempo(spec.reps.tempo),) if spec.reps is not None else ()),
+        ("camera", ("",), (spec.camera,)),
+        ("checks", bullet, [*map(_check, spec.checks)]),
+        ("front", bullet, [*map(_check, spec.front_checks)]),
+        ("insertional", ("",), (spec.insertional_note,) if spec.insertional_note else ()),
+        ("unseen", bullet, spec.not_observable),
+        ("stop", bullet, spec.stop),
+        ("easier", ("",), _easier(spec)),
+        ("advice", bullet, ADVICE),
+        ("sources", [each.key for each in spec.sources], [each.text for each in spec.sources]),
     )
-    head = Text.assemble((spec.name, "bold"), f"\n{spec.summary} {spec.purpose}")
+    about = f"\n{translated(spec.summary)} {translated(spec.purpose)}"
+    head = Text.assemble((translated(spec.name), "bold"), about)
     body = (
-        _section(title, zip(marks, lines, strict=False))
+        _section(said(f"show.{title}"), zip(marks, lines, strict=False))
         for title, marks, lines in sections
         if lines
     )
-    return Group(head, *body, Text(f"\n{PAIN_RULE}\n{NOT_MEDICAL}", "dim"))
+    foot = Text(f"\n{translated(PAIN_RULE)}\n{translated(NOT_MEDICAL)}", "dim")
+    return Group(head, *body, foot)
+
+
+def _check(check: Check) -> Phrase:
+    return Phrase("show.check", message=check.message, how=check.how)
+
+
+def _easier(spec: ExerciseSpec) -> tuple[Phrase, ...]:
+    return (Phrase("show.easier-way", exercise=spec.easier),) if spec.easier else ()
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:
@@ -125,11 +160,14 @@ def _section(title: str, rows: Iterable[tuple[str, str]]) -> RenderableType:
 
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     for mark, line in rows:
-        table.add_row(mark, line)
+        table.add_row(mark, translated(line))
     return Group(Text(f"\n{title}", "bold"), table)
 
 
-def _dose(dose: Dosage) -> str:
-    legs = "one leg first, then the other" if dose.sides == "one-first" else "legs in turn"
-    order = f"; {legs}" if dose.per_side else ""
-    return f"{dose.text} ({dose.source}); {dose.rest_s:.0f} s of rest{order}. A usual dose, not a prescription."
+def _dose(dose: Dosage) -> Phrase:
+    key = f"show.dose-is.{dose.sides}" if dose.per_side else "show.dose-is"
+    return Phrase(key, text=dose.text, source=dose.source, rest=dose.rest_s)
+
+
+def _tempo(tempo: Tempo) -> str:
+    return ", ".join(f"{translated(beat.word)} {number(beat.s, 0)} s" for beat in tempo.beats)

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c
+from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c, wrong_usage, wrote
+from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
+    from formcheck.cli.profile import Profile
     from formcheck.coach.values import Plan, Prompt
     from formcheck.engine.spec.exercise import ExerciseSpec
-    from formcheck.engine.values.facts import BodyFacts
     from formcheck.live import Live, LiveSession
     from formcheck.media.camera.camera import Camera
+    from formcheck.media.camera.devices import Got
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
@@ -42,10 +45,11 @@ class _Wishes:
     side: _SideChoice
     metronome: bool
     headless: bool
-    body: BodyFacts
+    person: Profile
 
-    def plan(self, spec: ExerciseSpec) -> Plan:
+    def plan(self, spec: ExerciseSpec, *, safety: bool) -> Plan:
         from formcheck.coach.values import Plan
+        from formcheck.library import exercise_ids, load_exercise
 
         dose = spec.dosage
         target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
@@ -59,6 +63,9 @@ class _Wishes:
             dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
             waits=not self.headless,
+            safety=safety,
+            sides=dose.sides,
+            easier=load_exercise(spec.easier).name if spec.easier in exercise_ids() else "",
         )
 
 
@@ -101,7 +108,7 @@ def live(
         float, typer.Option(min=0, max=1, callback=number, help="Of voice and tones.")
     ] = 1.0,
     metronome: Annotated[
-        bool, typer.Option("--metronome", help="Give the tempo: up, hold, down.")
+        bool, typer.Option("--metronome", help="Give the tempo, see `show`.")
     ] = False,
     height_cm: Annotated[
         float | None, typer.Option(metavar="N", help="Your height: rises in cm.")
@@ -112,6 +119,8 @@ def live(
     mass_kg: Annotated[
         float | None, typer.Option(metavar="N", help="Body mass: work and power.")
     ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
     big_text: Annotated[
         bool, typer.Option("--big-text", help="Everything a third larger.")
     ] = False,
@@ -127,36 +136,38 @@ def live(
     if list_cameras:
         _show_cameras()
         return
-    wishes = _Wishes(
-        sets, reps, hold, rest, side, metronome, headless, _body(height_cm, foot_cm, mass_kg)
+    from formcheck.cli.profile import profile_of
+    from formcheck.today import warned_on
+
+    person = profile_of(
+        profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
+    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless, person)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    safety = not warned_on(_today())
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         spec = _spec(exercise, headless=headless)
         stage = _stage(stack, headless=headless, big_text=big_text)
         opened = _camera(stack, camera, size, fps)
         spec = spec or _chosen(opened, stage, stop)
+        if person.insertional:
+            spec = spec.for_insertional_pain()
         heard = _voice(stack, voice, rate, volume)
-        result = _session(opened, spec, wishes, stage, heard, stop=stop).run(
+        plan = wishes.plan(spec, safety=safety)
+        result = _session(opened, spec, wishes, plan, stage=stage, voice=heard, stop=stop).run(
             folder, model, save=save
         )
+    if result.warned:
+        warned_on(_today(), now=True)
     _end(result, spec, folder, stopped=stop())
-
-
-def _body(height_cm: float | None, foot_cm: float | None, mass_kg: float | None) -> BodyFacts:
-    from formcheck.engine.values.facts import BodyFacts
-
-    return BodyFacts(height_cm, foot_cm, mass_kg)
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     from formcheck.library import load_exercise
 
     if headless and exercise is None:
-        raise typer.BadParameter(
-            "--headless has no menu: name the exercise, as in `live calf-raise --headless`"
-        )
+        raise wrong_usage(Phrase("live.headless-name"))
     return load_exercise(exercise) if exercise else None
 
 
@@ -174,14 +185,16 @@ def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
 
     width, _, height = size.partition("x")
     if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
-        raise typer.BadParameter(f"--size is width x height, like 1280x720, not {size!r}")
+        raise wrong_usage(Phrase("live.size", size=size))
     opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
-    got = opened.got
-    rate = f" at {got.fps:g}" if got.fps else ""
-    say(
-        f"{opened.name}: asked for {width} x {height} at {fps:g}, got {got.size_px[0]} x {got.size_px[1]}{rate}"
-    )
+    asked = {"camera": opened.name, "width": width, "height": height, "fps": fps}
+    say(Phrase("live.asked", **asked, got=_got(opened.got)))
     return opened
+
+
+def _got(got: Got) -> Phrase:
+    size = {"width": got.size_px[0], "height": got.size_px[1]}
+    return Phrase("live.got-at", **size, fps=got.fps) if got.fps else Phrase("live.got", **size)
 
 
 def _voice(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
@@ -208,9 +221,10 @@ def _session(
     camera: Camera,
     spec: ExerciseSpec,
     wishes: _Wishes,
+    plan: Plan,
+    *,
     stage: Stage,
     voice: Voice,
-    *,
     stop: Callable[[], bool],
 ) -> LiveSession:
     from formcheck.live import LiveSession
@@ -219,9 +233,8 @@ def _session(
         if wishes.headless:
             say(prompt.text)
 
-    plan, body = wishes.plan(spec), wishes.body
     return LiveSession(
-        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=body
+        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=wishes.person.body
     )
 
 
@@ -231,9 +244,13 @@ def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> No
     page(report_page(result.report, spec.name, result.source))
     for note in result.notes:
         say(note)
-    say(f"wrote {', '.join(path.name for path in result.files)} to {folder}")
+    say(wrote(result.files, folder))
     if stopped:
         raise typer.Exit(INTERRUPTED)
+
+
+def _today() -> str:
+    return f"{datetime.now().astimezone():%Y-%m-%d}"
 
 
 def _show_cameras() -> None:
@@ -241,6 +258,6 @@ def _show_cameras() -> None:
     from formcheck.media.camera.devices import list_cameras
 
     if not (found := list_cameras()):
-        raise CameraError("no camera found: connect one, or allow its use in the system's settings")
+        raise CameraError(Phrase("live.no-camera"))
     for source, description in found:
-        put(f"{source}  {description}")
+        put(f"{source}  {translated(description)}")

@@ -14,6 +14,7 @@ import typer
 
 from formcheck.cli.console import page, put, say
 from formcheck.errors import FormcheckError, SpecError
+from formcheck.words import Phrase, said, translated
 
 __all__ = ["doctor", "fetch", "list_models"]
 
@@ -22,7 +23,7 @@ _TOOLS = ("formcheck", "mediapipe", "opencv-python", "av", "numpy")
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    name: str
+    name: str  # as in the key "doctor.NAME"
     works: bool
     said: str
     essential: bool
@@ -39,10 +40,10 @@ def doctor() -> None:
         mark = (
             ("✓", "cyan") if result.works else ("✗", "red") if result.essential else ("!", "yellow")
         )
-        table.add_row(Text(*mark), result.name, result.said)
+        table.add_row(Text(*mark), said(f"doctor.{result.name}"), translated(result.said))
     page(table)
     if any(result.essential and not result.works for result in results):
-        say("something essential does not work: see the lines marked ✗")
+        say(Phrase("doctor.broken"))
         raise typer.Exit(1)
 
 
@@ -52,13 +53,14 @@ def list_models() -> None:
 
     from formcheck.media.pose.models import KNOWN_SHA256, find_model
 
-    table = Table("name", "sha256", "where", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    head = (said("models.name"), "sha256", said("models.where"))
+    table = Table(*head, box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in KNOWN_SHA256:
         try:
             model = find_model(name)
             table.add_row(name, model.sha256[:16], str(model.path))
         except FormcheckError as error:
-            table.add_row(name, "-", str(error))
+            table.add_row(name, "-", translated(error.message))
     page(table)
 
 
@@ -80,12 +82,12 @@ def _results() -> Iterator[_Result]:
     try:
         from formcheck.media import probe
     except ImportError as error:  # OpenCV without its system libraries
-        remedy = "on Debian and Ubuntu: apt-get install libgl1 libglib2.0-0"
-        yield _Result("OpenCV, MediaPipe", False, f"{error}; {remedy}", True)
+        remedy = Phrase("doctor.libraries-remedy", error=str(error))
+        yield _Result("libraries", False, remedy, True)
         return
-    yield _tried("model heavy", lambda: probe.pose_model("heavy"))
-    yield _tried("model full", lambda: probe.pose_model("full"))
-    yield _tried("video encoder", probe.encoder)
+    yield _tried("model-heavy", lambda: probe.pose_model("heavy"))
+    yield _tried("model-full", lambda: probe.pose_model("full"))
+    yield _tried("encoder", probe.encoder)
     yield _tried("exercises", _exercises)
     yield _tried("camera", probe.camera, essential=False)
     yield _tried("display", probe.display, essential=False)
@@ -95,19 +97,19 @@ def _tried(name: str, probe: Callable[[], str], *, essential: bool = True) -> _R
     try:
         return _Result(name, True, probe(), essential)
     except FormcheckError as error:
-        return _Result(name, False, str(error), essential)
+        return _Result(name, False, error.message, essential)
 
 
 def _exercises() -> str:
     from formcheck.library import exercise_ids, load_exercise
 
     if not (ids := exercise_ids()):
-        raise SpecError("none found; install formcheck again")
-    return f"{len([load_exercise(name) for name in ids])} valid"
+        raise SpecError(Phrase("doctor.no-exercises"))
+    return Phrase("doctor.valid", count=len([load_exercise(name) for name in ids]))
 
 
 def _memory() -> str:
     if not hasattr(os, "sysconf"):
-        return "amount not known on this system; formcheck needs about 0.4 GB"
+        return Phrase("doctor.memory-unknown")
     total_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
-    return f"{total_gb:.1f} GB; formcheck needs about 0.4 GB"
+    return Phrase("doctor.memory-is", total=total_gb)

@@ -14,6 +14,7 @@ from formcheck.engine.spec.reading import toml_problem
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
+from formcheck.words import Phrase
 
 __all__ = ["Profile", "profile_of"]
 
@@ -64,22 +65,19 @@ def profile_of(
 
 
 def _read(path: Path) -> dict[str, Any]:
-    text = read_text(path, "profile", SpecError, _MOST_BYTES)
+    text = read_text(path, Phrase("kind.profile"), SpecError, _MOST_BYTES)
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         why = toml_problem(error)
-        raise SpecError(
-            f"{path}: profile cannot be read: {why}; it is TOML such as `insertional = true`"
-        ) from error
+        raise SpecError(Phrase("error.profile.toml", path=path, why=why)) from error
     for key, value in data.items():
         if key not in KEYS:
             raise SpecError(
-                f"{path}: unknown key {key[:40]!r}; a profile may have {', '.join(KEYS)}"
+                Phrase("error.profile.unknown-key", path=path, key=key[:40], keys=tuple(KEYS))
             )
         fits = isinstance(value, KEYS[key]) and isinstance(value, bool) == (key == "insertional")
         if not fits or abs(value) > _MOST:
-            raise SpecError(
-                f"{path}: {key} must be {'true or false' if key == 'insertional' else 'a number'}"
-            )
+            kind = "bool" if key == "insertional" else "number"
+            raise SpecError(Phrase(f"error.profile.no-{kind}", path=path, key=key))
     return data

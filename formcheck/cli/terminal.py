@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import IO, Any, Final
 
 from formcheck.errors import OutputError
+from formcheck.words import Phrase
 
 __all__ = ["shown", "styled", "take_streams"]
 
@@ -53,9 +54,7 @@ class _Result(io.FileIO):
             self.gone = error.strerror
         if not self._said:
             self._said = True
-            raise OutputError(
-                f"cannot write to standard output: {self.gone}; let it go to a terminal or to a file"
-            )
+            raise OutputError(Phrase("error.output.stdout", why=self.gone))
         return len(content)
 
 
@@ -104,7 +103,7 @@ def take_streams() -> None:
         )  # takes the lowest number: no file that is opened later is written by libraries
     if sys.stdout is None or _is_plain(sys.stdout):
         result = _Result(1, "w", closefd=False)
-        result.gone = "it is closed" if 1 in closed else None
+        result.gone = Phrase("error.output.closed") if 1 in closed else None
         sys.stdout = _stream(result)
     if sys.stderr is None or _is_plain(sys.stderr):
         sys.stderr = _stream(_Aside(2, "w", closefd=False))

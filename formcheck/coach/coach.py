@@ -19,6 +19,7 @@ from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
 from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
 from formcheck.coach.values import (
+    NOT_TODAY,
     PAIN_LIMIT,
     PAIN_STOP,
     STOP_SIGNS,
@@ -54,7 +55,7 @@ class Coach:
         self.state: State = "setup"
         self.record = Record(spec)
         self._turns = Turns(plan)
-        self._intro = Introduction(spec, plan)
+        self.intro = Introduction(spec, plan)
         self.time_s = 0.0
         self._until_s = math.inf  # of countdown and rest
         self._spoken = 0
@@ -124,9 +125,9 @@ class Coach:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
         self._instruction = instruction or STILL
         self.state = "setup" if instruction else "ready"
-        if text := self._intro.update(time_s, somebody=pose is not None):
+        if text := self.intro.update(time_s, somebody=pose is not None):
             self.say(text, "safety")
-        if self._intro.shown:
+        if self.intro.shown:
             return feedback
         if instruction and self._guide.is_due(time_s, instruction):
             self.say(instruction, "visibility")
@@ -212,12 +213,12 @@ class Coach:
 
     def end_set(self) -> None:
         """Closes the set and goes on to rest or summary."""
-        switch = self._turns.advance(self.keep())
+        switch = self._turns.advance(self.keep(), self.time_s)
         if self._turns.over:
             self.finish()
             return
         self.state = "rest"
-        self._until_s = self.time_s + (self._plan.switch_s if switch else self._plan.rest_s)
+        self._until_s = self._turns.rest_until_s(self.time_s, switch=switch)
         then = f"coach.switch.{self._turns.side or 'any'}" if switch else "coach.rest"
         self._instruction = Phrase(then)
         self._sum_up(self._instruction)
@@ -263,16 +264,16 @@ class Coach:
 
     def hurry(self) -> None:
         """Skips what is being waited for: the introduction or the rest."""
-        self._intro.skip()
+        self.intro.skip()
         self._until_s = min(self._until_s, self.time_s) if self.state == "rest" else self._until_s
 
     def answer(self, pain: int) -> None:
         """The answer to the pain question; above the limit the session ends here."""
         self.record.answer(self.time_s, pain)
         if pain > PAIN_LIMIT:
-            self.say(PAIN_STOP, "safety")
-            if self.state == "rest":
-                self.finish()
+            self.say(PAIN_STOP if self.record.sets else NOT_TODAY, "safety")
+            if self.state not in OVER:
+                self.state = "summary" if self._plan.waits else "done"
 
     def _scene(self, feedback: Feedback) -> Scene:
         prompts, self._prompts = tuple(self._prompts), []
@@ -287,8 +288,9 @@ class Coach:
             self._plan.sets,
             side if self._spec.dosage.per_side else None,
             max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
-            STOP_SIGNS if over else self._intro.shown,
+            STOP_SIGNS if over else self.intro.shown,
             self.work.tempo if self.work is not None else None,
             self.record.summary() if over else None,
             self.record.pain_now,
+            self.work.offer if self.work is not None else None,
         )

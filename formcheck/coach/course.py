@@ -11,72 +11,107 @@ from formcheck.words import Phrase
 
 
 class Introduction:
-    """Disclaimer, then, to somebody who is there, what cannot be judged; each said once.
+    """Disclaimer, what to know before the first set, what cannot be judged; each said once.
+
+    All but the disclaimer wait for somebody who is there.
 
     Attributes:
-        shown: What is being said now.
+        shown: What is to be read now.
+        asks_pain: Whether pain is asked for now.
+        warned: Whether pain now, red flags and stop rules were told.
     """
 
     def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        limits = [Phrase("coach.limits", what=spec.not_observable)] if spec.not_observable else []
-        self._texts = [*limits, DISCLAIMER] if plan.intro else []
+        self._texts = _introduction(spec, plan) if plan.intro else []
         self._until_s = -math.inf
-        self.shown: Phrase | None = None
+        self.shown: str | None = None
+        self.asks_pain = self.warned = False
 
     def update(self, time_s: float, *, somebody: bool) -> str | None:
         """The text that begins now, if one does."""
         if time_s < self._until_s:
             return None
-        if not self._texts or not (somebody or self._texts[-1].key == DISCLAIMER.key):
-            self.shown = None
+        self.warned |= self.asks_pain
+        if not self._texts or not (somebody or self._texts[0][0] is DISCLAIMER):
+            self.shown, self.asks_pain = None, False
             return None
-        self.shown = self._texts.pop()
-        self._until_s = time_s + len(self.shown.split()) / WORDS_A_SECOND
-        return self.shown
+        text, self.shown = self._texts.pop(0)
+        self.asks_pain = text is not self.shown
+        self._until_s = time_s + len(text.split()) / WORDS_A_SECOND
+        return text
 
     def skip(self) -> None:
         """Leaves the rest unsaid."""
+        self.warned |= self.asks_pain
         self._texts.clear()
-        self._until_s, self.shown = -math.inf, None
+        self._until_s, self.shown, self.asks_pain = -math.inf, None, False
+
+
+def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
+    """What is said, and what is to be read meanwhile, which is more where pain is asked for."""
+    texts: list[tuple[str, str]] = [(DISCLAIMER, DISCLAIMER)]
+    if plan.safety:
+        before = Phrase("coach.before", stop=spec.stop[0])
+        texts.append((before, Phrase("coach.before-shown", stop=spec.stop)))
+    if spec.told_first:
+        texts.append((spec.told_first, spec.told_first))
+    if spec.not_observable:
+        limits = Phrase("coach.limits", what=spec.not_observable)
+        texts.append((limits, limits))
+    return texts
 
 
 class Turns:
     """Sets and legs in their order.
 
-    With two legs, each set is done on the one and then on the other.
+    With two legs, each set is done on the one and then on the other, or all on the one first.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._first = plan.first
         self._done = 0
+        self._rested_s: dict[bool, float] = {}  # of the second leg, of the first
+
+    @property
+    def _second(self) -> bool:
+        if self._plan.sides == "one-first":
+            return self._plan.legs == 2 and self._done >= self._plan.sets
+        return self._done % self._plan.legs == 1
 
     @property
     def side(self) -> Side | None:
         """The leg of the present set; None when it is not known yet."""
-        second = self._done % self._plan.legs == 1
-        return other_side(self._first) if self._first is not None and second else self._first
+        return other_side(self._first) if self._first is not None and self._second else self._first
 
     @property
     def number(self) -> int:
         """The present set, from 1."""
-        return min(self._done // self._plan.legs + 1, self._plan.sets)
+        one_first = self._plan.sides == "one-first"
+        before = self._done % self._plan.sets if one_first else self._done // self._plan.legs
+        return self._plan.sets if self.over else before + 1
 
     @property
     def over(self) -> bool:
         """Whether all are done."""
         return self._done >= self._plan.sets * self._plan.legs
 
-    def advance(self, found: Side | None) -> bool:
-        """Goes on to the next; `found` is the leg that was used.
+    def advance(self, found: Side | None, time_s: float = 0.0) -> bool:
+        """Goes on to the next; `found` is the leg that was used until `time_s`.
 
         Returns whether the leg changes.
         """
         if self._plan.legs == 2:
             self._first = self._first or found
-        before = self.side
+        before = self._second
+        self._rested_s[before] = time_s + self._plan.rest_s
         self._done += 1
-        return self.side != before
+        return self._second != before
+
+    def rest_until_s(self, time_s: float, *, switch: bool) -> float:
+        """When the next set may begin: each leg has its rest, and changing legs takes its time."""
+        rested_s = self._rested_s.get(self._second, time_s)
+        return max(rested_s, time_s + self._plan.switch_s) if switch else rested_s
 
     def swap(self, shown: Side | None) -> None:
         """Changes legs, in this and all later sets.

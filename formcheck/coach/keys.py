@@ -59,7 +59,7 @@ def _correct(change: int) -> Callable[[Coach], None]:
 
 def _digit(digit: int) -> Callable[[Coach], None]:
     def act(coach: Coach) -> None:
-        if coach.state in ("rest", "summary"):
+        if coach.state in ("rest", "summary") or coach.intro.asks_pain:
             ten = digit == 0 and coach.record.pain_now == 1  # "1", then "0"
             coach.answer(10 if ten else digit)
 

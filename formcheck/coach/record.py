@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from formcheck.coach.values import Summary
+from formcheck.coach.values import PAIN_LIMIT, Summary
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -36,6 +36,7 @@ class Record:
         self._frames = self._with_person = 0
         self._time_s = 0.0
         self._size_px = (0, 0)
+        self._people: int | None = None
 
     def frame(self, time_s: float, pose: Pose | None) -> None:
         """Notes that a frame was seen."""
@@ -44,6 +45,7 @@ class Record:
         if pose is not None:
             self._with_person += 1
             self._size_px = pose.size_px
+            self._people = max(pose.people or 0, self._people or 0) or None
 
     def looked(self, session: Session) -> None:
         """Notes how the view was while somebody took position."""
@@ -94,6 +96,11 @@ class Record:
         return self.pain[-1].pain if asked else None
 
     @property
+    def bearable(self) -> bool:
+        """Whether no answer was above the limit."""
+        return all(said.pain <= PAIN_LIMIT for said in self.pain)
+
+    @property
     def reason(self) -> str | None:
         """Why the last set came to nothing; None when it did not."""
         return self._reports[-1].view.reason if self._reports else None
@@ -122,6 +129,7 @@ class Record:
             duration_s=self._time_s,
             size_px=self._size_px,
             log=self._log,
+            people=self._people,
         )
 
     @property

@@ -20,6 +20,7 @@ Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
 
 DISCLAIMER = Phrase("coach.disclaimer")
 STOP_SIGNS = Phrase("coach.stop-signs")
+NOT_TODAY = Phrase("coach.not-today")
 WORDS_A_SECOND = (
     2.8  # of speech: what comes next waits until the introduction or an instruction was heard
 )
@@ -49,6 +50,9 @@ class Plan:
         switch_s: Time to change legs.
         countdown_s: From the start position to the start.
         intro: Whether disclaimer and limits of the view are said before the first set.
+        safety: Whether pain now, red flags and the exercise's own stop rules are, too.
+        sides: Whether the legs alternate by set, or one is finished first.
+        easier: Name of the exercise to offer when this one is too hard.
         metronome: Whether a tempo is given.
         waits: Whether the summary stays until a key ends it.
     """
@@ -61,6 +65,9 @@ class Plan:
     switch_s: float = 10.0
     countdown_s: int = 3
     intro: bool = True
+    safety: bool = False
+    sides: Literal["alternating", "one-first"] = "alternating"
+    easier: str = ""
     metronome: bool = False
     waits: bool = True
 
@@ -86,7 +93,7 @@ class Tempo:
     """What the tempo guide shows: the present part of the movement and how long it lasts already.
 
     Attributes:
-        word: "up", "hold" or "down".
+        word: Of the catalogue: "up", "hold", "down", "forward" or "back".
         elapsed_s: Since this part began.
         goal_s: How long it should take.
     """
@@ -143,6 +150,7 @@ class Scene:
         tempo: During a repetition.
         summary: In the state "summary" and "done".
         pain: The answer since the last set.
+        offer: That there is an easier exercise, once this one has turned out too hard.
     """
 
     state: State
@@ -157,3 +165,4 @@ class Scene:
     tempo: Tempo | None = None
     summary: Summary | None = None
     pain: int | None = None
+    offer: str | None = None

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from formcheck.coach.setup import Place
-from formcheck.coach.talk import Talk, TempoGuide, Words
+from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
 from formcheck.coach.values import Plan, Tempo
 from formcheck.engine.person.view import BLINDING
 from formcheck.engine.session import Session
@@ -48,8 +48,10 @@ class WorkSet:
         self._booked_s = 0.0
         self._place = Place()
         self._in_place_s = feedback.time_s
-        self._talk = Talk(spec.kind, plan.target, metronome=plan.metronome)
-        self._guide = TempoGuide()
+        tempo = spec.reps.tempo if spec.reps is not None else None
+        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None)
+        self._hard = TooHard(plan.easier)
+        self._guide = TempoGuide(tempo)
         self.side = side
         self.last = feedback
         self.tempo: Tempo | None = None
@@ -113,7 +115,13 @@ class WorkSet:
 
     def words(self, feedback: Feedback) -> list[Words]:
         """What to say about this frame."""
-        return list(self._talk.words(feedback))
+        offer = self._hard.update(feedback)
+        return [*self._talk.words(feedback, offered=self.offer is not None), *offer]
+
+    @property
+    def offer(self) -> str | None:
+        """The easier exercise, once it was offered."""
+        return self._hard.offered
 
     def is_done(self, feedback: Feedback) -> bool:
         """Whether the target is reached, and a moment has passed since."""

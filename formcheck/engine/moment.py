@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.person.body import Body
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
+from formcheck.engine.values.signals import Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Moment:
         time_s: Time of the frame.
         body: The person.
         target: The measured leg.
-        now: All signals, `left_...`, `right_...` and of the trunk.
-        base: The same in the quiet start position; empty before there was one.
+        now: The signals of both legs and the body.
+        base: The same in the quiet start position; UNKNOWN before there was one.
         blind: Checks that this view cannot support.
         moved: The feet have left the place of the start position.
         flat: What `heel_over_toe_ratio` of the target reads while the foot is flat; NaN where that
@@ -31,8 +31,8 @@ class Moment:
     time_s: float
     body: Body
     target: Side
-    now: Mapping[str, float]
-    base: Mapping[str, float]
+    now: Signals
+    base: Signals
     blind: frozenset[str]
     moved: bool
     flat: float
@@ -43,6 +43,9 @@ class Ruling:
     """What a judge says of one frame.
 
     The parts of `Feedback` that depend on the kind of exercise.
+
+    Attributes:
+        start_was_none: The start position turns out to be none; another one is needed.
     """
 
     phase: str
@@ -52,7 +55,8 @@ class Ruling:
     paused_by: tuple[str, ...] = ()
     finished_rep: Rep | None = None
     finished_hold: Hold | None = None
-    signals: Mapping[str, float] = field(default_factory=dict)
+    signals: Signals | None = None
+    start_was_none: bool = False
 
 
 class Judge(Protocol):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from formcheck.engine.spec.exercise import ExerciseSpec
-from formcheck.engine.values.report import Finding, View
+from formcheck.engine.values.report import Finding, Rep, View
 from formcheck.words import Phrase
 
 MOSTLY = 0.5  # share of the frames in which a problem of the view explains everything
@@ -29,6 +29,8 @@ def why_no_repetition(
     """
     if refused:
         code = refused.most_common(1)[0][0]
+        if code == "posture" and Phrase("view.on-its-side") in blocked:
+            return Phrase("view.on-its-side")
         return Phrase(
             f"reason.posture.{spec.target.posture}" if code == "posture" else f"reason.{code}"
         )
@@ -57,9 +59,12 @@ def why_no_hold(
         inside: The position was taken up.
         blocked: Problems of the view that were there most of the time.
     """
-    worst = [f for f in findings if f.level == "bad"] or [
-        f for f in findings if f.level == "unknown"
-    ]
+    restless = {c.id for c in spec.checks if all(rule.of == "bounce" for rule in c.rules)}
+    worst = (
+        [f for f in findings if f.level == "bad"]
+        or [f for f in findings if f.check in restless]
+        or [f for f in findings if f.level == "unknown"]
+    )
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
         return Phrase("reason.no-good-second", message=longest.message)
@@ -70,3 +75,11 @@ def why_no_hold(
     return (
         Phrase("reason.too-short") if inside else Phrase("reason.no-position", step=spec.steps[0])
     )
+
+
+def is_slow_motion(spec: ExerciseSpec, reps: Sequence[Rep]) -> bool:
+    """Whether most repetitions took longer than anybody takes for one."""
+    if spec.reps is None or not reps:
+        return False
+    longest = spec.reps.max_s
+    return sum(rep.end_s - rep.start_s > longest for rep in reps) > MOSTLY * len(reps)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import replace
 
 from formcheck.engine.checks.episodes import CheckState
@@ -13,19 +12,23 @@ from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Judge, Moment, Ruling
 from formcheck.engine.person.body import Body, BodyTracker
 from formcheck.engine.person.view import BLINDING, ViewGate
+from formcheck.engine.reasons import is_slow_motion
 from formcheck.engine.reps.judge import RepJudge
 from formcheck.engine.results.outcomes import with_outcomes
+from formcheck.engine.signals.comparison import flat_heel
 from formcheck.engine.signals.corrections import POSTURES
-from formcheck.engine.signals.readings import Readings, read, resting_heel, signals
+from formcheck.engine.signals.readings import signals
 from formcheck.engine.signals.start import StartPosition
 from formcheck.engine.signals.target import TargetLeg
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
-from formcheck.engine.spec.names import SIDE_SIGNALS
+from formcheck.engine.spec.names import SIGNALS
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
+from formcheck.engine.values.signals import UNKNOWN, Signals, Values
+from formcheck.words import Phrase
 
 LOST_S = 5.0  # absent for longer: a new start position is needed
 
@@ -57,6 +60,7 @@ class Session:
         self._time_s = 0.0
         self._seen_s = -math.inf
         self._size_px = (0, 0)
+        self._people: int | None = None
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """Judge one frame.
@@ -70,6 +74,7 @@ class Session:
         body = self._tracker.update(time_s, pose)
         if pose is not None:
             self._size_px = pose.size_px
+            self._people = max(pose.people or 0, self._people or 0) or None
         if body is None:
             return self._without_person(time_s)
         self._with_person += 1
@@ -99,28 +104,29 @@ class Session:
         )
 
     def _with_body(self, body: Body) -> Feedback:
-        fresh = read(body)
-        if self._judge.accepts_start:
-            self._start.update(body, body.near, fresh, renew=self._judge.renews_start)
-        self._started |= bool(self._start.base)
-        body = self._start.scaled(body)
-        readings = read(body)
+        judge = self._judge
+        placed = self._start.place(body, accept=judge.accepts_start, renew=judge.renews_start)
+        body, readings, moved = placed.body, placed.readings, placed.moved
+        self._started |= bool(placed.base)
         target = self._target.update(body, readings, locked=self._judge.busy) or body.near
         problems = self._view.update(body.time_s, body, self._target.side, changed=body.changed)
         problems += self._target.problems(body)
-        now, base = self._signals(readings, body), {}
-        if self._start.base:
-            base = self._signals(self._start.base, body)
+        now, base = self._signals(readings, body), UNKNOWN
+        if placed.base:
+            base = self._signals(placed.base, body)
         blind = self._blind(problems)
-        moved = self._start.feet_moved(body, body.near)
         sees_nothing = len(blind) == len(self._spec.checks)
-        if self._judge.bound_to_place and self._start.base and (moved or sees_nothing):
+        if self._judge.bound_to_place and placed.base and (moved or sees_nothing):
             self._start.forget()
-        flat = resting_heel(target, self._start.base, legs=body.has_legs, yaw_deg=body.yaw_deg)
+        start = self._start.base.of(target)
+        flat = flat_heel(start, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
-        return self._feedback(moment, problems, self._judge.judge(moment))
+        ruling = self._judge.judge(moment)
+        if ruling.start_was_none:
+            self._start.forget()
+        return self._feedback(moment, problems, ruling)
 
-    def _signals(self, readings: Readings, body: Body) -> dict[str, float]:
+    def _signals(self, readings: Signals, body: Body) -> Signals:
         return signals(
             readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg
         )
@@ -175,6 +181,8 @@ class Session:
         findings = self._judge.finish()
         reps, holds = self._judge.reps, self._judge.holds
         view = self._view.result()
+        if is_slow_motion(self._spec, reps):
+            view = replace(view, problems=(Phrase("reason.slow-motion"), *view.problems))
         if self._with_person and not reps and not holds:
             reason = self._judge.why_nothing(view, self._view.blocked, started=self._started)
             view = replace(view, reason=reason)
@@ -191,6 +199,7 @@ class Session:
             self._with_person,
             self._time_s,
             self._size_px,
+            people=self._people,
         )
 
 
@@ -208,18 +217,25 @@ def _compares_feet(check: Check) -> bool:
     return any(rule.signal.endswith(".clearance_ratio") for rule in check.rules)
 
 
-def _shown(spec: ExerciseSpec, now: Mapping[str, float]) -> Mapping[str, float]:
+def _shown(spec: ExerciseSpec, now: Signals) -> Signals:
     """The signals without those that mean nothing in this view.
 
     Side angles of a leg seen obliquely.
     """
     if spec.view.plane == "side":
         return now
-    return {name: math.nan if name.endswith(SIDE_SIGNALS) else value for name, value in now.items()}
+    return Signals(*(_without_side(part) for part in (now.left, now.right, now.body)))
+
+
+def _without_side(part: Values) -> Values:
+    def value(name: str) -> float:
+        return math.nan if SIGNALS[name].plane == "side" else part[name]
+
+    return Values(compute=value)
 
 
 def _angles(
-    spec: ExerciseSpec, states: tuple[CheckState, ...], now: Mapping[str, float], target: Side
+    spec: ExerciseSpec, states: tuple[CheckState, ...], now: Signals, target: Side
 ) -> tuple[AngleMark, ...]:
     """The angles of the checks that are judged now, on the target leg."""
     level = {s.check.id: s.level for s in states}
@@ -227,7 +243,7 @@ def _angles(
     for check in spec.checks:
         if check.angle and check.id in level:
             vertex, a, *rest = (Landmark.of(target, part) for part in check.angle)
-            value = now.get(f"{target}_{_angle_signal(check.angle)}", math.nan)
+            value = now.of(target)[_angle_signal(check.angle)]
             known = None if math.isnan(value) else value
             b = rest[0] if rest else None
             marks.append(

@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.engine.values.landmarks import Array
 from formcheck.errors import OutputError
 from formcheck.exports.motion import Motion
+from formcheck.words import Phrase
 
 __all__ = ["at_even_rate", "write_c3d"]
 
@@ -25,7 +26,7 @@ def write_c3d(motion: Motion, part: Path) -> None:
     try:
         import ezc3d  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise OutputError("C3D needs ezc3d: install formcheck[c3d]") from error
+        raise OutputError(Phrase("error.export.c3d")) from error
     points = np.stack([at_even_rate(motion, each) for each in motion.markers.values()], axis=1)
     flat = np.full((4, *points.shape[1::-1]), 1.0)
     flat[0], flat[1] = points[..., 0].T, points[..., 1].T

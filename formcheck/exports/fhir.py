@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from formcheck.errors import OutputError
 from formcheck.exports.motion import Motion
+from formcheck.words import Phrase
 
 __all__ = ["bundle_of", "write_fhir"]
 
@@ -52,7 +53,7 @@ def write_fhir(motion: Motion, part: Path) -> None:
         OutputError: There is no result, for no exercise was given.
     """
     if motion.document is None:
-        raise OutputError("a result needs to know the exercise: give --exercise ID")
+        raise OutputError(Phrase("error.export.result"))
     text = json.dumps(bundle_of(motion.document), indent=2, ensure_ascii=False, allow_nan=False)
     part.write_text(text + "\n", encoding="utf-8")
 

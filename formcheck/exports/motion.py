@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.engine.values.landmarks import LEG_PARTS, Array, Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
+from formcheck.words import Phrase
 
 __all__ = ["ESTIMATED", "Motion", "Scale", "markers_of", "scale_of"]
 
@@ -87,7 +88,7 @@ def scale_of(
             return Scale(foot_mm / float(np.median(feet)), f"by the {known} of the person")
     ratios = [ratio for pose in seen if (ratio := _metres_per_px(pose)) > 0]
     if not ratios:
-        raise VideoError("nobody is seen whose size could be told: give --foot-cm, or another file")
+        raise VideoError(Phrase("error.export.no-size"))
     return Scale(1000 * float(np.median(ratios)), f"{ESTIMATED} from the pose model's metric size")
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from formcheck.engine.values.landmarks import Array
 from formcheck.errors import OutputError
 from formcheck.exports.motion import Motion
+from formcheck.words import Phrase
 
 __all__ = ["COORDINATES", "write_mot", "write_trc"]
 
@@ -58,7 +59,7 @@ def write_mot(motion: Motion, part: Path) -> None:
         OutputError: There are no angles, for no exercise was given.
     """
     if not motion.signals:
-        raise OutputError("angles need to know the exercise: give --exercise ID")
+        raise OutputError(Phrase("error.export.angles"))
     columns = {COORDINATES[name]: motion.signals[name] for name in COORDINATES}
     lines = [
         _plain(motion.name),

@@ -12,6 +12,7 @@ from typing import Any
 from formcheck.engine.values.landmarks import Array
 from formcheck.errors import OutputError
 from formcheck.exports.motion import Motion
+from formcheck.words import Phrase
 
 __all__ = ["columns_of", "write_csv", "write_parquet"]
 
@@ -45,7 +46,7 @@ def write_parquet(motion: Motion, part: Path) -> None:
         parquet: Any = import_module("pyarrow.parquet")  # an extra, without types
         arrow: Any = import_module("pyarrow")
     except ImportError as error:
-        raise OutputError("Parquet needs pyarrow: install formcheck[tables]") from error
+        raise OutputError(Phrase("error.export.parquet")) from error
     table = arrow.Table.from_pydict(
         {name: arrow.array(values, from_pandas=True) for name, values in columns_of(motion).items()}
     )

@@ -13,6 +13,7 @@ from formcheck.atomic import Draft
 from formcheck.errors import OutputError
 from formcheck.media.pipeline import Background, Output
 from formcheck.media.video.writer import VideoWriter
+from formcheck.words import Phrase
 
 __all__ = ["Kept", "LiveVideo"]
 
@@ -44,9 +45,7 @@ class Kept(Generic[P]):
             return
         if not self._has_room():
             name = self._place.path.name
-            self.note = (
-                f"the disk is nearly full: {name} ends early or is missing; make room next time"
-            )
+            self.note = Phrase("live.disk-full", name=name)
             self._try(self._output.close)
         else:
             self._try(self._output.write, *args, **kwargs)
@@ -67,7 +66,7 @@ class Kept(Generic[P]):
         try:
             call(*args, **kwargs)
         except OutputError as error:
-            self.note = f"{error} ({self._place.path.name} ends early or is missing)"
+            self.note = Phrase("live.ends-early", why=error.message, name=self._place.path.name)
             self._output.abort()
 
 

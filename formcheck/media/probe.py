@@ -18,6 +18,7 @@ from formcheck.media.pose.models import find_model
 from formcheck.media.screen.window import require_display
 from formcheck.media.video.file import VideoFile
 from formcheck.media.video.writer import VideoWriter
+from formcheck.words import Phrase
 
 __all__ = ["camera", "display", "encoder", "pose_model"]
 
@@ -50,7 +51,7 @@ def encoder() -> str:
                 writer.write(_GREY, index / 30)
         with VideoFile(path) as video:
             frames = sum(1 for _ in video)
-    return f"H.264, {frames} frames written and read"
+    return Phrase("doctor.encoded", frames=frames)
 
 
 def display() -> str:
@@ -60,7 +61,7 @@ def display() -> str:
         DisplayError: There is no display.
     """
     require_display()
-    return "found"
+    return Phrase("doctor.found")
 
 
 def camera() -> str:
@@ -75,5 +76,5 @@ def camera() -> str:
     finally:
         device.close()
     if image is None:
-        raise CameraError("the camera gives no picture: unplug it and plug it in again")
+        raise CameraError(Phrase("error.camera.gives-none"))
     return f"{image.shape[1]} x {image.shape[0]}"

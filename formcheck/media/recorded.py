@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,13 @@ from formcheck.media.pose.models import PoseModel, find_model
 from formcheck.media.pose.traces import Trace, read_trace
 
 if TYPE_CHECKING:
+    from mediapipe.tasks.python.vision.core.image import Image
+
+    from formcheck.media.pose.following import Shown
+    from formcheck.media.pose.heads import Spot
+    from formcheck.media.pose.legs import LegFinder
+    from formcheck.media.pose.mediapipe import MediaPipePose
+    from formcheck.media.second_look import SecondLook
     from formcheck.media.video.file import VideoFile
 
 __all__ = ["Progress", "Recorded", "opened"]
@@ -26,6 +33,7 @@ __all__ = ["Progress", "Recorded", "opened"]
 Progress = Callable[[float, float | None], object]
 """Is told the seconds of video that are done, and the seconds in total (None: not known)."""
 
+_Found = tuple[Frame, "Shown", Pose | None, tuple["Spot", ...]]
 _NO_PICTURE = np.empty((0, 0, 3), np.uint8)
 
 
@@ -40,6 +48,7 @@ class Recorded:
         model: What finds the poses; None for a trace.
         exhausted: Whether every frame was taken.
         leg_model: What looks at the legs; None for a trace.
+        turns: Quarter turns to the right by which the pictures were put upright.
     """
 
     name: str
@@ -51,6 +60,7 @@ class Recorded:
     _progress: Progress | None
     _video: VideoFile | None = None
     leg_model: PoseModel | None = None
+    turns: int = 0
 
     def __iter__(self) -> Iterator[tuple[Frame, Pose | None]]:
         """Yields every frame with its pose, None without a person, once.
@@ -73,10 +83,20 @@ class Recorded:
         """What the user should know about the file once it was read, in one line."""
         return None if self._video is None else self._video.notice
 
+    @property
+    def slow_motion(self) -> str | None:
+        """A line about slow motion, where the file says that it is."""
+        return None if self._video is None else self._video.slow_motion
+
 
 @contextmanager
 def opened(
-    path: Path, model: str = "heavy", progress: Progress | None = None
+    path: Path,
+    model: str = "heavy",
+    progress: Progress | None = None,
+    *,
+    posture: str | None = None,
+    cover_heads: bool = False,
 ) -> Iterator[Recorded]:
     """Opens a video or a trace (.npz).
 
@@ -85,6 +105,8 @@ def opened(
         model: Which model finds the poses in a video: "lite", "full", "heavy" or the path of a
             .task file.
         progress: Is called after every frame.
+        posture: Of the exercise, where it is known: a video on its side is put upright.
+        cover_heads: Whether the heads of everybody found are made unrecognisable in the frames.
 
     Raises:
         VideoError: The file cannot be read.
@@ -93,27 +115,74 @@ def opened(
     if path.suffix.lower() == ".npz":
         yield _replayed(read_trace(path), progress)
         return
+    with ExitStack() as stack:
+        yield _recorded(stack, path, find_model(model), progress, posture, covered=cover_heads)
+
+
+def _recorded(
+    stack: ExitStack,
+    path: Path,
+    model: PoseModel,
+    progress: Progress | None,
+    posture: str | None,
+    *,
+    covered: bool,
+) -> Recorded:
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
     from formcheck.media.pose.legs import LegFinder  # noqa: PLC0415
     from formcheck.media.pose.mediapipe import MediaPipePose, picture_of  # noqa: PLC0415
+    from formcheck.media.second_look import SecondLook  # noqa: PLC0415
     from formcheck.media.video.file import VideoFile  # noqa: PLC0415
 
-    with ExitStack() as stack:
-        video = stack.enter_context(VideoFile(path))
-        chosen = find_model(model)
-        pose = stack.enter_context(MediaPipePose(chosen))
-        # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
-        decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
-        stack.enter_context(closing(decoded))
-        found = read_ahead(
-            ((frame, pose.estimate(frame, picture)) for frame, picture in decoded), depth=1
-        )
-        stack.enter_context(closing(found))
-        legs = LegFinder()
-        pairs = read_ahead(((frame, legs.look(frame, seen)) for frame, seen in found), depth=1)
-        stack.enter_context(closing(pairs))
-        about = video.name, video.size_px, video.duration_s, chosen, False
-        yield Recorded(*about, pairs, progress, video, legs.model)
+    ahead = stack.enter_context(SecondLook(path))
+    if turns := ahead.turns(posture):
+        ahead.close()
+        ahead = stack.enter_context(SecondLook(path, turns))
+    video = stack.enter_context(VideoFile(path, turns))
+    pose = stack.enter_context(MediaPipePose(model))
+    # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
+    decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
+    stack.enter_context(closing(decoded))
+    found = read_ahead(_followed(decoded, pose, ahead), depth=1)
+    stack.enter_context(closing(found))
+    legs = LegFinder()
+    pairs = read_ahead(_with_legs(found, legs, covered=covered), depth=1)
+    stack.enter_context(closing(pairs))
+    about = video.name, video.size_px, video.duration_s, model, False
+    return Recorded(*about, pairs, progress, video, legs.model, turns)
+
+
+def _followed(
+    decoded: Iterable[tuple[Frame, Image]], pose: MediaPipePose, ahead: SecondLook
+) -> Iterator[_Found]:
+    """Every frame with what was shown of it, the pose of the person who exercises, and all heads."""
+    from formcheck.media.pose.following import Following  # noqa: PLC0415
+    from formcheck.media.pose.heads import Heads  # noqa: PLC0415
+
+    following = Following()
+    heads = Heads(following.people)
+    for frame, picture in decoded:
+        ahead.reach(frame.time_s, following.people)
+        shown = following.shown(frame)
+        if shown.hidden:
+            yield frame, shown, None, heads.at(frame.time_s, None)
+            continue
+        found = pose.estimate(shown.frame, picture if shown.frame is frame else None)
+        own = following.own(shown, found)
+        hidden = replace(shown, hidden=found is not own)
+        yield frame, hidden, own, heads.at(frame.time_s, found)
+
+
+def _with_legs(
+    found: Iterable[_Found], legs: LegFinder, *, covered: bool
+) -> Iterator[tuple[Frame, Pose | None]]:
+    from formcheck.media.pose.heads import cover  # noqa: PLC0415
+
+    for frame, shown, pose, heads in found:
+        seen = None if shown.hidden else legs.look(shown.frame, pose)
+        if covered:
+            cover(frame.image, heads)  # nobody else looks at this picture any more
+        yield frame, shown.counted(seen)
 
 
 def _replayed(trace: Trace, progress: Progress | None) -> Recorded:

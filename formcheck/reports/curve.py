@@ -71,7 +71,7 @@ class Curves:
 def _value(signal: str, feedback: Feedback) -> float:
     if feedback.side is None:
         return math.nan
-    return feedback.signals.get(resolve(signal, feedback.side), math.nan)
+    return feedback.signals[resolve(signal, feedback.side)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def report_dict(report: Report, source: Source, provenance: Provenance) -> dict[
                 "complete": source.complete,
                 **_fields(source.camera),
             },
+            "people": report.people,
             "view": report.view,
             "counts": report.counts,
             "reps": [_rep(rep) for rep in report.reps],

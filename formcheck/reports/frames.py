@@ -12,23 +12,20 @@ from typing import Self
 import numpy as np
 
 from formcheck.atomic import Draft, cannot_write, draft_of
+from formcheck.engine.spec.signals import BODY_SIGNALS, LEG_SIGNALS
 from formcheck.engine.values.feedback import Feedback
-from formcheck.engine.values.landmarks import LEG_PARTS
+from formcheck.engine.values.landmarks import LEG_PARTS, Side
 from formcheck.engine.values.pose import Frame, Pose
+from formcheck.engine.values.signals import Key
 
 __all__ = ["COLUMNS", "SIGNALS", "FrameTable"]
 
-_PER_SIDE = (
-    "hip_flexion_deg",
-    "knee_flexion_deg",
-    "ankle_dorsiflexion_deg",
-    "shank_inclination_deg",
-    "heel_height_ratio",
+_SIDES: tuple[Side, Side] = ("left", "right")
+_KEYS = (
+    *(Key(side, name) for side in _SIDES for name, signal in LEG_SIGNALS.items() if signal.column),
+    *(Key(None, name) for name, signal in BODY_SIGNALS.items() if signal.column),
 )
-SIGNALS = (
-    *(f"{side}_{name}" for side in ("left", "right") for name in _PER_SIDE),
-    "trunk_inclination_deg",
-)
+SIGNALS = {f"{key.side}_{key.name}" if key.side else key.name: key for key in _KEYS}  # by column
 _LEG_COLUMNS = tuple(
     f"{side}_{part}_{what}_px"
     for side in ("left", "right")
@@ -58,7 +55,7 @@ class FrameTable:
 
     def write(self, frame: Frame, feedback: Feedback) -> None:
         """Adds the row of a frame; unknown values stay empty."""
-        values = (_number(feedback.signals.get(name, math.nan)) for name in SIGNALS)
+        values = (_number(feedback.signals[key]) for key in _KEYS)
         legs = map(_number, _leg_values(feedback.pose))
         try:
             self._rows.writerow(

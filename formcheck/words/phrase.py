@@ -30,7 +30,7 @@ class Phrase(str):
     key: str
     values: dict[str, Any]
 
-    def __new__(cls, key: str, **values: Any) -> Phrase:
+    def __new__(cls, key: str, /, **values: Any) -> Phrase:
         """Makes the English text."""
         phrase = super().__new__(cls, _filled(_ENGLISH, key, values))
         phrase.key, phrase.values = key, values
@@ -61,7 +61,7 @@ def translated(text: str) -> str:
     return _in(_in_use, text)
 
 
-def said(key: str, **values: Any) -> str:
+def said(key: str, /, **values: Any) -> str:
     """The text of a key in the language in use."""
     return _filled(_in_use, key, values)
 

@@ -21,11 +21,9 @@ def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip)
     assert done.code == 0
     assert "person seen in 0 of 3 frames" in done.out
     assert "No repetitions were seen" in done.out
-    assert (
-        done.err
-        == f"formcheck: wrote frames.csv, annotated.mp4, report.json to {video.with_suffix('.formcheck')}\n"
-    )
-    assert len(list(video.with_suffix(".formcheck").iterdir())) == 3
+    files = "frames.csv, annotated.mp4, landmarks.npz, report.html, report.json"
+    assert done.err == f"formcheck: wrote {files} to {video.with_suffix('.formcheck')}\n"
+    assert len(list(video.with_suffix(".formcheck").iterdir())) == 5
 
 
 def test_json_is_alone_on_standard_output_and_writes_no_file(cli, clip, tmp_path: Path) -> None:
@@ -196,6 +194,8 @@ def test_ctrl_c_in_the_middle_completes_the_files(
     assert sorted(path.name for path in out.iterdir()) == [
         "annotated.partial.mp4",
         "frames.partial.csv",
+        "landmarks.partial.npz",
+        "report.partial.html",
         "report.partial.json",
     ]
     source = json.loads((out / "report.partial.json").read_text())["source"]

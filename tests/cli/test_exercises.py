@@ -1,7 +1,9 @@
 import json
 from pathlib import Path
 
+from formcheck.engine.spec.signals import SIGNALS
 from formcheck.library import exercise_ids, specs_folder
+from formcheck.reports.signals import markdown
 
 
 def test_list_names_every_exercise(cli) -> None:
@@ -58,3 +60,19 @@ def test_the_schema_of_reports_is_one_too(cli) -> None:
     schema = json.loads(cli("schema", "--report").out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert {"reps", "holds", "findings", "summary"} <= set(schema["required"])
+
+
+def test_signals_are_listed_with_unit_zero_sign_and_view(cli) -> None:
+    listed = cli("signals")
+    assert listed.code == 0
+    for name, signal in SIGNALS.items():
+        (line,) = [line for line in listed.out.splitlines() if line.startswith(f"{name} ")]
+        assert f" {signal.unit} " in line
+        assert line.rstrip().endswith(f" {signal.plane}")
+    words = " ".join(listed.out.split())
+    assert "is 0 when" in words
+    assert "the knee bends" in words
+
+
+def test_the_page_of_signals_is_printed(cli) -> None:
+    assert cli("signals", "--markdown").out == markdown()

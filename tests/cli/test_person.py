@@ -15,6 +15,7 @@ from formcheck.cli import app
 from formcheck.cli.profile import profile_of
 from formcheck.errors import SpecError
 from formcheck.library import exercise_ids, load_exercise
+from formcheck.run import analyze
 
 TRACE = next(Path(__file__).parents[1].joinpath("data").rglob("deficit-calf-raise*.npz"))
 
@@ -68,3 +69,13 @@ def test_a_person_seen_from_the_side_is_not_judged_from_the_front() -> None:
     assert isinstance(findings, list)
     assert {f["level"] for f in findings} <= {"unknown"}
     assert "Turn until you face the camera" in view["problems"]  # type: ignore[index]
+
+
+def test_every_command_that_judges_knows_pain_at_the_heel_bone() -> None:
+    note = load_exercise("deficit-calf-raise").insertional_note
+    counted = ["count", str(TRACE), "--exercise", "deficit-calf-raise"]
+    with_pain = CliRunner().invoke(app, [*counted, "--pain-free-range"])
+    assert note in with_pain.stderr
+    assert note not in CliRunner().invoke(app, counted).stderr
+    found = analyze(TRACE, "deficit-calf-raise", insertional=True).report.findings
+    assert "Stop when your feet are level" in {f.message for f in found}

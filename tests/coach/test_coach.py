@@ -279,19 +279,16 @@ def test_in_auto_the_leg_that_was_shown_is_the_first() -> None:
     assert order == [None, "left", "right", "left"]
 
 
-def test_the_metronome_gives_two_seconds_up_one_still_three_down() -> None:
-    assert [beat(t) for t in (0.0, 1.9, 2.0, 2.9, 3.1, 5.9, 6.0)] == [
-        "up",
-        "up",
-        "hold",
-        "hold",
-        "down",
-        "down",
-        "up",
-    ]
+def test_the_metronome_keeps_the_tempo_of_the_exercise() -> None:
+    lean = load_exercise("ankle-mobilization").reps
+    assert lean is not None
+    times = (0.0, 1.9, 2.0, 5.9, 6.1, 7.9, 8.0)
+    words = ["forward", "forward", "hold", "hold", "back", "back", "forward"]
+    assert [beat(lean.tempo, t) for t in times] == words
     run = run_of(metronome=True).feed(performed(RAISE))
-    beats = [p for p in run.prompts if p.text.lower() in ("up", "hold", "down")]
+    beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
     assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
+    assert beats[2].time_s - beats[1].time_s == pytest.approx(1.0, abs=0.1)
 
 
 def test_a_camera_that_is_lost_leaves_nobody_ready() -> None:

@@ -1,5 +1,6 @@
 """Before anything counts: the start position, the leg in its role, and the view."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from formcheck.engine.signals.target import TargetLeg, leg_in_role
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import View
+from formcheck.engine.values.signals import UNKNOWN
 from formcheck.library import load_exercise
 from tests.engine.skeleton import (
     Frames,
@@ -52,18 +54,18 @@ def body_of(stance: Stance, forward: int = -1) -> Body:
 def test_readings_become_true_values(stance: Stance, forward: int) -> None:
     base, side = read(body_of(Stance(), forward)), near_of(forward)
     now = signals(read(body_of(stance, forward)), base, POSTURES["standing"])
-    assert now[f"{side}_knee_flexion_deg"] == pytest.approx(stance.knee_deg, abs=0.2)
-    assert now[f"{side}_shank_inclination_deg"] == pytest.approx(stance.shank_deg, abs=0.2)
-    assert now["trunk_inclination_deg"] == pytest.approx(stance.trunk_deg, abs=0.2)
-    assert now[f"{side}_heel_height_ratio"] == pytest.approx(stance.heel, abs=0.02)
-    assert now["step_length_ratio"] == pytest.approx(stance.step, abs=0.02)
+    assert now.of(side)["knee_flexion_deg"] == pytest.approx(stance.knee_deg, abs=0.2)
+    assert now.of(side)["shank_inclination_deg"] == pytest.approx(stance.shank_deg, abs=0.2)
+    assert now.body["trunk_inclination_deg"] == pytest.approx(stance.trunk_deg, abs=0.2)
+    assert now.of(side)["heel_height_ratio"] == pytest.approx(stance.heel, abs=0.02)
+    assert now.body["step_length_ratio"] == pytest.approx(stance.step, abs=0.02)
 
 
 def test_without_a_start_position_heights_are_unknown() -> None:
-    now = signals(read(body_of(UP)), {}, POSTURES["standing"])
-    assert np.isnan(
-        [now["left_heel_height_ratio"], now["left_body_lift_ratio"], now["trunk_length_ratio"]]
-    ).all()
+    now = signals(read(body_of(UP)), UNKNOWN, POSTURES["standing"])
+    assert math.isnan(now.left["heel_height_ratio"])
+    assert math.isnan(now.left["body_lift_ratio"])
+    assert math.isnan(now.body["trunk_length_ratio"])
 
 
 def base_after(frames: Frames, posture: str = "standing") -> float | None:
@@ -71,7 +73,7 @@ def base_after(frames: Frames, posture: str = "standing") -> float | None:
     start, tracker = StartPosition(posture), BodyTracker()
     for time_s, pose in frames:
         if body := tracker.update(time_s, pose):
-            start.update(body, body.near, read(body), renew=False)
+            start.place(body, accept=True, renew=False)
         if start.base:
             return time_s
     return None
@@ -139,8 +141,7 @@ def test_feet_that_stay_have_not_moved() -> None:
     for time_s, pose in film([*stay(Stance(), 2), (3, Stance(x=0.2)), (5, Stance(x=0.2))]):
         body = tracker.update(time_s, pose)
         assert body is not None
-        start.update(body, body.near, read(body), renew=False)
-        moved.append((time_s, start.feet_moved(body, body.near)))
+        moved.append((time_s, start.place(body, accept=True, renew=False).moved))
     assert not any(m for t, m in moved if 1 < t < 2.5)
     assert all(m for t, m in moved if t > 3.5)
 

@@ -5,7 +5,8 @@ import pytest
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.cues import MOST, REPEAT_S, SHOW_S, CuePolicy
 from formcheck.engine.values.feedback import Cue, Problem
-from tests.engine.rules import check, rule
+from formcheck.engine.values.signals import UNKNOWN
+from tests.engine.rules import check, rule, signals_of
 
 NO_FEET = Problem("no-feet", "I cannot see your feet")
 OK, WARN, BAD = 0.0, 17.0, 30.0
@@ -38,7 +39,12 @@ class Coach:
             for state, value in zip(self.states, (knee, heel), strict=True):
                 state.follow(
                     self.time_s,
-                    state.look(self.time_s, {"left_knee_flexion_deg": value}, {}, blind=False),
+                    state.look(
+                        self.time_s,
+                        signals_of({"left_knee_flexion_deg": value}),
+                        UNKNOWN,
+                        blind=False,
+                    ),
                 )
             cue = self.policy.update(self.time_s, problems, self.states)
             if cue is not None and (not self.said or self.said[-1][1] is not cue):

@@ -18,10 +18,14 @@ from tests.engine.recorded import (
     DATA,
     PEOPLE,
     TRUTH,
+    at_higher_rate,
     at_rate,
+    by_hand,
     frames_of,
     mirrored,
+    on_its_side,
     report_of,
+    slowed,
     with_drops,
 )
 from tests.engine.skeleton import Frames
@@ -93,8 +97,16 @@ def _is(finding: Finding, fault: dict[str, Any]) -> bool:
 
 @pytest.mark.parametrize(
     "seen",
-    [mirrored, with_drops, lambda frames: at_rate(frames, 15), lambda frames: at_rate(frames, 10)],
-    ids=["mirrored", "a third dropped", "15 fps", "10 fps"],
+    [
+        mirrored,
+        with_drops,
+        by_hand,
+        lambda frames: at_rate(frames, 15),
+        lambda frames: at_rate(frames, 12),
+        lambda frames: at_rate(frames, 10),
+        lambda frames: at_higher_rate(frames, 60),
+    ],
+    ids=["mirrored", "a third dropped", "handheld", "15 fps", "12 fps", "10 fps", "60 fps"],
 )
 @each_exercise
 def test_the_same_however_it_is_seen(exercise: str, seen: Callable[[Frames], Frames]) -> None:
@@ -114,6 +126,30 @@ def test_the_same_however_it_is_seen(exercise: str, seen: Callable[[Frames], Fra
     )
     assert again.view.near_side == near[TRUTH[exercise]["near_side"]]
     assert {r.side for r in again.reps} == {near[r.side] for r in first.reps}
+
+
+@pytest.mark.parametrize("fps", [120, 240])
+def test_fast_cameras_count_the_same(fps: float) -> None:
+    frames = frames_of(DATA / "calf-raise.npz")
+    again = report_of("calf-raise", at_higher_rate(frames, fps))
+    assert [r.verdict for r in again.reps] == [r.verdict for r in golden("calf-raise").reps]
+
+
+@pytest.mark.parametrize("times", [4, 8])
+def test_slow_motion_is_told(times: float) -> None:
+    frames = frames_of(DATA / "calf-raise.npz")
+    view = report_of("calf-raise", slowed(frames, times)).view
+    assert "slow motion" in (view.reason or view.problems[0])
+
+
+def test_at_its_true_speed_no_film_is_slow_motion() -> None:
+    assert not [e for e in EXERCISES if any("slow" in p for p in golden(e).view.problems)]
+
+
+def test_landmarks_on_their_side_are_told_and_not_judged() -> None:
+    report = report_of("calf-raise", on_its_side(frames_of(DATA / "calf-raise.npz")))
+    assert report.reps == ()
+    assert report.view.reason == "The picture is on its side, or you lie: set the camera upright"
 
 
 def text_of(report: Report, name: str) -> str:

@@ -12,15 +12,15 @@ import pytest
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Legs
 from formcheck.engine.values.pose import Frame, Pose
+from formcheck.engine.values.signals import Signals, Values
 from formcheck.errors import OutputError
 from formcheck.reports.frames import COLUMNS, FrameTable
 
 POSE = Pose(np.zeros((33, 2)), np.ones(33), None, (640, 480))
-SIGNALS = {
-    "left_knee_flexion_deg": 12.3456,
-    "right_heel_height_ratio": math.nan,
-    "not_in_the_table": 1.0,
-}
+SIGNALS = Signals(
+    Values({"knee_flexion_deg": 12.3456, "not_in_the_table": 1.0}),
+    Values({"heel_height_ratio": math.nan}),
+)
 
 
 def _write(table: FrameTable, count: int = 1) -> None:
@@ -98,6 +98,7 @@ def test_a_full_disk_leaves_the_whole_rows_of_what_cannot_be_had_again(
 ) -> None:
     program = f"""
 import resource
+from formcheck.engine.values.signals import Signals, Values
 from formcheck.errors import OutputError
 from pathlib import Path
 from formcheck.reports.frames import FrameTable

@@ -22,6 +22,7 @@ from formcheck.engine.values.landmarks import Array, Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
 from tests.engine.recorded import frames_of
 from tests.engine.skeleton import Frames, Stance, film
+from tests.specs.figures import Posed
 
 CLIPS = Path(__file__).parents[1] / "data" / "clips"
 TRUTH: dict[str, Any] = json.loads((CLIPS / "truth.json").read_text())
@@ -102,7 +103,7 @@ class Filmed:
         return film(self.script)
 
 
-Source = Recorded | Filmed
+Source = Recorded | Filmed | Posed
 
 
 def _altered(

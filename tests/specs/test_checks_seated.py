@@ -8,7 +8,9 @@ are used, and what was altered in it for a fault that no clip shows.
 
 import pytest
 
+from tests.specs.figures import LANKY, SHORT, Posed, repeated
 from tests.specs.people import Recorded
+from tests.specs.performances import HEELS_UP, LUNGE, LUNGING, SEAT
 from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each, report, told
 
 TRUNK = ("shoulder", "nose")
@@ -18,6 +20,7 @@ LEG = ("knee", "ankle", *FOOT)
 CROSSED = Recorded("pl-tall")
 CROSSED_SLIPS = Recorded("pl-sporty")
 ON_CHAIR = Recorded("an-tall")
+THROWN = Posed("foot-up", tuple(repeated(LUNGE, LUNGING, (0.4, 0.2, 0.4, 0.3))), LANKY)
 HASTY_ON_CHAIR = Recorded("an-tall", speed=2.0)
 ON_CHAIR_FAULTS = Recorded("an-r2")
 HINGED = Recorded("ha-r2", until_s=8.2)
@@ -28,6 +31,7 @@ TOWEL = Recorded("to-sporty", until_s=6.9)
 TOWEL_FAULTS = Recorded("to-older")
 LIFTS = Recorded("se-sporty-feet")
 LIFTS_FAULTS = Recorded("se-older")
+DROPPED = Posed("seated", tuple(repeated(SEAT, HEELS_UP, (1.5, 2.5, 0.3, 0.6))), SHORT)
 
 CASES: Cases = {
     "plantar-fascia-stretch": {
@@ -44,7 +48,7 @@ CASES: Cases = {
         "foot-on-chair": Case(ON_CHAIR, ON_CHAIR.but(*LEG, up=-0.2, legs="near")),
         "knee-over-toes": Case(ON_CHAIR, ON_CHAIR_FAULTS),
         "heel-down": Case(ON_CHAIR, ON_CHAIR_FAULTS),
-        "slow": Case(ON_CHAIR, ON_CHAIR_FAULTS, "warn"),
+        "slow": Case(ON_CHAIR, THROWN, also=frozenset({"hold-at-front"})),
         "hold-at-front": Case(ON_CHAIR, HASTY_ON_CHAIR, "warn", also=frozenset({"slow"})),
         "standing-heel-down": Case(
             ON_CHAIR, ON_CHAIR.but("heel", up=0.07, begin_s=9, end_s=14, legs="far")
@@ -86,6 +90,7 @@ CASES: Cases = {
         "toes-down": Case(LIFTS, LIFTS_FAULTS, "warn"),
         "sit-tall": Case(LIFTS, LIFTS.but(*TRUNK, turn_deg=25, hz=0.5, begin_s=2), "warn"),
         "pause-at-top": Case(LIFTS, LIFTS_FAULTS, "warn"),
+        "slow-lowering": Case(LIFTS, DROPPED, also=frozenset()),
         "heel-down-between": Case(LIFTS, LIFTS.but("knee", "ankle", "heel", up=0.05, begin_s=2)),
     },
 }

@@ -95,3 +95,9 @@ def test_the_schema_for_editors_knows_the_keys() -> None:
     assert {"schema", "id", "kind", "checks"} <= schema["properties"].keys()
     assert "sha256" not in schema["properties"]
     assert schema["additionalProperties"] is False
+
+
+def test_a_metronome_that_is_faster_than_a_check_allows_is_a_mistake() -> None:
+    (problem,) = problems(changed(('word = "hold", s = 1', 'word = "hold", s = 0.3')))
+    assert "takes 0.3 s, pause-at-top asks for 0.5" in problem
+    assert "slow-lowering" in problems(changed(('"down", s = 3', '"down", s = 0.9')))[0]

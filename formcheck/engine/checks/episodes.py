@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from formcheck.engine.checks.state import Derived, Judgement, judge, worst
@@ -12,6 +12,7 @@ from formcheck.engine.spec.exercise import Check
 from formcheck.engine.spec.names import resolve, unit_of
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Finding, Level
+from formcheck.engine.values.signals import Signals
 
 MERGE_S = 0.6  # a fault that is gone for no longer than this is the same fault
 UNSEEN_S = 1.0  # not seen for shorter than this is not worth telling
@@ -90,23 +91,20 @@ class CheckState:
             (level for level in ("bad", "warn", "unknown") if self._episodes[level].lasts), "ok"
         )
 
-    def look(
-        self, time_s: float, now: Mapping[str, float], base: Mapping[str, float], *, blind: bool
-    ) -> Judgement | None:
+    def look(self, time_s: float, now: Signals, base: Signals, *, blind: bool) -> Judgement | None:
         """Judge one frame without keeping an episode; None when it has no rule for single frames.
 
         Args:
             time_s: Time of the frame.
-            now: All signals of the frame.
+            now: The signals of the frame.
             base: The same signals in the start position.
             blind: The view cannot support this check; its level is unknown.
         """
         found = []
         for rule, derived in self._rules:
-            name = resolve(rule.signal, self._target)
-            value = derived.value(time_s, name, now, base)
-            error = now.get(f"{name}_error", 0.0)
-            judged = judge(rule, NAN if blind else value, 0.0, error)
+            key = resolve(rule.signal, self._target)
+            value = derived.value(time_s, key, now, base)
+            judged = judge(rule, NAN if blind else value, 0.0, now.error(key))
             found.append(replace(judged, since_s=derived.since_s))
         decided = worst(found) if found else None
         musts = [j.must_excess for j in found]

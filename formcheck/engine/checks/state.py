@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -14,6 +13,7 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.spec.exercise import Rule
 from formcheck.engine.values.report import Level
+from formcheck.engine.values.signals import Key, Signals
 
 SEVERITY: dict[Level, int] = {"ok": 0, "unknown": 1, "warn": 2, "bad": 3}
 BOUNCE_S = 3.0  # bouncing: at least three changes of direction within this time ...
@@ -101,14 +101,12 @@ class Derived:
         self._start = NAN
         self.since_s = math.inf
 
-    def value(
-        self, time_s: float, name: str, now: Mapping[str, float], base: Mapping[str, float]
-    ) -> float:
-        """What the rule judges at this moment, for the signal called `name`."""
-        value = now.get(name, NAN)
+    def value(self, time_s: float, key: Key, now: Signals, base: Signals) -> float:
+        """What the rule judges at this moment, for the signal at `key`."""
+        value = now[key]
         match self._rule.of:
             case "change":
-                return value - base.get(name, NAN)
+                return value - base[key]
             case "speed":
                 return abs(self._speed.update(time_s, value))
             case "drift":

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from formcheck.engine.checks.episodes import CheckState, is_consequence
 from formcheck.engine.holds.timer import HoldTimer
 from formcheck.engine.moment import Moment, Ruling
-from formcheck.engine.person.geometry import NAN, distance
+from formcheck.engine.person.body import Body
+from formcheck.engine.person.geometry import NAN, Point, distance
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.signals.corrections import Floor
 from formcheck.engine.spec.exercise import Condition, ExerciseSpec, HoldSpec
 from formcheck.engine.spec.names import resolve
-from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
@@ -23,6 +24,7 @@ RELEASED_S = 6.0  # letting go for longer ends the hold
 SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
+FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
 SETTLED_S = 0.5  # the position must be still for so long before faults are named
 
 
@@ -38,7 +40,7 @@ class HoldJudge:
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config
         self._attempt: Attempt | None = None
-        self._steady = SpeedMeter()
+        self._steady, self._foot = SpeedMeter(), SpeedMeter(WINDOW_S)
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
         self._tried_s = -math.inf
@@ -59,9 +61,7 @@ class HoldJudge:
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         steady = abs(
-            self._steady.update(
-                m.time_s, m.now.get(resolve(self._config.steady_signal, m.target), NAN)
-            )
+            self._steady.update(m.time_s, m.now[resolve(self._config.steady_signal, m.target)])
         )
         still = steady < self._config.steady_speed
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
@@ -87,11 +87,12 @@ class HoldJudge:
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
 
-        Not of who stands: walking is no stretch.
+        Not of somebody whose foot goes, too: walking is no stretch.
         """
-        if inside and m.base and self._spec.target.posture != "standing":
+        walks = self._spec.target.posture == "standing" and self._foot_goes(m)
+        if inside and m.base and not walks:
             self._tried_s = m.time_s
-        if m.time_s - self._tried_s > LEAVE_S:
+        if walks or m.time_s - self._tried_s > LEAVE_S:
             self._stop_looking()
             return ()
         if not self._restless:
@@ -103,6 +104,11 @@ class HoldJudge:
             )
         return self._restless
 
+    def _foot_goes(self, m: Moment) -> bool:
+        ankle = _in_legs(m.body, m.target, "ankle")
+        along = float(ankle[0] * m.body.forward - ankle[1])
+        return not abs(self._foot.update(m.time_s, along)) < FOOT_LEGS_S
+
     def _stop_looking(self) -> None:
         for state in self._restless:
             state.close()
@@ -112,8 +118,8 @@ class HoldJudge:
     @staticmethod
     def _is_inside(m: Moment, condition: Condition, before: bool) -> bool:
         """Whether the condition holds; what is not seen is as it was before."""
-        name = resolve(condition.signal, m.target)
-        value = m.now.get(name, NAN) - (m.base.get(name, NAN) if condition.of == "change" else 0.0)
+        key = resolve(condition.signal, m.target)
+        value = m.now[key] - (m.base[key] if condition.of == "change" else 0.0)
         low = condition.above if condition.above is not None else -math.inf
         high = condition.below if condition.below is not None else math.inf
         return before if math.isnan(value) else low < value < high
@@ -156,7 +162,7 @@ class Attempt:
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
         self._timer, self._floor = HoldTimer(), Floor()
         self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
-        self._place: dict[str, Array] = {}
+        self._place: dict[str, Point] = {}
         self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN
         self.over = False
         self.findings: tuple[Finding, ...] = ()
@@ -178,11 +184,9 @@ class Attempt:
         self._last_s = m.time_s
         if self._is_in_place(m) and still:
             self._in_place_s = m.time_s - WINDOW_S / 2
-        heel = resolve("target.heel_height_ratio", self._target)
-        now = {
-            **m.now,
-            heel: self._floor.height_above(m.time_s, m.now.get(heel, NAN), quiet=inside and still),
-        }
+        name, quiet = "heel_height_ratio", inside and still
+        heel = self._floor.height_above(m.time_s, m.now.of(self._target)[name], quiet=quiet)
+        now = m.now.but(self._target, {name: heel})
         excess = {}
         for state in self._states:
             found = state.look(m.time_s, now, m.base, blind=state.check.id in m.blind)
@@ -203,10 +207,10 @@ class Attempt:
 
     def _is_in_place(self, m: Moment) -> bool:
         """Hips, shoulders and the foot do not travel, or are still where they last did not."""
-        points = {p: m.body.point(self._target, p) / m.body.leg_px for p in self._speeds}
+        points = {p: _in_legs(m.body, self._target, p) for p in self._speeds}
         # People come out of a stretch along a diagonal: backwards and up.
         speeds = [
-            meter.update(m.time_s, float(points[p][0] * m.body.forward - points[p][1]))
+            meter.update(m.time_s, points[p][0] * m.body.forward - points[p][1])
             for p, meter in self._speeds.items()
         ]
         if all(abs(speed) < SLOW_LEGS_S for speed in speeds):
@@ -254,3 +258,9 @@ class Attempt:
             paused_by=self._paused_by,
             finished_hold=finished,
         )
+
+
+def _in_legs(body: Body, side: Side, part: str) -> Point:
+    """Where a body part is, in leg lengths."""
+    x, y = body.point(side, part)
+    return x / body.leg_px, y / body.leg_px

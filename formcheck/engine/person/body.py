@@ -10,8 +10,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.engine.person.geometry import NAN, distance, mean_known
+from formcheck.engine.person.geometry import (
+    NAN,
+    NOWHERE,
+    Point,
+    Points,
+    distance,
+    is_known,
+    mean_known,
+    middle,
+)
 from formcheck.engine.person.legs import SIDES, Joined, LegMemory, relabelled
+from formcheck.engine.person.limbs import Limbs, limbs_of
 from formcheck.engine.person.plausible import (
     feet_only,
     is_of_another_size,
@@ -59,6 +69,8 @@ class Body:
         changed: Somebody else is suddenly in the picture, or the track has jumped to another
             person.
         error_px: (33,) expected error of the points that the leg network found; NaN for all others.
+        left: Points of the left side.
+        right: Points of the right side.
     """
 
     time_s: float
@@ -71,20 +83,32 @@ class Body:
     foot_px: float
     changed: bool
     error_px: Array
+    left: Limbs
+    right: Limbs
 
     @property
     def has_legs(self) -> bool:
         """The leg network found the near foot."""
-        return bool(np.isfinite(self.error_px[Landmark.of(self.near, "heel")]))
+        return math.isfinite(self.error_px[Landmark.of(self.near, "heel")])
 
     @property
     def has_hips(self) -> bool:
         """More than the lower legs is seen."""
-        return bool(np.isfinite(self.point(self.near, "hip")).all())
+        return is_known(self.limbs(self.near).hip)
 
-    def point(self, side: Side, part: str) -> Array:
-        """(2,) pixels of a body part."""
-        return self.pose.point(side, part)
+    def limbs(self, side: Side) -> Limbs:
+        """The points of one side."""
+        return self.left if side == "left" else self.right
+
+    def point(self, side: Side, part: str) -> Point:
+        """Where a body part is, in pixels."""
+        point: Point = getattr(self.limbs(side), part)
+        return point
+
+    def error_of(self, side: Side, part: str) -> float:
+        """Expected error of a part of the leg in pixels; 0 where none is told."""
+        error = float(self.error_px[Landmark.of(side, part)])
+        return 0.0 if math.isnan(error) else error
 
     @property
     def height_px(self) -> float:
@@ -111,7 +135,7 @@ class BodyTracker:
         self._feet = 0
         self._mean: dict[str, float] = {}
         self._seen_s = -math.inf
-        self._hips = np.full(2, np.nan)
+        self._hips = NOWHERE
 
     def update(self, time_s: float, pose: Pose | None) -> Body | None:
         """The body in this frame; None when nobody plausible is in it."""
@@ -135,10 +159,11 @@ class BodyTracker:
             self._feet = 0
         self._seen_s = time_s
         xy, error_px = np.where(pose.visibility[:, None] < 0.1, np.nan, pose.xy_px), joined.error_px
-        leg, trunk = self._sizes(dt, xy, joined)
+        points: Points = xy.tolist()
+        leg, trunk = self._sizes(dt, points, joined)
         if not (leg > 0 and trunk > 0):  # nor when they are not known
             return None
-        near, forward, yaw = self._direction(dt, joined, xy, trunk)
+        near, forward, yaw = self._direction(dt, joined, points, trunk)
         turned = self._raised_is_near and is_raised(xy, other_side(near), RAISED_LEGS * leg)
         if turned:
             xy, error_px = with_legs_exchanged(xy), with_legs_exchanged(error_px)
@@ -158,9 +183,11 @@ class BodyTracker:
             foot,
             changed,
             error_px,
+            limbs_of(smooth, "left"),
+            limbs_of(smooth, "right"),
         )
 
-    def _sizes(self, dt: float, xy: Array, joined: Joined) -> tuple[float, float]:
+    def _sizes(self, dt: float, xy: Points, joined: Joined) -> tuple[float, float]:
         """Length of leg and trunk in pixels; from the shank or the foot where more is not seen."""
         known = [size for side in SIDES if not math.isnan(size := leg_px(xy, side))]
         if not known and joined.sure is not None:
@@ -172,7 +199,7 @@ class BodyTracker:
         trunk = self._average("trunk", dt, trunk_px(xy))
         return leg, TRUNK_PER_LEG * leg if math.isnan(trunk) else trunk
 
-    def _foot(self, dt: float, xy: Array, near: Side, leg: float, joined: Joined) -> float:
+    def _foot(self, dt: float, xy: Points, near: Side, leg: float, joined: Joined) -> float:
         if math.isnan(joined.foot_px):
             return max(self._average("foot", dt, _foot_px(xy, near)), FOOT_PER_LEG * leg)
         # nothing scales as much as this: the mean of all so far, and then of the last seconds
@@ -185,13 +212,9 @@ class BodyTracker:
         """True when the hips are suddenly elsewhere: the model follows another person now."""
         if "leg" not in self._mean:
             return False
-        old, self._hips = (
-            self._hips,
-            np.mean(pose.xy_px[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]], 0),
-        )
-        return dt < ELSEWHERE_S and bool(
-            np.linalg.norm(self._hips - old) > LEAP_LEGS * self._mean["leg"]
-        )
+        old, xy = self._hips, pose.xy_px
+        self._hips = middle(xy[Landmark.LEFT_HIP].tolist(), xy[Landmark.RIGHT_HIP].tolist())
+        return dt < ELSEWHERE_S and distance(self._hips, old) > LEAP_LEGS * self._mean["leg"]
 
     def _average(self, name: str, dt: float, value: float, memory_s: float = MEMORY_S) -> float:
         """Exponential mean over the last seconds; an unknown value leaves it as it is."""
@@ -203,22 +226,21 @@ class BodyTracker:
         return self._mean[name]
 
     def _direction(
-        self, dt: float, joined: Joined, xy: Array, trunk: float
+        self, dt: float, joined: Joined, xy: Points, trunk: float
     ) -> tuple[Side, float, float]:
         ahead = [_dx(xy, side, *self._faces) for side in SIDES]
         if self._faces == (
             "heel",
             "foot_index",
         ):  # toes of people who stand are near to each other: the nose helps
-            shoulders = np.mean(xy[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 0])
-            ahead = [mean_known(*ahead), float(xy[Landmark.NOSE][0] - shoulders)]
+            neck = middle(xy[Landmark.LEFT_SHOULDER], xy[Landmark.RIGHT_SHOULDER])
+            ahead = [mean_known(*ahead), xy[Landmark.NOSE][0] - neck[0]]
         elif math.isnan(mean_known(*ahead)):  # nothing but feet
             ahead = [_dx(xy, side, "heel", "foot_index") for side in SIDES]
         forward = self._average("forward", dt, mean_known(*ahead) / trunk)
         across, depth = _shoulder_line(joined.pose, xy, trunk)
-        feet_alone = (
-            math.isnan(depth) and not np.isfinite(xy[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]]).any()
-        )
+        hips = xy[Landmark.LEFT_HIP], xy[Landmark.RIGHT_HIP]
+        feet_alone = math.isnan(depth) and not any(map(is_known, hips))
         across, depth = abs(self._average("across", dt, across)), self._average("depth", dt, depth)
         if feet_alone or math.isnan(depth):
             side = joined.sure or "left"
@@ -227,7 +249,7 @@ class BodyTracker:
         return near, 1.0 if forward >= 0 else -1.0, math.degrees(math.atan2(across, abs(depth)))
 
 
-def _foot_yaw_deg(xy: Array, side: Side, foot_px: float) -> float:
+def _foot_yaw_deg(xy: Points, side: Side, foot_px: float) -> float:
     """Turn of a foot out of the side view, from its length in the picture.
 
     NaN where that is not known.
@@ -235,22 +257,22 @@ def _foot_yaw_deg(xy: Array, side: Side, foot_px: float) -> float:
     return math.degrees(math.acos(min(1.0, _foot_px(xy, side) / foot_px))) if foot_px > 0 else NAN
 
 
-def _foot_px(xy: Array, side: Side) -> float:
+def _foot_px(xy: Points, side: Side) -> float:
     return distance(xy[Landmark.of(side, "heel")], xy[Landmark.of(side, "foot_index")])
 
 
-def _dx(xy: Array, side: Side, start: str, end: str) -> float:
-    return float(xy[Landmark.of(side, end)][0] - xy[Landmark.of(side, start)][0])
+def _dx(xy: Points, side: Side, start: str, end: str) -> float:
+    return xy[Landmark.of(side, end)][0] - xy[Landmark.of(side, start)][0]
 
 
-def _shoulder_line(pose: Pose, xy: Array, trunk: float) -> tuple[float, float]:
+def _shoulder_line(pose: Pose, xy: Points, trunk: float) -> tuple[float, float]:
     """Extent of the shoulder line across the image and in depth (left - right; depth grows away), metres."""
     if pose.world_m is not None:
         line = pose.world_m[Landmark.LEFT_SHOULDER] - pose.world_m[Landmark.RIGHT_SHOULDER]
         return float(line[0]), float(line[2])
     # Without world landmarks: shoulders are about 0.75 trunk lengths apart, and the side that faces
     # shows.
-    across = float(xy[Landmark.LEFT_SHOULDER][0] - xy[Landmark.RIGHT_SHOULDER][0]) / trunk
+    across = (xy[Landmark.LEFT_SHOULDER][0] - xy[Landmark.RIGHT_SHOULDER][0]) / trunk
     if math.isnan(across):
         return NAN, NAN
     depth = math.sqrt(max(0.0, 0.75**2 - across**2))

@@ -8,10 +8,12 @@ jumps. What it is not sure of is unknown.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from formcheck.engine.person.geometry import Points, distance
 from formcheck.engine.values.landmarks import LEG_PARTS, Array, Landmark, Legs, Side
 from formcheck.engine.values.pose import Pose
 
@@ -76,15 +78,16 @@ class LegMemory:
             return Joined(pose, error_px)
         xy = np.where(fresh[:, None, None], self._xy, np.nan)
         error = np.where(fresh[:, None], self._error, np.nan)
-        best = int(np.nanargmin(error[:, FOOT].mean(axis=1)))
-        foot = foot_px(xy[best], error[best])
+        expected = [_foot_error(leg) for leg in error.tolist()]
+        best = min((0, 1), key=lambda leg: expected[leg] if fresh[leg] else math.inf)
+        foot = foot_px(xy[best].tolist(), error[best].tolist())
         points, seen = pose.xy_px.copy(), pose.visibility.copy()
         for leg in np.flatnonzero(fresh):
             known = error[leg, _ROWS] <= UNSURE * foot
             points[_PLACES[leg]] = np.where(known[:, None], xy[leg, _ROWS], np.nan)
             error_px[_PLACES[leg]] = error[leg, _ROWS]
             seen[_PLACES[leg]] = np.where(known, 1.0, 0.0)
-        sure = SIDES[best] if error[best, FOOT].mean() <= SURE * foot else None
+        sure = SIDES[best] if expected[best] <= SURE * foot else None
         legs = _judged(xy, error, foot)
         return Joined(replace(pose, xy_px=points, visibility=seen, legs=legs), error_px, foot, sure)
 
@@ -113,7 +116,12 @@ def _judged(xy: Array, error: Array, foot: float) -> Legs:
     return Legs(xy, error, sure, seen & ~sure & (error <= LOST * foot))
 
 
-def foot_px(xy: Array, error: Array) -> float:
+def _foot_error(error_px: Sequence[float]) -> float:
+    """Mean expected error of the foot's points."""
+    return sum(error_px[part] for part in FOOT) / len(FOOT)
+
+
+def foot_px(xy: Points, error: Sequence[float] | Array) -> float:
     """Foot length of a leg in pixels.
 
     As seen, or from the shank where it points towards the camera.
@@ -122,6 +130,6 @@ def foot_px(xy: Array, error: Array) -> float:
         xy: (5, 2) points of the leg.
         error: (5,) their expected errors.
     """
-    seen = float(np.linalg.norm(xy[TOE] - xy[HEEL]))
-    expected = FOOT_PER_SHANK * float(np.linalg.norm(xy[KNEE] - xy[ANKLE]))
+    seen = distance(xy[TOE], xy[HEEL])
+    expected = FOOT_PER_SHANK * distance(xy[KNEE], xy[ANKLE])
     return max(seen, expected) if error[KNEE] <= UNSURE * expected else seen

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from formcheck.engine.person.geometry import distance, mean_known
+from formcheck.engine.person.geometry import Points, distance, is_known, mean_known, middle
 from formcheck.engine.person.legs import SIDES
 from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.pose import Pose
@@ -26,18 +26,15 @@ MIN_TRUNK, MAX_TRUNK = 0.3, 1.5  # leg lengths: human in any posture
 
 def is_plausible(pose: Pose) -> bool:
     """True when the landmarks can be a person: torso in the picture and human proportions."""
-    xy = pose.xy_px
-    if (
-        not np.isfinite(xy[list(TORSO)]).all()
-        or pose.visibility[list(TORSO)].min() < MIN_VISIBILITY
-    ):
+    xy: Points = pose.xy_px.tolist()
+    if not all(is_known(xy[mark]) and not pose.visibility[mark] < MIN_VISIBILITY for mark in TORSO):
         return False
     trunk = trunk_px(xy)
     legs = [leg for side in SIDES if not math.isnan(leg := leg_px(xy, side))]
     leg = max(legs, default=0.0)
     if leg <= 0 or trunk <= 0:
         return False
-    head = distance(xy[Landmark.NOSE], np.mean(xy[list(TORSO[:2])], 0))
+    head = distance(xy[Landmark.NOSE], middle(xy[TORSO[0]], xy[TORSO[1]]))
     return (
         trunk + leg >= 0.78 * MIN_PERSON_PX
         and MIN_TRUNK <= trunk / leg <= MAX_TRUNK
@@ -53,10 +50,10 @@ def is_of_another_size(pose: Pose, foot_px: float) -> bool:
         pose: As the pose model gave it.
         foot_px: Length of a foot that is certainly there.
     """
-    leg = max(
-        (px for side in SIDES if not math.isnan(px := leg_px(pose.xy_px, side))), default=math.nan
-    )
-    return mean_known(trunk_px(pose.xy_px) / TRUNK_FEET, leg / LEG_FEET) < SMALLEST * foot_px
+    xy: Points = pose.xy_px.tolist()
+    legs = [leg for side in SIDES if not math.isnan(leg := leg_px(xy, side))]
+    leg = max(legs, default=math.nan)
+    return mean_known(trunk_px(xy) / TRUNK_FEET, leg / LEG_FEET) < SMALLEST * foot_px
 
 
 def feet_only(pose: Pose, error_px: Array) -> Pose:
@@ -87,20 +84,21 @@ def lower_body(pose: Pose, side: Side) -> Pose:
     return replace(pose, xy_px=xy, world_m=pose.world_m if fits else None)
 
 
-def _thigh_and_shank_match(xy: Array, side: Side) -> bool:
+def _thigh_and_shank_match(xy: Points, side: Side) -> bool:
     thigh = distance(xy[Landmark.of(side, "hip")], xy[Landmark.of(side, "knee")])
     shank = distance(xy[Landmark.of(side, "knee")], xy[Landmark.of(side, "ankle")])
     foot = distance(xy[Landmark.of(side, "heel")], xy[Landmark.of(side, "foot_index")])
     return shank > 0 and 0.4 <= thigh / shank <= 2.0 and not foot > 0.8 * shank
 
 
-def leg_px(xy: Array, side: Side) -> float:
+def leg_px(xy: Points, side: Side) -> float:
     """Hip to knee to ankle in pixels; NaN where one is not known."""
-    hip, knee, ankle = (xy[Landmark.of(side, part)] for part in ("hip", "knee", "ankle"))
-    return distance(hip, knee) + distance(knee, ankle)
+    knee = xy[Landmark.of(side, "knee")]
+    thigh = distance(xy[Landmark.of(side, "hip")], knee)
+    return thigh + distance(knee, xy[Landmark.of(side, "ankle")])
 
 
-def trunk_px(xy: Array) -> float:
+def trunk_px(xy: Points) -> float:
     """Shoulder to hip in pixels, the mean of both sides; NaN where none is known."""
     left, right = (
         distance(xy[Landmark.of(s, "shoulder")], xy[Landmark.of(s, "hip")])

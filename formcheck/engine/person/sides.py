@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
+from formcheck.engine.person.geometry import NOWHERE, Point, distance
 from formcheck.engine.values.landmarks import Array, Landmark, Side, other_side
 
 GROUPS = tuple(
@@ -52,43 +51,64 @@ class PairTracker:
 
     def __init__(self) -> None:
         self.put_back = [False] * len(GROUPS)
-        self._xy = np.full((len(Landmark), 2), np.nan)
-        self._seen_s = np.full(len(Landmark), -math.inf)
+        self._at: dict[Landmark, Point] = {}
+        self._seen_s: dict[Landmark, float] = {}
         self._exchanged_s: dict[Landmark, float] = {}
 
     def forget(self) -> None:
         """Start anew, with the labels of the model."""
-        self._xy[:] = np.nan
+        self._at.clear()
 
     def repair(self, time_s: float, xy: Array, leg_px: float) -> Array:
         """Copy of `xy` (33, 2) in which exchanged pairs are put back.
 
         `leg_px` is the length of a leg.
         """
-        xy = xy.copy()
+        xy, seen = xy.copy(), xy.tolist()
         for group, (left, right) in enumerate(GROUPS):
-            self.put_back[group] = False
-            if not self._is_exchanged(time_s, xy, left, right, leg_px):
-                self._exchanged_s.pop(left[0], None)
-            elif time_s - self._exchanged_s.setdefault(left[0], time_s) <= RELENT_S:
+            a, b = [seen[mark] for mark in left], [seen[mark] for mark in right]
+            self.put_back[group] = self._is_put_back(time_s, left, right, (a, b), leg_px)
+            if self.put_back[group]:
                 xy[left + right] = xy[right + left]
-                self.put_back[group] = True
-        known = np.isfinite(xy[:, 0])
-        self._xy[known], self._seen_s[known] = xy[known], time_s
+                a, b = b, a
+            self._remember(time_s, left + right, a + b)
         return xy
 
-    def _is_exchanged(
-        self, time_s: float, xy: Array, left: list[Landmark], right: list[Landmark], leg_px: float
+    def _is_put_back(
+        self,
+        time_s: float,
+        left: list[Landmark],
+        right: list[Landmark],
+        seen: tuple[list[Point], list[Point]],
+        leg_px: float,
     ) -> bool:
-        if time_s - self._seen_s[left + right].min() > MEMORY_S:
+        if self._is_exchanged(time_s, left, right, seen, leg_px):
+            return time_s - self._exchanged_s.setdefault(left[0], time_s) <= RELENT_S
+        self._exchanged_s.pop(left[0], None)
+        return False
+
+    def _is_exchanged(
+        self,
+        time_s: float,
+        left: list[Landmark],
+        right: list[Landmark],
+        seen: tuple[list[Point], list[Point]],
+        leg_px: float,
+    ) -> bool:
+        if any(time_s - self._seen_s.get(mark, -math.inf) > MEMORY_S for mark in left + right):
             return False
-        a, b = self._xy[left], self._xy[right]
+        a, b = ([self._at.get(mark, NOWHERE) for mark in marks] for marks in (left, right))
         if not _apart(a, b) > MIN_GAP * leg_px:
             return False
-        as_labelled = _apart(xy[left], a) + _apart(xy[right], b)
-        return _apart(xy[right], a) + _apart(xy[left], b) < CLEARLY * as_labelled
+        as_labelled = _apart(seen[0], a) + _apart(seen[1], b)
+        return _apart(seen[1], a) + _apart(seen[0], b) < CLEARLY * as_labelled
+
+    def _remember(self, time_s: float, marks: list[Landmark], at: list[Point]) -> None:
+        for mark, point in zip(marks, at, strict=True):
+            if math.isfinite(point[0]):
+                self._at[mark], self._seen_s[mark] = point, time_s
 
 
-def _apart(a: Array, b: Array) -> float:
+def _apart(a: list[Point], b: list[Point]) -> float:
     """Mean distance of corresponding points."""
-    return float(np.linalg.norm(a - b, axis=1).mean())
+    return sum(map(distance, a, b)) / len(a)

@@ -24,6 +24,12 @@ def _alpha(cutoff_hz: Array | float, dt: float) -> Array:
     return np.asarray(1.0 / (1.0 + 1.0 / (2 * math.pi * cutoff_hz * dt)))
 
 
+def _lengths(vectors: Array) -> Array:
+    """(N,) of vectors (N, 2)."""
+    lengths: Array = np.sqrt(np.add.reduce(vectors * vectors, axis=1))
+    return lengths
+
+
 class PointFilter:
     """One Euro filter for N image points with an outlier step; missing points stay missing."""
 
@@ -44,22 +50,23 @@ class PointFilter:
         xy = self._without_jumps(time_s, xy, body_px)
         known = np.isfinite(xy[:, 0])
         fresh = known & ((time_s - self._seen_s > MAX_GAP_S) | ~np.isfinite(self._xy[:, 0]))
-        old = known & ~fresh
-        if old.any():
-            step = (xy[old] - self._xy[old]) / dt
-            self._speed[old] += _alpha(SPEED_CUTOFF_HZ, dt) * (step - self._speed[old])
-            speed = np.linalg.norm(self._speed[old], axis=1, keepdims=True) / body_px
-            self._xy[old] += _alpha(MIN_CUTOFF_HZ + BETA_PER_BODY * speed, dt) * (
-                xy[old] - self._xy[old]
-            )
-        self._xy[fresh], self._speed[fresh] = xy[fresh], 0.0
+        way = xy - self._xy
+        speed = self._speed + _alpha(SPEED_CUTOFF_HZ, dt) * (way / dt - self._speed)
+        bodies_s = _lengths(speed)[:, None] / body_px
+        rate = _alpha(MIN_CUTOFF_HZ + BETA_PER_BODY * bodies_s, dt)
+        old, new = (known & ~fresh)[:, None], fresh[:, None]
+        self._speed = np.where(old, speed, np.where(new, 0.0, self._speed))
+        self._xy = np.where(old, self._xy + rate * way, np.where(new, xy, self._xy))
         self._seen_s[known] = time_s
         return np.where(known[:, None], self._xy, np.nan)
 
     def _without_jumps(self, time_s: float, xy: Array, body_px: float) -> Array:
         """`xy` without points that have just leapt: they are unknown until they have stayed."""
         recent = time_s - self._seen_s <= MAX_GAP_S
-        leap = recent & (np.linalg.norm(xy - self._xy, axis=1) > JUMP_BODY * body_px)
+        leap = recent & (_lengths(xy - self._xy) > JUMP_BODY * body_px)
+        if not leap.any():
+            self._jump_s[:] = np.nan
+            return xy
         self._jump_s = np.where(
             leap, np.where(np.isnan(self._jump_s), time_s, self._jump_s), np.nan
         )

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from formcheck.engine.person.body import Body
+from formcheck.engine.person.legs import SIDES
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
@@ -31,8 +32,11 @@ PARTS = {
     "foot_index": "foot",
     "wrist": "hands",
 }
+UPRIGHT = ("standing", "foot-up", "seated")  # postures with trunk and shanks upright
+ALONG_DEG = 30.0  # trunk and shank this near to the horizontal, heads the same way: the body lies
+SURE_AT_ONCE = ("another-person",)  # several looks have agreed on it
 # Problems that make side measurements worthless while they last.
-BLINDING = ("no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
+BLINDING = ("on-its-side", "no-feet", "too-small", "turn-sideways", "face-camera", "no-person")
 
 
 class ViewGate:
@@ -40,6 +44,7 @@ class ViewGate:
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec.view
+        self._is_upright = spec.target.posture in UPRIGHT
         self._since: dict[str, float] = {}
         self._seen: Counter[Problem] = Counter()
         self._near: Counter[Side] = Counter()
@@ -62,7 +67,9 @@ class ViewGate:
             self._changed_s = time_s
         found = self._find(time_s, body, target)
         self._since = {p.code: self._since.get(p.code, time_s) for p in found}
-        lasting = tuple(p for p in found if time_s - self._since[p.code] >= PERSIST_S)
+        lasting = tuple(
+            p for p in found if p.code in SURE_AT_ONCE or time_s - self._since[p.code] >= PERSIST_S
+        )
         if body is not None:
             self._frames += 1
             self._near[body.near] += 1
@@ -76,8 +83,10 @@ class ViewGate:
         if body is None:
             return [_problem("no-person")]
         found = []
-        if time_s - self._changed_s < 3.0:
+        if time_s - self._changed_s < 3.0 or (body.pose.people or 1) > 1:
             found.append(_problem("another-person"))
+        if self._is_upright and _lies(body):
+            found.append(_problem("on-its-side"))
         found += self._missing(body, target or body.near)
         if body.height_px < MIN_HEIGHT_PX:
             found.append(_problem("too-small"))
@@ -94,7 +103,7 @@ class ViewGate:
     def _missing(self, body: Body, side: Side) -> list[Problem]:
         def seen(part: str, of: Side) -> bool:
             mark = Landmark.of(of, part) if part != "nose" else Landmark.NOSE
-            known = math.isfinite(body.pose.xy_px[mark][0])
+            known = math.isfinite(body.pose.xy_px[mark, 0])
             return known and body.pose.visibility[mark] >= LOW_VISIBILITY
 
         if not body.has_hips and body.has_legs:
@@ -135,6 +144,22 @@ class ViewGate:
         facing = self._faces.most_common(1)[0][0]
         faces = "camera" if facing == "camera" else "left" if facing == "left" else "right"
         return View(quality, self._near.most_common(1)[0][0], faces, told)  # type: ignore[arg-type]
+
+
+def _lies(body: Body) -> bool:
+    """Whether trunk and shank lie across the picture, with the head the same way."""
+    return any(_lies_across(body, side) for side in SIDES)
+
+
+def _lies_across(body: Body, side: Side) -> bool:
+    point = body.pose.point
+    trunk, shank = (
+        point(side, upper) - point(side, lower)
+        for lower, upper in (("hip", "shoulder"), ("ankle", "knee"))
+    )
+    across = math.tan(math.radians(ALONG_DEG))
+    lie = all(abs(up[1]) < across * abs(up[0]) for up in (trunk, shank))
+    return lie and bool(trunk[0] * shank[0] > 0)
 
 
 def _problem(code: str, about: str = "") -> Problem:

@@ -9,7 +9,6 @@ may stand beside those norms.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +17,7 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.values.signals import Signals
 
 LEVEL = 0.05  # share of the heel's excursion that is still the top, or the bottom
 ON_FLOOR = 0.05  # foot lengths: a heel that begins this near to the floor stands on it
@@ -65,21 +65,19 @@ class AnkleRise:
         return found if math.isnan(peak) else {"peak_ankle_rise_ratio": peak, **found}
 
 
-def ankle_rise(
-    movement: Movement, side: Side, base: Mapping[str, float], config: Reps
-) -> AnkleRise | None:
+def ankle_rise(movement: Movement, side: Side, base: Signals, config: Reps) -> AnkleRise | None:
     """The ankle centre in a raise; None where the leg network did not see it, or nothing is raised.
 
     Args:
         movement: The raise.
         side: The measured leg.
-        base: Signals of the start position; empty without one.
+        base: Signals of the start position; UNKNOWN without one.
         config: How repetitions are counted.
     """
     if config.lift == "none" or math.isnan(movement.error):
         return None
-    name, values = f"{side}_ankle_over_toe_ratio", movement.values
-    ankle = np.array([s.signals.get(name, NAN) for s in movement.samples])
+    name, values = "ankle_over_toe_ratio", movement.values
+    ankle = np.array([s.signals.of(side)[name] for s in movement.samples])
     before = np.arange(len(values)) <= movement.peak
     bottom = float(values[before].min())
     share = LEVEL * (values[movement.peak] - bottom)
@@ -90,7 +88,7 @@ def ankle_rise(
     stands = config.lift == "body" and not config.sinks
     error = (EXPECTED_STANDING if stands else EXPECTED_ELSE) * movement.error
     return AnkleRise(
-        top, start, base.get(name, NAN), float(np.median(values[low])), error, config.sinks
+        top, start, base.of(side)[name], float(np.median(values[low])), error, config.sinks
     )
 
 

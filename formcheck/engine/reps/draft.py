@@ -12,10 +12,10 @@ from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.ankle import AnkleRise
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.reps.raises import BOTTOM
-from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import Check, Rule
 from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.report import Finding, Rep
+from formcheck.engine.values.signals import Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Draft:
 
 
 def episodes_of(
-    check: Check, target: Side, movement: Movement, base: Readings, blind: bool
+    check: Check, target: Side, movement: Movement, base: Signals, blind: bool
 ) -> list[Finding]:
     """Faults that are judged frame by frame, within the movement."""
     state = CheckState(check, target)

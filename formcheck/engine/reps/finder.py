@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.values.landmarks import Array
+from formcheck.engine.values.signals import Signals
 
 STARTED = 0.7  # this share of the smallest repetition says that a movement has begun
 TURN = 0.2  # falling back by this share of the excursion ends the top
@@ -32,14 +32,14 @@ class Sample:
     Attributes:
         time_s: Time of the frame.
         value: The signal; its zero may be anywhere.
-        signals: All signals of the frame.
+        signals: Those of the frame.
         toe: (2,) place of the toe in the picture, foot lengths, y down.
         error: Expected error of `value`; NaN where none is told.
     """
 
     time_s: float
     value: float
-    signals: Mapping[str, float]
+    signals: Signals
     toe: Array
     error: float = NAN
 
@@ -122,7 +122,9 @@ class MovementFinder:
         self._samples.append(sample)
         if math.isnan(self._first_s):
             self._first_s = sample.time_s
-        if self.phase == "bottom":
+        if self._lasts_too_long(sample.time_s):
+            self.forget()  # not a movement that comes back: the posture has changed
+        elif self.phase == "bottom":
             self._at_bottom(sample)
         elif self.phase == "rising":
             self._rising(sample)
@@ -155,8 +157,11 @@ class MovementFinder:
         turn = max(TURN * (self._high - self._low), 0.4 * self._config.ignore_below)
         if self._high - sample.value >= turn:
             self.phase, self._next_low, self._next_low_s = "lowering", sample.value, sample.time_s
-        elif sample.time_s - self._samples[0].time_s > 2 * self._config.max_s:
-            self.forget()  # not a movement that comes back: the posture has changed
+
+    def _lasts_too_long(self, time_s: float) -> bool:
+        """Nothing is remembered for longer, in no phase; on its way back it is still told."""
+        most = {"bottom": math.inf, "rising": 2.0, "lowering": 3.0}[self.phase]
+        return time_s - self._samples[0].time_s > most * self._config.max_s
 
     def _lowering(self, sample: Sample) -> Movement | None:
         if sample.value < self._next_low - STILL * (self._high - self._low):

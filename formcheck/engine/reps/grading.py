@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import statistics
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,22 +18,24 @@ from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.draft import Draft, episodes_of, reduced
 from formcheck.engine.reps.finder import GAP_S, Movement
+from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, judged_height
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
-from formcheck.engine.signals.readings import Readings
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
+from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
 # times the least height of a full repetition: 60 % of what hardly anybody exceeds (0.45 foot
 # lengths)
 SURE_HEIGHT = 1.35
 ENOUGH = 3  # repetitions that make an own best, whatever its height
+FEW = 4  # among so few the highest may be the only good one
 BEST_OF = 3
 LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
-HEIGHTS = ("peak", "valley", "height_fraction")
+NEAR = Phrase("doubt.near")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
@@ -40,6 +44,9 @@ class Grader:
 
     Attributes:
         refused: Why the last movement was none, as a code of `RaiseTest`; None when it was one.
+        best: Own best height: the median of the three highest (of two, the higher); NaN before the
+            first.
+        counts: How many repetitions of each verdict.
     """
 
     def __init__(self, spec: ExerciseSpec, target: Side) -> None:
@@ -49,10 +56,14 @@ class Grader:
         self._floors: dict[int, float] = {}
         self._test = RaiseTest(spec.reps, spec.target.posture, target)
         self.refused: str | None = None
-        self.reps: tuple[Rep, ...] = ()
+        self.best, self._highest, self.counts = NAN, NAN, Counts()
+        self._reps: list[Rep] = []
+        self._by: tuple[float, float, float, int] | None = (
+            None  # what the repetitions were compared with
+        )
 
     def add(
-        self, movement: Movement, base: Readings, blind: frozenset[str], ground: Ground = LEVEL
+        self, movement: Movement, base: Signals, blind: frozenset[str], ground: Ground = LEVEL
     ) -> Rep | None:
         """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
 
@@ -64,7 +75,8 @@ class Grader:
         """
         rep = self._measured(movement, len(self._drafts) + 1)
         too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
-        self.refused = self._test.why_not(movement, ground) or ("too-fast" if too_fast else None)
+        why = self._test.why_not(movement, ground, from_start=bool(base))
+        self.refused = why or ("too-fast" if too_fast else None)
         if self.refused:
             return None
         findings = tuple(
@@ -78,9 +90,13 @@ class Grader:
         self._drafts.append(
             Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle)
         )
-        self._find_floors()
         self._grade()
-        return self.reps[-1]
+        return self._reps[-1]
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """All repetitions, in the order of time."""
+        return tuple(self._reps)
 
     def _is_told_fast(self, movement: Movement) -> bool:
         """Too high for a twitch, and a check says that it was too fast and keeps it from counting."""
@@ -92,37 +108,21 @@ class Grader:
         ]
         return any(limits) and movement.top - movement.bottom >= 2 * self._config.ignore_below
 
-    def _find_floors(self) -> None:
-        """The floor of each place: where the foot is flat, unless it was seen clearly lower."""
-        for draft in self._drafts:
-            place, flat = draft.ground.place, draft.ground.flat
-            known = [
-                level for level in (flat, self._floors.get(place, NAN)) if not math.isnan(level)
-            ]
-            floor = min(known, default=NAN)
-            lower = (
-                not draft.bottom >= floor - draft.ground.margin
-            )  # also true when nothing is known of the floor
-            self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
+    def _find_floor(self, draft: Draft) -> float:
+        """The floor of its place: where the foot is flat, unless it was seen clearly lower."""
+        place, flat = draft.ground.place, draft.ground.flat
+        known = [level for level in (flat, self._floors.get(place, NAN)) if not math.isnan(level)]
+        floor = min(known, default=NAN)
+        # also true when nothing is known of the floor
+        lower = not draft.bottom >= floor - draft.ground.margin
+        self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
+        return self._floors[place]
 
-    @property
-    def counts(self) -> Counts:
-        """How many repetitions of each verdict."""
-        verdicts = [rep.verdict for rep in self.reps]
-        return Counts(
-            verdicts.count("full"), verdicts.count("partial"), verdicts.count("uncertain")
-        )
-
-    @property
-    def best(self) -> float:
-        """Own best height: the median of the three highest (of two, the higher).
-
-        NaN before the first.
-        """
+    def _find_best(self) -> None:
         whole = [d for d in self._drafts if not d.doubt] or self._drafts
         measured = [d for d in whole if self._is_measured(d)] or whole
-        peaks = sorted((self._peak(d) for d in measured), reverse=True)
-        return statistics.median_high(peaks[:BEST_OF]) if peaks else NAN
+        best = heapq.nlargest(BEST_OF, map(self._peak, measured))
+        self.best, self._highest = statistics.median_high(best), best[0]
 
     def _is_measured(self, draft: Draft) -> bool:
         return draft.seen and not math.isnan(self._floors[draft.ground.place])
@@ -136,8 +136,8 @@ class Grader:
         return (draft.rep.peak or 0.0) - floor
 
     def _at(self, movement: Movement, signal: str) -> Array:
-        name = resolve(signal, self._target)
-        return np.array([s.signals.get(name, NAN) for s in movement.samples])
+        key = resolve(signal, self._target)
+        return np.array([s.signals[key] for s in movement.samples])
 
     def _measured(self, movement: Movement, number: int) -> Rep:
         times, values = movement.time_s, movement.values
@@ -165,7 +165,7 @@ class Grader:
         )
 
     def _finding(
-        self, check: Check, movement: Movement, rep: Rep, base: Readings, blind: bool
+        self, check: Check, movement: Movement, rep: Rep, base: Signals, blind: bool
     ) -> Finding | None:
         """The worst that this check has to say about the repetition, its height aside."""
         episodes = episodes_of(check, self._target, movement, base, blind)
@@ -180,7 +180,7 @@ class Grader:
         return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
 
     def _judge(
-        self, rule: Rule, movement: Movement, rep: Rep, base: Readings, blind: bool
+        self, rule: Rule, movement: Movement, rep: Rep, base: Signals, blind: bool
     ) -> Judgement | None:
         if rule.signal in HEIGHTS:
             return None  # judged anew whenever a repetition shows a lower floor or a better best
@@ -188,8 +188,9 @@ class Grader:
             return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S)
         values = self._at(movement, rule.signal)
         if rule.of == "change":
-            values = values - base.get(resolve(rule.signal, self._target), NAN)
-        error = float(np.median(self._at(movement, f"{rule.signal}_error")))
+            values = values - base[resolve(rule.signal, self._target)]
+        key = resolve(rule.signal, self._target)
+        error = float(np.median([s.signals.error(key) for s in movement.samples]))
         value = NAN if blind else reduced(rule, values, movement, rep)
         return judge(rule, value, error=0.0 if math.isnan(error) else error)
 
@@ -201,16 +202,28 @@ class Grader:
         )
 
     def _grade(self) -> None:
-        """Compare every repetition with the own best, which later repetitions may raise, and the floor of its place."""
-        best = self.best
-        self.reps = tuple(self._graded(draft, best) for draft in self._drafts)
+        """Compare with the own best, which later repetitions may raise, and the floor of the place.
+
+        All again where these have changed, else the last one alone: a set may last for hours.
+        """
+        floor = self._find_floor(self._drafts[-1])
+        self._find_best()
+        by = (self.best, self._highest, floor, min(len(self._drafts), FEW + 1))
+        changed = by != self._by
+        self._by = by
+        if changed:
+            self._reps.clear()
+        for draft in self._drafts[len(self._reps) :]:
+            self._reps.append(self._graded(draft, self.best))
+        found = Counter(rep.verdict for rep in self._reps)
+        self.counts = Counts(found["full"], found["partial"], found["uncertain"])
 
     def _graded(self, draft: Draft, best: float) -> Rep:
         rep = self._with_heights(draft, best)
         findings = {f.check: f for f in draft.findings}
         for check in self._spec.checks:
             judged = [
-                self._judged_height(rule, draft, rep)
+                judged_height(rule, draft, rep, best)
                 for rule in check.rules
                 if rule.signal in HEIGHTS
             ]
@@ -225,25 +238,20 @@ class Grader:
                 check, findings[check.id], findings.values()
             ):
                 del findings[check.id]
-        verdict = self._verdict(draft, best, findings)
+        verdict = self._verdict(draft, rep, best, findings)
         doubt = (self._doubt(draft, rep),) if verdict == "uncertain" else ()
         return replace(rep, verdict=verdict, findings=(*findings.values(), *doubt))
 
     def _doubt(self, draft: Draft, rep: Rep) -> Finding:
         """Why a repetition is neither called full nor partial."""
         counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
-        reason = draft.doubt or ALONE
+        reason = draft.doubt or (NEAR if self._is_near_limit(draft, rep) else ALONE)
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
-    def _judged_height(self, rule: Rule, draft: Draft, rep: Rep) -> Judgement:
-        """A height against its limits.
-
-        How low a movement comes that was not seen to its end is not known.
-        """
-        judged = judge(rule, rep.measures.get(rule.signal, NAN))
-        settled = draft.settled and draft.ground.judges_floor
-        unseen = rule.signal == "valley" and not settled and judged.level != "ok"
-        return replace(judged, level="unknown") if unseen else judged
+    def _is_near_limit(self, draft: Draft, rep: Rep) -> bool:
+        """Whether the height may be enough or not, by what it is off or by which one is the best."""
+        best = self._highest if len(self._drafts) <= FEW else self.best
+        return is_near_limit(self._spec, draft, rep, self.best, best)
 
     def _with_heights(self, draft: Draft, best: float) -> Rep:
         """The repetition with heights above the floor; None where they are not measured."""
@@ -258,11 +266,15 @@ class Grader:
         )
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
-    def _verdict(self, draft: Draft, best: float, findings: Mapping[str, Finding]) -> Verdict:
+    def _verdict(
+        self, draft: Draft, rep: Rep, best: float, findings: Mapping[str, Finding]
+    ) -> Verdict:
         if draft.doubt:
             return "uncertain"
         if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
             return "partial"
+        if self._is_near_limit(draft, rep):
+            return "uncertain"
         sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height
         return "full" if sure or len(self._drafts) >= ENOUGH else "uncertain"
 

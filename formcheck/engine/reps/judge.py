@@ -6,6 +6,8 @@ import math
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
+
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.geometry import NAN
@@ -15,19 +17,24 @@ from formcheck.engine.reasons import why_no_repetition
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
 from formcheck.engine.reps.grading import Grader
 from formcheck.engine.reps.rise import RiseSignal
-from formcheck.engine.signals.readings import Readings
+from formcheck.engine.signals.table import SINCE_START
 from formcheck.engine.spec.exercise import ExerciseSpec, Reps
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
+from formcheck.engine.values.signals import Signals
 
+# Foot lengths below the level of the start position at which a heel was not down there: of a foot
+# on the floor, and of one on a step, from which a heel may hang.
+BELOW_FLOOR, BELOW_STEP = 0.12, 0.35
+LOWER_S = 0.2  # lower for so long is no noise
+# Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
+# start position came before the movements: a heel may hang from a step, or not be down yet.
+LEVEL_DOUBT = 0.12
+LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # what confirms the heel
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
-RELATIVE = {  # signals that are relative to the start position, and what they are read from
-    "heel_height_ratio": "heel_over_toe_ratio",
-    "toe_lift_ratio": "toe_y_ratio",
-    "knee_lift_ratio": "knee_over_toe_ratio",
-    "body_lift_ratio": "body_over_toe_ratio",
-}
+# Signals that are relative to the start position, and what they are read from.
+RELATIVE = {"heel_height_ratio": "heel_over_toe_ratio", **SINCE_START}
 
 
 class RepJudge:
@@ -60,6 +67,9 @@ class RepJudge:
         self.seen = 0
         self._at_rest: dict[str, float] = {}
         self._rest_s = 0.0
+        self._lower_s = math.inf
+        self._highest = NAN
+        self._level_is_sure = False
 
     @property
     def busy(self) -> bool:
@@ -76,24 +86,36 @@ class RepJudge:
         """Once a movement was a repetition."""
         return self.counts.full + self.counts.partial > 0
 
+    def _began_raised(self, m: Moment) -> bool:
+        """The start position was none: the heel has come down further since."""
+        heel = m.now.of(m.target)["heel_height_ratio"]
+        limit = BELOW_STEP if self._config.sinks else BELOW_FLOOR
+        is_lower = self._config.lift != "none" and heel < -limit
+        self._lower_s = min(self._lower_s, m.time_s) if is_lower else math.inf
+        return m.time_s - self._lower_s >= LOWER_S
+
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
         if self._is_new(m):
             self._begin(m)
         self._last = m
-        toe_px = m.body.point(m.target, "foot_index")
+        toe_px = m.body.limbs(m.target).foot_index
+        heel = m.now.of(m.target)["heel_over_toe_ratio"]
+        self._highest = float(np.fmax(self._highest, heel))
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
+            self._highest = NAN
         self._ground = self._ground_of(m)
         now = self._with_rise(m)
-        rep = self._step(m, now, self._place.offset(toe_px, m.body.foot_px))
+        rep = self._step(m, now, np.array(self._place.offset(toe_px, m.body.foot_px)))
         self._judge_live(replace(m, now=now))
-        value = now.get(resolve(self._config.signal, m.target), NAN)
+        value = now[resolve(self._config.signal, m.target)]
         phase = self._phase(m, value)
         height = self._height(value, m.target)
         shown = self._states if self.busy else ()
-        return Ruling(phase, shown, height, finished_rep=rep, signals=now)
+        was_none = self._began_raised(m)
+        return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=was_none)
 
     def _is_new(self, m: Moment) -> bool:
         last = self._last
@@ -102,27 +124,34 @@ class RepJudge:
         return not m.body.has_legs and bool(last.base) != bool(m.base)
 
     def _begin(self, m: Moment) -> None:
-        """Another leg, or another zero of the signal."""
+        """Another leg, or another zero of the signal.
+
+        A start position after the heel has come down may be anywhere on its way.
+        """
+        heel = m.base.of(m.target)["heel_over_toe_ratio"]
+        was_higher = self._highest - heel >= self._config.ignore_below
+        self._level_is_sure = bool(m.base) and not was_higher
         self._leave(math.inf)
         self._states_of = m.target
         self._states = tuple(s for c in self._spec.checks if (s := CheckState(c, m.target)).is_live)
 
-    def _with_rise(self, m: Moment) -> dict[str, float]:
+    def _with_rise(self, m: Moment) -> Signals:
         """The signals with the rise by which raises are counted, in foot lengths."""
-        now = dict(m.now) if m.base else self._since_rest(m)
+        now = m.now if m.base else self._since_rest(m)
         if self._config.lift == "none":
             return now
-        heel = now[f"{m.target}_heel_height_ratio"]
-        lift = now[f"{m.target}_{self._config.lift}_lift_ratio"]
+        heel = now.of(m.target)["heel_height_ratio"]
+        lift = now.of(m.target)[LIFT[self._config.lift]]
         rise, body = self._rise.update(m.time_s, heel, lift, resting=not self.busy)
         if m.body.has_legs:  # exact enough to stand alone
             rise = heel
         ratio = body * self._config.lift_ratio / rise if rise > 0.1 else NAN
-        return {**now, f"{m.target}_heel_rise_ratio": rise, f"{m.target}_lift_ratio": ratio}
+        return now.but(m.target, {"heel_rise_ratio": rise, "lift_ratio": ratio})
 
-    def _since_rest(self, m: Moment) -> dict[str, float]:
+    def _since_rest(self, m: Moment) -> Signals:
         """Without a start position: what is relative to it, relative to the last rest."""
-        raw = {name: m.now[f"{m.target}_{reading}"] for name, reading in RELATIVE.items()}
+        leg = m.now.of(m.target)
+        raw = {name: leg[reading] for name, reading in RELATIVE.items()}
         if not self.busy:
             follow = 1 - math.exp((self._rest_s - m.time_s) / REST_S)
             was = {name: self._at_rest.get(name, NAN) for name in raw}
@@ -132,25 +161,26 @@ class RepJudge:
             }
         self._rest_s = m.time_s
         relative = {
-            f"{m.target}_{name}": value - self._at_rest.get(name, NAN)
+            name: value - self._at_rest.get(name, NAN)
             for name, value in raw.items()
+            if math.isnan(leg[name])
         }
-        return {**m.now, **{n: v for n, v in relative.items() if math.isnan(m.now[n])}}
+        return m.now.but(m.target, relative)
 
-    def _step(self, m: Moment, now: Readings, toe: Array) -> Rep | None:
-        value = now.get(resolve(self._config.signal, m.target), NAN)
+    def _step(self, m: Moment, now: Signals, toe: Array) -> Rep | None:
+        value = now[resolve(self._config.signal, m.target)]
         if self._stands_on_legs(
             m
         ):  # a zero that is found, or lost, in the middle of a movement must not move it
-            value = now[f"{m.target}_heel_over_toe_ratio"]
+            value = now.of(m.target)["heel_over_toe_ratio"]
         guessed = not m.body.has_legs and len(m.blind) == len(
             self._spec.checks
         )  # landmarks alone, seen from anywhere
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
-        marks = [Landmark.of(m.target, part) for part in ("heel", "foot_index")]
-        error = math.hypot(*m.body.error_px[marks]) / m.body.foot_px
+        errors_px = (m.body.error_px[Landmark.of(m.target, p)] for p in ("heel", "foot_index"))
+        error = math.hypot(*errors_px) / m.body.foot_px
         return self._grade(self._finder.update(Sample(m.time_s, value, now, toe, error)))
 
     def _stands_on_legs(self, m: Moment) -> bool:
@@ -170,9 +200,15 @@ class RepJudge:
         """The signal of the leg network has any zero, the others the one of the start position."""
         if self._stands_on_legs(m):
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
-        known = bool(m.base) or self._config.lift == "none"
-        flat = 0.0 if known else NAN
-        return Ground(self._place.number, flat, judges_floor=known, jitter=self._place.jitter)
+        counts_angles = self._config.lift == "none"
+        known = bool(m.base) or counts_angles
+        return Ground(
+            self._place.number,
+            0.0 if known else NAN,
+            judges_floor=known,
+            jitter=self._place.jitter,
+            doubt=0.0 if counts_angles or self._level_is_sure else LEVEL_DOUBT,
+        )
 
     def _leave(self, left_s: float) -> None:
         """The foot has left its place at `left_s`.
@@ -205,6 +241,7 @@ class RepJudge:
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""
         self._leave(math.inf)
+        self._highest = NAN
         self._place.forget()
         for state in self._states:
             state.close()

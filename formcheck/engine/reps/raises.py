@@ -6,14 +6,13 @@ A step, a hop, a squat, a twitch, or nothing but jitter.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.finder import Movement
-from formcheck.engine.signals.readings import Readings, median_of
+from formcheck.engine.signals.readings import median_of
 from formcheck.engine.signals.start import may_be_in
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.spec.names import resolve
@@ -48,11 +47,16 @@ BODY_RISES, BODY_ERROR = (
 # 1966).
 HALF_TRUNK = 0.95
 FOOT_OFF_FLOOR = 0.12  # foot lengths
+# Foot lengths by which the toe goes up, and rise of the body for a heel rise of 1, of a hop. In
+# raises, seen from anywhere, the toe goes up by 0.09 and the body by 1.0 at most; rope jumping 0.17
+# and 1.4.
+HOP_TOE, HOP_BODY = 0.12, 1.25
 FIDGET_LIFT = (
     0.4  # share of the expected lift of the body below which a small movement is fidgeting
 )
 LOWEST = 0.8  # share of the smallest repetition
 UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
+MOSTLY = 0.5  # share of the bottom in which a posture must be seen to tell against it
 BOTTOM = 0.15  # share of the excursion that is still the bottom
 
 
@@ -68,11 +72,20 @@ class RaiseTest:
     def __init__(self, config: Reps, posture: str, target: Side) -> None:
         self._config, self._posture, self._target = config, posture, target
 
-    def why_not(self, movement: Movement, ground: Ground) -> str | None:
-        """Why the movement is no repetition, as a code; None when it is one."""
-        return next((reason for reason, holds in self._reasons(movement, ground) if holds), None)
+    def why_not(self, movement: Movement, ground: Ground, *, from_start: bool = True) -> str | None:
+        """Why the movement is no repetition, as a code; None when it is one.
 
-    def _reasons(self, movement: Movement, ground: Ground) -> Iterator[tuple[str, bool]]:
+        Args:
+            movement: What was found.
+            ground: What the feet stand on.
+            from_start: Lifts are told from a start position, not from wherever the last rest was.
+        """
+        reasons = self._reasons(movement, ground, from_start=from_start)
+        return next((reason for reason, holds in reasons if holds), None)
+
+    def _reasons(
+        self, movement: Movement, ground: Ground, *, from_start: bool
+    ) -> Iterator[tuple[str, bool]]:
         config = self._config
         yield "too-slow", bool(np.ptp(movement.time_s) - movement.gap_s > 2 * config.max_s)
         yield "posture", not self._is_in_posture(movement)
@@ -80,13 +93,12 @@ class RaiseTest:
             yield "foot-moves", self._foot_moves(movement)
             yield "jitter", self._is_drowned(movement, ground.jitter)
             yield "too-small", self._fidgets(movement)
-        yield (
-            "too-small",
-            movement.top - ground.flat < LOWEST * config.ignore_below,
-        )  # only a return from below
+        if config.sinks:  # only a return from below
+            least = LOWEST * config.ignore_below
+            yield "too-small", bool(movement.top - ground.flat < least)
         if config.lift == "body":
-            yield "body-sinks", self._sinks(movement)
-            yield "foot-moves", self._is_off_floor(movement)
+            yield "body-sinks", self._sinks(movement, from_start=from_start)
+            yield "foot-moves", self._is_off_floor(movement) or self._hops(movement)
 
     def _is_in_posture(self, movement: Movement) -> bool:
         """The body is not in another position than the exercise asks for.
@@ -97,12 +109,7 @@ class RaiseTest:
         resting = [s.signals for s, is_low in zip(movement.samples, low, strict=True) if is_low]
         if not resting:
             return True
-        seen = {
-            name: value
-            for name, value in median_of(resting).items()
-            if _mostly_known(resting, name)
-        }
-        return may_be_in(self._posture, seen, self._target)
+        return may_be_in(self._posture, median_of(resting, MOSTLY), self._target)
 
     def _foot_moves(self, movement: Movement) -> bool:
         """The toe does not stay where it is.
@@ -138,14 +145,13 @@ class RaiseTest:
     def _is_drowned(self, movement: Movement, jitter: float) -> bool:
         """The rise may be nothing but jitter.
 
-        Of heel and toe, or as much as is expected of them.
+        Of heel and toe, or as much as is expected of them. It is while the jitter is not known.
         """
-        noise = (
-            math.sqrt(2) * jitter
-            if math.isnan(movement.error)
-            else min(movement.error, math.sqrt(2) * jitter)
-        )
-        return movement.top - movement.bottom < CERTAIN[self._confirmed(movement)] * noise
+        confirmed = self._confirmed(movement)
+        if math.isnan(movement.error):  # body and ankle tremble as slowly as the heel: no proof
+            confirmed = min(confirmed, 1)
+        noise = float(np.fmin(movement.error, math.sqrt(2) * jitter))
+        return not movement.top - movement.bottom >= CERTAIN[confirmed] * noise
 
     def _confirmed(self, movement: Movement) -> int:
         """How many of ankle and what is above it rise with the heel in the picture, each seen for itself."""
@@ -183,8 +189,22 @@ class RaiseTest:
         stays = lifted[movement.peak] - lifted[0] <= FIDGET_LIFT * config.lift_ratio * rise
         return rise < 2 * config.ignore_below and bool(stays)
 
-    def _sinks(self, movement: Movement) -> bool:
+    def _hops(self, movement: Movement) -> bool:
+        """The toe leaves the floor, and the body rises more than the heel over the toe."""
+        toe_y = np.array([s.toe[1] for s in movement.samples])
+        time_s, peak = movement.time_s, movement.peak
+        way = np.interp(time_s, time_s[[0, -1]], toe_y[[0, -1]])
+        goes_up = float(np.nanpercentile(way - toe_y, 95))
+        body = self._at(movement, "target.body_over_toe_ratio") - toe_y
+        rises = body[peak] - min(body[0], body[-1])
+        flies = goes_up > HOP_TOE and rises > HOP_BODY * np.ptp(movement.values)
+        return goes_up > TOE_SHIFTS or bool(flies)
+
+    def _sinks(self, movement: Movement, *, from_start: bool) -> bool:
+        """The body does not rise as it does in a raise: the foot was lifted, a squat, getting up."""
         body, values = self._lift(movement), movement.values
+        if not from_start:
+            body = body - body[0]
         top = values - values.min() >= 0.7 * np.ptp(values)
         if np.isnan(body[top]).all():
             return False  # nothing but the lower legs is seen
@@ -204,9 +224,5 @@ class RaiseTest:
         return self._at(movement, "target.body_lift_ratio") + lost
 
     def _at(self, movement: Movement, signal: str) -> Array:
-        name = resolve(signal, self._target)
-        return np.array([s.signals.get(name, NAN) for s in movement.samples])
-
-
-def _mostly_known(readings: Sequence[Readings], name: str) -> bool:
-    return 2 * sum(not math.isnan(r[name]) for r in readings) > len(readings)
+        key = resolve(signal, self._target)
+        return np.array([s.signals[key] for s in movement.samples])

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formcheck.engine.person.geometry import NAN
+from formcheck.engine.values.signals import Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,39 +105,37 @@ BOTH_FEET_CLEARANCE = (
 
 
 def to_true(
-    name: str, reading: float, base: Mapping[str, float], posture: Posture, *, legs: bool = False
+    name: str, reading: float, start: Values, posture: Posture, *, legs: bool = False
 ) -> float:
-    """The true value of a reading called `name` (left_knee_flexion_deg, trunk_inclination_deg, ...).
+    """The true value of a reading called `name` (knee_flexion_deg, trunk_inclination_deg, ...).
 
     Args:
-        name: Of the reading, with its side.
+        name: Of the reading.
         reading: What was read.
-        base: Readings of the quiet start position; empty before there was one.
+        start: Readings of the same leg in the quiet start position; NaN before there was one.
         posture: What holds for the position of the body.
         legs: The leg network found knee and foot.
     """
-    bare = name.removeprefix("left_").removeprefix("right_")
-    if bare == "ankle_dorsiflexion_deg":
-        return reading if legs else reading + _dorsiflexion_offset(name, base, posture)
-    offset = (posture.leg_offsets_deg if legs else posture.offsets_deg).get(bare, 0.0)
-    if bare == "knee_flexion_deg":
-        if posture.knees_straight:
-            own = STANDING_KNEE_DEG - base.get(name, NAN)
-            return reading + (offset if math.isnan(own) else _within(own, offset, OWN_KNEE_DEG))
+    if name == "ankle_dorsiflexion_deg":
+        return reading if legs else reading + _dorsiflexion_offset(start, posture)
+    offset = (posture.leg_offsets_deg if legs else posture.offsets_deg).get(name, 0.0)
+    if name != "knee_flexion_deg":
+        return reading + offset
+    if not posture.knees_straight:
         return reading + offset * min(1.0, max(0.0, reading / 90.0))
-    return reading + offset
+    own = STANDING_KNEE_DEG - start[name]
+    return reading + (offset if math.isnan(own) else _within(own, offset, OWN_KNEE_DEG))
 
 
-def _dorsiflexion_offset(name: str, base: Mapping[str, float], posture: Posture) -> float:
+def _dorsiflexion_offset(start: Values, posture: Posture) -> float:
     """With the foot flat dorsiflexion equals shank inclination.
 
     That fixes the offset of this person's foot.
     """
     if not posture.feet_flat:
         return 0.0
-    shank = name.replace("ankle_dorsiflexion", "shank_inclination")
-    true = base.get(shank, NAN) + posture.offsets_deg.get("shank_inclination_deg", 0.0)
-    return true - base.get(name, NAN)
+    offset = posture.offsets_deg.get("shank_inclination_deg", 0.0)
+    return start["shank_inclination_deg"] + offset - start["ankle_dorsiflexion_deg"]
 
 
 def resting_heel(base: float, yaw_deg: float) -> float:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
-
-import numpy as np
+from dataclasses import dataclass, replace
 
 from formcheck.engine.person.body import Body
 from formcheck.engine.person.geometry import distance
-from formcheck.engine.signals.readings import Readings, median_of
-from formcheck.engine.values.landmarks import Array, Side, other_side
+from formcheck.engine.signals.readings import median_of, read
+from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.signals import UNKNOWN, Signals
 
 QUIET_S = 0.6
 QUIET_BODY = 0.02  # no point moves by more than this share of the body's height while quiet
-PARTS = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index")
 FEET_TOGETHER = 0.45  # heel to heel, shank lengths
 ON_ONE_LEG = 0.4  # foot lengths between the feet in height: the other one is lifted
 STANDS_DEG, SITS_DEG = (
@@ -28,70 +26,83 @@ STANDS_DEG, SITS_DEG = (
 )  # inclination of the thigh below and above which nobody sits or stands
 LIES_DEG = 75.0  # inclination of the trunk above which nobody stands
 FOOT_UP = 0.4  # shank lengths between the ankles: a foot is on a chair
-MOVED_FEET = 0.7  # foot lengths: the foot is no longer where it stood
+MOVED_FEET = 0.7  # foot lengths: the foot is no longer where it stood ...
+AWAY_S = 0.5  # ... once it has been away for so long
 
 
 class Quiet:
     """Tells when a body has been still for QUIET_S, and what was read meanwhile."""
 
     def __init__(self) -> None:
-        self._window: deque[tuple[float, Array, Readings]] = deque()
+        self._window: deque[tuple[float, tuple[float, ...], Signals]] = deque()
 
-    def update(self, body: Body, side: Side, readings: Readings) -> Readings | None:
-        """Median readings of the last QUIET_S when nothing moved, else None.
+    def add(self, body: Body, readings: Signals) -> None:
+        """Take one frame.
 
-        Args:
-            body: The body now.
-            side: The leg that has to be still; shoulder and hip of the same side count too.
-            readings: `signals.read` of this frame.
+        The near leg has to be still; shoulder and hip of the same side count too.
         """
-        points = np.array([body.point(side, part) for part in PARTS]) / body.height_px
-        if not np.isfinite(points).all():
+        points = _near_points(body)
+        if not all(map(math.isfinite, points)):
             self._window.clear()
-            return None
+            return
         self._window.append((body.time_s, points, readings))
-        while body.time_s - self._window[1][0] >= QUIET_S if len(self._window) > 1 else False:
+        while len(self._window) > 1 and body.time_s - self._window[1][0] >= QUIET_S:
             self._window.popleft()
-        if body.time_s - self._window[0][0] < QUIET_S:
+
+    def readings(self) -> Signals | None:
+        """Median readings of the last QUIET_S when nothing moved, else None."""
+        if not self._window or self._window[-1][0] - self._window[0][0] < QUIET_S:
             return None
-        moved = np.ptp([points for _, points, _ in self._window], axis=0).max()
-        return median_of([r for _, _, r in self._window]) if moved <= QUIET_BODY else None
+        ways = zip(*(points for _, points, _ in self._window), strict=True)
+        if any(max(way) - min(way) > QUIET_BODY for way in ways):
+            return None
+        return median_of([readings for _, _, readings in self._window])
 
     def forget(self) -> None:
         """Start anew."""
         self._window.clear()
 
 
-def _standing(r: Readings, side: Side) -> bool:
+def _near_points(body: Body) -> tuple[float, ...]:
+    """X and y of what has to be still, in statures."""
+    limbs, height_px = body.limbs(body.near), body.height_px
+    parts = limbs.shoulder, limbs.hip, limbs.knee, limbs.ankle, limbs.heel, limbs.foot_index
+    return tuple(value / height_px for point in parts for value in point)
+
+
+def _standing(r: Signals, side: Side) -> bool:
     return (
-        abs(r[f"{side}_knee_flexion_deg"]) < 30
-        and abs(r[f"{side}_thigh_inclination_deg"]) < 25
-        and abs(r["trunk_inclination_deg"]) < 30
+        abs(r.of(side)["knee_flexion_deg"]) < 30
+        and abs(r.of(side)["thigh_inclination_deg"]) < 25
+        and abs(r.body["trunk_inclination_deg"]) < 30
         and (
-            r["step_length_ratio"] < FEET_TOGETHER
-            or r[f"{other_side(side)}_clearance_ratio"] > ON_ONE_LEG
+            r.body["step_length_ratio"] < FEET_TOGETHER
+            or r.of(other_side(side))["clearance_ratio"] > ON_ONE_LEG
         )
     )
 
 
-def _foot_up(r: Readings, side: Side) -> bool:
-    raised = abs(r[f"{side}_ankle_height_ratio"]) > FOOT_UP
-    return raised and abs(r["trunk_inclination_deg"]) < 40
+def _foot_up(r: Signals, side: Side) -> bool:
+    raised = abs(r.of(side)["ankle_height_ratio"]) > FOOT_UP
+    return raised and abs(r.body["trunk_inclination_deg"]) < 40
 
 
-def _seated(r: Readings, side: Side) -> bool:
-    return 55 < r[f"{side}_thigh_inclination_deg"] < 125 and abs(r["trunk_inclination_deg"]) < 40
+def _seated(r: Signals, side: Side) -> bool:
+    sits = 55 < r.of(side)["thigh_inclination_deg"] < 125
+    return sits and abs(r.body["trunk_inclination_deg"]) < 40
 
 
-def _lying(r: Readings, side: Side) -> bool:
-    return abs(r["trunk_inclination_deg"]) > 55 and not math.isnan(r[f"{side}_knee_flexion_deg"])
+def _lying(r: Signals, side: Side) -> bool:
+    lies = abs(r.body["trunk_inclination_deg"]) > 55
+    return lies and not math.isnan(r.of(side)["knee_flexion_deg"])
 
 
-def _long_sitting(r: Readings, side: Side) -> bool:
-    return abs(r["trunk_inclination_deg"]) < 50 and 55 < r[f"{side}_thigh_inclination_deg"] < 125
+def _long_sitting(r: Signals, side: Side) -> bool:
+    sits = 55 < r.of(side)["thigh_inclination_deg"] < 125
+    return sits and abs(r.body["trunk_inclination_deg"]) < 50
 
 
-IN_POSTURE: dict[str, Callable[[Readings, Side], bool]] = {
+IN_POSTURE: dict[str, Callable[[Signals, Side], bool]] = {
     "standing": _standing,
     "foot-up": _foot_up,
     "seated": _seated,
@@ -100,72 +111,98 @@ IN_POSTURE: dict[str, Callable[[Readings, Side], bool]] = {
 }
 
 
-def may_be_in(posture: str, readings: Readings, side: Side) -> bool:
+def may_be_in(posture: str, seen: Signals, side: Side) -> bool:
     """False when what is seen at the bottom of a movement contradicts a posture.
 
     What is not seen does not.
 
     Args:
         posture: As in specs.
-        readings: Readings or signals; they may lack what the posture is told by.
+        seen: Readings or signals.
         side: The measured leg.
     """
-    thigh = readings.get(f"{side}_thigh_inclination_deg", math.nan)
+    thigh = seen.of(side)["thigh_inclination_deg"]
     match posture:
         case "standing":
-            return (
-                not abs(thigh) > SITS_DEG
-                and not abs(readings.get("trunk_inclination_deg", math.nan)) > LIES_DEG
-            )
+            lies = abs(seen.body["trunk_inclination_deg"]) > LIES_DEG
+            return not abs(thigh) > SITS_DEG and not lies
         case "seated":
             return not thigh < STANDS_DEG
         case "foot-up":
-            return not abs(readings.get(f"{side}_ankle_height_ratio", math.nan)) < FOOT_UP
+            return not abs(seen.of(side)["ankle_height_ratio"]) < FOOT_UP
         case _:
             return True
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A body beside its start position.
+
+    Attributes:
+        body: In the sizes of the start position: a scale that wanders would move every height.
+        readings: Of this body.
+        base: Readings of the start position; UNKNOWN before there was one.
+        moved: The near foot has been away from its place for half a second: walking, turning,
+            leaving.
+    """
+
+    body: Body
+    readings: Signals
+    base: Signals
+    moved: bool
+
+
 class StartPosition:
-    """Keeps the baseline of the last quiet start position, and whether the feet are still where they were."""
+    """Keeps the last quiet start position, and whether the feet are still where they were.
+
+    Attributes:
+        base: Its readings; UNKNOWN before there was one.
+    """
 
     def __init__(self, posture: str) -> None:
         self._in_posture = IN_POSTURE[posture]
         self._quiet = Quiet()
-        self.base: Readings = {}
+        self.base = UNKNOWN
         self._body: Body | None = None
         self._moved_since_s = math.inf
 
-    def update(self, body: Body, side: Side, readings: Readings, *, renew: bool) -> None:
-        """Look at one frame; `renew` allows a new baseline to replace the old one."""
-        still = self._quiet.update(body, side, readings)
-        if still is not None and (renew or not self.base) and self._in_posture(still, side):
+    def place(self, body: Body, *, accept: bool, renew: bool) -> Placed:
+        """The body of one frame beside the start position, which may be this very moment.
+
+        Args:
+            body: As it was found.
+            accept: Whether it may be; not in the middle of a repetition, whose top is quiet, too.
+            renew: Whether a new start position may replace the old one.
+        """
+        readings = read(body)
+        if accept:
+            self._quiet.add(body, readings)
+            if renew or not self.base:
+                self._look(body)
+        start = self._body
+        if start is None:
+            return Placed(body, readings, self.base, moved=True)
+        if start is not body:
+            body = _in_sizes_of(start, body)
+            readings = read(body)
+        return Placed(body, readings, self.base, self._is_away(body, start))
+
+    def _look(self, body: Body) -> None:
+        still = self._quiet.readings()
+        if still is not None and self._in_posture(still, body.near):
             self.base, self._body = still, body
 
-    def scaled(self, body: Body) -> Body:
-        """The body with the sizes of the start position.
-
-        A scale that wanders would move every height.
-        """
-        ref = self._body
-        if ref is None:
-            return body
-        return replace(body, leg_px=ref.leg_px, trunk_px=ref.trunk_px, foot_px=ref.foot_px)
-
-    def feet_moved(self, body: Body, side: Side) -> bool:
-        """True when the foot has been away from its place for half a second.
-
-        Walking, turning, leaving.
-        """
-        if self._body is None:
-            return True
-        away = (
-            distance(body.point(side, "foot_index"), self._body.point(side, "foot_index"))
-            > MOVED_FEET * body.foot_px
-        )
+    def _is_away(self, body: Body, start: Body) -> bool:
+        place, was = body.limbs(body.near).foot_index, start.limbs(body.near).foot_index
+        away = distance(place, was) > MOVED_FEET * body.foot_px
         self._moved_since_s = min(self._moved_since_s, body.time_s) if away else math.inf
-        return body.time_s - self._moved_since_s >= 0.5
+        return body.time_s - self._moved_since_s >= AWAY_S
 
     def forget(self) -> None:
         """The person left or moved: a new quiet start position is needed."""
-        self.base, self._body, self._moved_since_s = {}, None, math.inf
+        self.base, self._body, self._moved_since_s = UNKNOWN, None, math.inf
         self._quiet.forget()
+
+
+def _in_sizes_of(start: Body, body: Body) -> Body:
+    return replace(body, leg_px=start.leg_px, trunk_px=start.trunk_px, foot_px=start.foot_px)

@@ -8,25 +8,22 @@ from __future__ import annotations
 import math
 
 from formcheck.engine.person.body import Body
-from formcheck.engine.signals.readings import Readings
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.signals import Signals
+from formcheck.words import Phrase
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
 WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
 # Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
-ASKED = {
-    "standing": "Stand on your {side} leg",
-    "rear": "Put your {side} leg behind",
-    "straight": "Stretch your {side} leg out",
-}
+ASKED = ("standing", "rear", "straight")
 
 
-def leg_in_role(role: str, body: Body, readings: Readings) -> Side | None:
+def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
     """The leg in a role (see `spec.Target`); None while no leg is in it."""
 
     def other_is_higher(name: str, by: float) -> Side | None:
-        left, right = readings[f"left_{name}"], readings[f"right_{name}"]
+        left, right = readings.left[name], readings.right[name]
         if math.isnan(left) or math.isnan(right) or abs(left - right) < by:
             return None
         return "left" if left > right else "right"
@@ -38,8 +35,8 @@ def leg_in_role(role: str, body: Body, readings: Readings) -> Side | None:
             lifted = other_is_higher("clearance_ratio", 0.5)
             return other_side(lifted) if lifted else body.near
         case "rear":
-            back = (body.point("left", "heel")[0] - body.point("right", "heel")[0]) * body.forward
-            apart = readings["step_length_ratio"] >= 0.3
+            back = (body.left.heel[0] - body.right.heel[0]) * body.forward
+            apart = readings.body["step_length_ratio"] >= 0.3
             return None if math.isnan(back) or not apart else "left" if back < 0 else "right"
         case "raised":
             return other_is_higher("ankle_height_ratio", 0.6)
@@ -62,7 +59,7 @@ class TargetLeg:
         self._candidate: Side | None = None
         self._since_s = math.inf
 
-    def update(self, body: Body, readings: Readings, *, locked: bool) -> Side | None:
+    def update(self, body: Body, readings: Signals, *, locked: bool) -> Side | None:
         """The target leg now; None before any leg was in the role."""
         if self._asked is None and locked:
             return self.side
@@ -78,4 +75,4 @@ class TargetLeg:
         wrong = self._asked == body.near and self._candidate == other_side(body.near)
         if not wrong or self._role not in ASKED or body.time_s - self._since_s < WRONG_S:
             return ()
-        return (Problem("wrong-leg", ASKED[self._role].format(side=self._asked)),)
+        return (Problem("wrong-leg", Phrase(f"leg.{self._role}.{self._asked}")),)

@@ -13,7 +13,9 @@ from pydantic import Field
 
 from formcheck.engine.spec.fields import Id, Many, Note, Part, Seconds, Signal, Text
 from formcheck.engine.spec.rules import Check, Rule
+from formcheck.engine.spec.tempo import Tempo
 from formcheck.errors import SpecError
+from formcheck.words import Phrase
 
 __all__ = ["Check", "ExerciseSpec", "HoldSpec", "Reps", "Rule"]
 
@@ -61,6 +63,7 @@ class Reps(Part):
     still_speed: float = Field(
         0.08, gt=0, le=1000, description="slower than this, per second, at the peak is the top"
     )
+    tempo: Tempo = Field(Tempo(), description="of the metronome, in words of this exercise")
 
 
 class Condition(Part):
@@ -137,6 +140,9 @@ class ExerciseSpec(Part):
         (), description="replace the checks of the same id for insertional pain"
     )
     insertional_note: Note = Field("", description="what insertional pain changes, in words")
+    told_first: str = Field(
+        "", exclude=True, description="said before the first set; set for insertional pain"
+    )
     dosage: Dosage
     stop: Annotated[Many[Text], Field(min_length=1)]
     not_observable: Annotated[Many[Text], Field(min_length=1)]
@@ -146,7 +152,8 @@ class ExerciseSpec(Part):
     def for_insertional_pain(self) -> ExerciseSpec:
         """The exercise as it is done with pain where the tendon meets the heel bone."""
         other = {check.id: check for check in self.insertional}
-        return self.model_copy(update={"checks": tuple(other.get(c.id, c) for c in self.checks)})
+        checks = tuple(other.get(c.id, c) for c in self.checks)
+        return self.model_copy(update={"checks": checks, "told_first": self.insertional_note})
 
     def seen_from_front(self) -> ExerciseSpec:
         """The second pass with the camera in front: other checks, nothing is counted or timed.
@@ -155,7 +162,7 @@ class ExerciseSpec(Part):
             SpecError: The front shows nothing of this exercise that the side does not.
         """
         if not self.front_checks:
-            raise SpecError(f"{self.id} has no front view; leave out --view front")
+            raise SpecError(Phrase("error.spec.no-front", exercise=self.id))
         view = self.view.model_copy(update={"plane": "front"})
         return self.model_copy(
             update={"checks": self.front_checks, "view": view, "not_observable": ()}

@@ -32,7 +32,7 @@ _SAID: Final = {
     "greater_than_equal": "is too small; take at least {ge:g}",
     "less_than_equal": "is too large; take at most {le:g}",
 }
-_NOT_A_KEY: Final = ("sha256",)  # set on reading
+_NOT_A_KEY: Final = ("sha256", "told_first")  # set on reading
 
 
 def form_mistakes(error: ValidationError) -> Iterator[Mistake]:

@@ -166,7 +166,7 @@ def _reach(rule: Table) -> Iterator[Mistake]:
 def _range_of(signal: str, of: str, stat: str) -> tuple[float, float]:
     """Least and largest value of what is judged; no bounds where that is not known."""
     name = signal.rpartition(".")[2]
-    unit = (SIGNALS | REP_MEASURES).get(name)
+    unit = SIGNALS[name].kind if name in SIGNALS else REP_MEASURES.get(name)
     if unit is None:
         return -math.inf, math.inf
     if not unit:  # of the signal that is counted

@@ -87,6 +87,22 @@ def _reps(spec: Table) -> Iterator[Mistake]:
         yield reps.wrong("signal", f"{signal} has no value here: {problem}")
 
 
+def _tempo(spec: Table) -> Iterator[Mistake]:
+    """Who follows the metronome must not be blamed."""
+    tempo = spec.table("reps").table("tempo")
+    usual = {"up": 2.0, "top": 1.0, "down": 3.0}
+    for check in spec.tables("checks") if spec.text("kind") == "reps" else ():
+        for rule in check.tables("rules"):
+            part = rule.text("signal").removesuffix("_s")
+            if part not in usual:
+                continue
+            asked = max(rule.number("bad_below") or 0.0, rule.number("warn_below") or 0.0)
+            given = tempo.table(part).number("s")
+            if (takes := usual[part] if given is None else given) < asked:
+                said = f"the metronome takes {takes:g} s, {check.text('id')} asks for {asked:g}"
+                yield tempo.wrong(part, f"{said}; let it take as long as the checks ask")
+
+
 def _hold(spec: Table) -> Iterator[Mistake]:
     hold = spec.table("hold")
     for key in ("attempt", "stay"):
@@ -220,6 +236,6 @@ def _take(name: str, known: Collection[str]) -> str:
 
 
 _LOOKS: tuple[Callable[[Table], Iterator[Mistake]], ...] = (
-    *(_parts, _dose, _view, _reps, _hold),
+    *(_parts, _dose, _view, _reps, _tempo, _hold),
     *(_checks, _ids, _causes, _sources),
 )

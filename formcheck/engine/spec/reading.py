@@ -16,6 +16,7 @@ from formcheck.engine.spec.lines import Path, line_of, lines_of
 from formcheck.engine.spec.meaning import meaning_mistakes
 from formcheck.engine.spec.tables import Mistake, Table
 from formcheck.errors import SpecError
+from formcheck.words import Phrase
 
 __all__ = ["parse_spec", "toml_problem"]
 
@@ -50,7 +51,10 @@ def parse_spec(
         said = f"is {typed.text('id')[:60]!r}; name the file {typed.text('id')[:60]}.toml"
         found.append(typed.wrong("id", f"{said}, or change it to {id_!r}"))
     if found or spec is None:
-        raise SpecError(f"{source}: {len(found)} mistake(s)", _told(found, text, source))
+        raise SpecError(
+            Phrase("error.spec.mistakes", source=source, count=len(found)),
+            _told(found, text, source),
+        )
     return spec
 
 
@@ -60,8 +64,8 @@ def _read(text: str, source: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         line = _line_of_error(error, text)
         at = f"{source}:{line}" if line else source
-        problem = f"{at}: (whole file): {toml_problem(error)}"
-        raise SpecError(f"{source}: not valid TOML", (problem,)) from error
+        problem = Phrase("error.spec.problem", at=at, problem=toml_problem(error))
+        raise SpecError(Phrase("error.spec.no-toml", source=source), (problem,)) from error
 
 
 def _line_of_error(error: ValueError | RecursionError, text: str) -> int | None:
@@ -82,13 +86,13 @@ def _breaks(line: str, like: ValueError | RecursionError) -> bool:
     return False
 
 
-def toml_problem(error: ValueError | RecursionError) -> str:
+def toml_problem(error: ValueError | RecursionError) -> Phrase:
     """What keeps a text from being TOML, in one line with the remedy."""
     if isinstance(error, RecursionError):
-        return "lists or tables lie too deep in each other; make it flatter"
+        return Phrase("error.spec.toml-deep")
     if isinstance(error, tomllib.TOMLDecodeError):
-        return f"{' '.join(str(error).split())}; mend the line"
-    return "a number or date cannot be; mend the line"
+        return Phrase("error.spec.toml-why", why=" ".join(str(error).split()))
+    return Phrase("error.spec.toml-number")
 
 
 def _told(found: list[Mistake], text: str, source: str) -> tuple[str, ...]:

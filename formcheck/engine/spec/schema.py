@@ -14,7 +14,8 @@ __all__ = ["json_schema"]
 def json_schema() -> dict[str, Any]:
     """JSON Schema of a spec file, for editors."""
     schema = ExerciseSpec.model_json_schema(by_alias=True)
-    schema["properties"].pop("sha256")
+    for set_on_reading in ("sha256", "told_first"):
+        schema["properties"].pop(set_on_reading)
     parts = schema["$defs"]
     parts["Rule"]["anyOf"] = [{"required": [limit]} for limit in LIMITS]
     parts["Rule"]["required"] = ["signal", "source"]

@@ -9,6 +9,7 @@ from typing import Literal
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Counts, Hold, Level, Rep
+from formcheck.engine.values.signals import UNKNOWN, Signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Feedback:
             for holds "entering", "holding", "paused", "done".
         problems: What hinders judging now.
         levels: Check id -> level now, for checks that are judged frame by frame.
-        signals: Signal name -> value now (NaN where not known).
+        signals: The signals now, NaN where not known.
         angles: Angles to draw.
         counts: Repetitions so far.
         height_fraction: Reps: where the movement stands between bottom (0) and own best (1); None
@@ -84,7 +85,7 @@ class Feedback:
     phase: str
     problems: tuple[Problem, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
-    signals: Mapping[str, float] = field(default_factory=dict)
+    signals: Signals = UNKNOWN
     angles: tuple[AngleMark, ...] = ()
     counts: Counts = field(default_factory=Counts)
     height_fraction: float | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -58,6 +59,7 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
     @classmethod
+    @cache
     def of(cls, side: Side, part: str) -> Landmark:
         """The landmark of a body part ("hip", "foot_index", ...) on one side."""
         return cls[f"{side}_{part}".upper()]

@@ -37,6 +37,7 @@ class Pose:
             from the camera), or None.
         size_px: Width and height of the picture.
         legs: The lower legs seen more closely; None where nobody looked.
+        people: How many people were in the picture a moment ago; None where nobody looked.
     """
 
     xy_px: Array
@@ -44,6 +45,7 @@ class Pose:
     world_m: Array | None
     size_px: tuple[int, int]
     legs: Legs | None = None
+    people: int | None = None
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixel position of a body part on one side."""

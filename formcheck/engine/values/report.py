@@ -126,3 +126,4 @@ class Report:
     size_px: tuple[int, int]
     summary: Results = field(default_factory=Results)
     log: Log | None = None
+    people: int | None = None  # most at once; None where nobody looked

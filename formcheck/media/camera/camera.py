@@ -16,6 +16,7 @@ from formcheck.errors import CameraError
 from formcheck.incoming import name_of
 from formcheck.media.camera.devices import Asked, Device, Got, is_address, is_index, open_capture
 from formcheck.media.video.file import VideoFile
+from formcheck.words import Phrase
 
 __all__ = ["Asked", "Camera"]
 
@@ -85,9 +86,7 @@ class Camera:
         if self._shot is None:
             self.__exit__()
             self._raise()
-            raise CameraError(
-                f"{self.name} opens, but gives no picture: unplug it and plug it in again"
-            )
+            raise CameraError(Phrase("error.camera.no-picture", camera=self.name))
         return self
 
     def __exit__(self, *_: object) -> None:

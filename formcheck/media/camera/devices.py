@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.errors import CameraError
 from formcheck.media.video.decoder import BROKEN, Decoder, open_address
+from formcheck.words import Phrase
 
 __all__ = ["Asked", "Device", "Got", "is_address", "list_cameras", "open_capture"]
 
@@ -135,16 +136,12 @@ def open_capture(source: str, asked: Asked) -> Device:
 def _network(address: str) -> Device:
     scheme = address.partition("://")[0].lower()
     if scheme not in _SCHEMES:
-        known = ", ".join(_SCHEMES[:3])
-        raise CameraError(
-            f"{_bare(address)} is no camera's address: give one that begins with {known}, or a path"
-        )
+        known = tuple(_SCHEMES[:3])
+        raise CameraError(Phrase("error.camera.no-address", address=_bare(address), known=known))
     try:
         return _Network(Decoder(open_address(address), hurried=True))
     except (*BROKEN, LookupError) as error:
-        where = _bare(address)
-        message = f"no pictures come from {where}: check the address in a browser, and that both are in one network"
-        raise CameraError(message) from error
+        raise CameraError(Phrase("error.camera.network", where=_bare(address))) from error
 
 
 def _bare(address: str) -> str:
@@ -184,12 +181,12 @@ def _why(source: str) -> str:
         if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for names that are too long
             return _unknown(source)
         if not os.access(path, os.R_OK | os.W_OK):
-            return f"you may not use {path}: add your user to the group 'video' and log in again"
-    return f"camera {source} does not open: close other programs that use it, or allow this one to in the settings"
+            return Phrase("error.camera.denied", path=path)
+    return Phrase("error.camera.does-not-open", source=source)
 
 
 def _unknown(source: str) -> str:
-    return f"there is no camera {source}: `formcheck live --list-cameras` shows those that are connected"
+    return Phrase("error.camera.unknown", source=source)
 
 
 def list_cameras() -> tuple[tuple[str, str], ...]:
@@ -209,13 +206,21 @@ def _described(source: str) -> str | None:
     try:
         device = open_capture(source, Asked())
     except CameraError as error:
-        return str(error) if sys.platform == "linux" else None
+        return error.message if sys.platform == "linux" else None
     seen = device.read() is not None
     device.close()
     width, height = device.got.size_px
-    return f"{_model(source)}{width} x {height}, {device.got.fps:g} a second" if seen else None
+    got = {"width": width, "height": height, "fps": device.got.fps}
+    if not seen:
+        return None
+    model = _model(source)
+    return (
+        Phrase("camera.described-model", model=model, **got)
+        if model
+        else Phrase("camera.described", **got)
+    )
 
 
 def _model(source: str) -> str:
     name = Path(f"/sys/class/video4linux/video{source}/name")
-    return f"{name.read_text(encoding='utf-8').strip()}, " if name.is_file() else ""
+    return name.read_text(encoding="utf-8").strip() if name.is_file() else ""

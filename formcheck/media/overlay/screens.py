@@ -119,8 +119,9 @@ def _set_up(
     limbs(surface, scene.feedback, labels)
     leg(surface, scene.feedback, labels)
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
-    if scene.notice:
-        rows.append(("warn", translated(scene.notice)))
+    rows += [("warn", line) for line in translated(scene.notice or "").splitlines()]
+    if scene.pain is not None:
+        rows.append((None, f"{said('screen.pain')}: {_pain(scene)}"))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
@@ -168,6 +169,8 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
 def _corner(surface: Surface, scene: Scene) -> None:
     """Set, leg and tempo: in the corner away from the panels, in upright pictures among them."""
     rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
+    if scene.offer is not None:
+        rows.append(("warn", translated(scene.offer)))
     if scene.tempo is not None:
         level: Level | None = "ok" if scene.tempo.elapsed_s >= scene.tempo.goal_s else None
         rows.append((level, _tempo(scene.tempo)))
@@ -245,8 +248,9 @@ def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
         Line(translated(summary.leg(side)), translated(summary.words(side, labels.kind)))
         for side in summary.sides
     ]
-    work_on = translated(summary.work_on or "") or said("screen.nothing")
-    lines.append(Line(said("screen.work-on"), work_on))
+    if summary.sides:
+        work_on = translated(summary.work_on or "") or said("screen.nothing")
+        lines.append(Line(said("screen.work-on"), work_on))
     lines.append(Line(said("screen.pain"), _pain(scene)))
     foot = (*translated(scene.notice or "").splitlines(), said("screen.enter-ends"))
     return Sheet(said("screen.summary", exercise=labels.exercise), "", tuple(lines), foot)

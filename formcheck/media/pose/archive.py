@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import VideoError
+from formcheck.words import Phrase
 
 __all__ = ["read_arrays"]
 
@@ -20,14 +22,14 @@ Shape = tuple[int, ...]
 
 
 def read_arrays(
-    path: Path, shapes: dict[str, Shape], more: dict[str, Shape], most_rows: int
+    path: Path, shapes: dict[str, Shape], more: Sequence[dict[str, Shape]], most_rows: int
 ) -> dict[str, NDArray[np.float64]]:
     """The arrays of these names.
 
     Args:
         path: The file.
         shapes: Names, and their dimensions but for the first.
-        more: The same, of arrays that may all be missing.
+        more: The same, of groups of arrays; all of a group may be missing.
         most_rows: How large the first dimension may be.
 
     Raises:
@@ -38,11 +40,10 @@ def read_arrays(
     with path.open("rb") as file:
         _check_directory(file)
         with zipfile.ZipFile(file) as archive:
-            wanted = (
-                shapes | more
-                if any(f"{name}.npy" in archive.namelist() for name in more)
-                else shapes
-            )
+            wanted = dict(shapes)
+            for group in more:
+                if any(f"{name}.npy" in archive.namelist() for name in group):
+                    wanted |= group
             return {
                 name: _array(archive, path, name, shape, most_rows)
                 for name, shape in wanted.items()
@@ -67,7 +68,7 @@ def _array(
     archive: zipfile.ZipFile, path: Path, name: str, inner: Shape, most_rows: int
 ) -> NDArray[np.float64]:
     if f"{name}.npy" not in archive.namelist():
-        raise wrong(path, name, "is missing")
+        raise wrong(path, name, Phrase("error.trace.missing"))
     member = archive.getinfo(f"{name}.npy")
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile
@@ -80,13 +81,12 @@ def _array(
         )
         shape, fortran, dtype = read(file)
         if dtype.kind not in "fiu":
-            raise wrong(path, name, "must hold numbers")
+            raise wrong(path, name, Phrase("error.trace.numbers"))
         if len(shape) != 1 + len(inner) or shape[1:] != inner:
-            raise wrong(
-                path, name, f"must have the shape (frames{''.join(f', {n}' for n in inner)})"
-            )
+            lengths = "".join(f", {length}" for length in inner)
+            raise wrong(path, name, Phrase("error.trace.shape", inner=lengths))
         if shape[0] > most_rows:
-            raise wrong(path, name, f"has {shape[0]} rows, more than {most_rows}")
+            raise wrong(path, name, Phrase("error.trace.too-many", rows=shape[0], most=most_rows))
         content = file.read(math.prod(shape) * dtype.itemsize)
     array = np.frombuffer(content, dtype).reshape(shape, order="F" if fortran else "C")
     return array.astype(np.float64)
@@ -94,6 +94,4 @@ def _array(
 
 def wrong(path: Path, name: str, problem: str) -> VideoError:
     """The error to raise for an array of a trace."""
-    return VideoError(
-        f"{path}: the array {name} {problem}; record the trace again with `formcheck record`"
-    )
+    return VideoError(Phrase("error.trace.array", path=path, name=name, problem=problem))

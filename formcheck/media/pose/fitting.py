@@ -12,9 +12,12 @@ from typing import Final, Self
 
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.pose import Frame, Pose
+from formcheck.media.pose.following import Following
 from formcheck.media.pose.legs import SIDES, LegFinder
+from formcheck.media.pose.lookout import Lookout
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import PoseModel, find_model
+from formcheck.words import Phrase
 
 __all__ = ["LivePose"]
 
@@ -25,10 +28,7 @@ LONGEST_S: Final = 1 / 8 - 0.01
 _TRIALS: Final = 40
 _WARM_UP: Final = 3
 _TURNS: Final = 3  # one look of so many is at the leg that is not measured
-_TOO_SLOW: Final = (
-    "this computer was too slow for the heavy model; the full one mistakes lying and crossed legs more often: "
-    "close other programs, or use --model heavy"
-)
+_TOO_SLOW: Final = Phrase("live.too-slow")
 
 
 class LivePose:
@@ -49,6 +49,7 @@ class LivePose:
         notice: What the user should know about the choice, in one line; None if all is well.
         leg_every: A leg is looked at in every so many pictures.
         side: The leg that is measured, None while it is not known.
+        lookout: Looks round for others.
 
     Raises:
         PoseModelError: The model cannot be used.
@@ -62,6 +63,8 @@ class LivePose:
         self._may_change = model == "auto" and chosen != "full"
         self._legs = LegFinder(crops=1)
         self._beside = ThreadPoolExecutor(1, "formcheck-legs")
+        self._following = Following()
+        self.lookout = Lookout(self._following.people)
         self._clock = clock
         self._took_s: list[float] = []
         self._looks = self._pictures = 0
@@ -83,19 +86,26 @@ class LivePose:
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in the frame, or None without a person."""
         begun_s = self._clock()
+        self.lookout.update(frame)
+        shown = self._following.shown(frame)
+        if shown.hidden:
+            self._last = None
+            return None
         sides = self._sides()
         looking = (
-            self._beside.submit(self._legs.look, frame, self._last, sides)
+            self._beside.submit(self._legs.look, shown.frame, self._last, sides)
             if self._last and sides
             else None
         )
-        pose = self._pose.estimate(frame)
+        found = self._pose.estimate(shown.frame)
         seen = None if looking is None else looking.result()
-        self._last = pose
-        if pose is None:
-            return self._legs.look(frame, None, sides) if sides else None
+        self._last = pose = self._following.own(shown, found)
+        if found is None:
+            alone = self._legs.look(shown.frame, None, sides) if sides else None
+            return shown.counted(alone)
         self._decide(self._clock() - begun_s)
-        return pose if seen is None else replace(pose, legs=seen.legs)
+        legs = None if seen is None else seen.legs
+        return shown.counted(pose if pose is None else replace(pose, legs=legs))
 
     def _sides(self) -> tuple[Side, ...]:
         """The leg whose turn it is; none in a picture that is passed over."""
@@ -132,5 +142,6 @@ class LivePose:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.lookout.close()
         self._beside.shutdown()
         self._pose.close()

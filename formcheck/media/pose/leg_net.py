@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from formcheck.engine.values.landmarks import LEG_PARTS, Array
 from formcheck.errors import PoseModelError
 from formcheck.media.pose.models import PoseModel, find_leg_model
+from formcheck.words import Phrase
 
 __all__ = ["FEET", "PARTS", "Crop", "LegNet", "Look", "crop_around"]
 
@@ -145,7 +146,9 @@ def _load(model: PoseModel) -> cv2.dnn.Net:
             return cv2.dnn.readNetFromONNX(str(model.path), engine=cv2.dnn.ENGINE_CLASSIC)
         return cv2.dnn.readNetFromONNX(str(model.path))
     except cv2.error as error:
-        raise PoseModelError(f"OpenCV cannot load {model.path}: install formcheck again") from error
+        raise PoseModelError(
+            Phrase("error.model.leg-net-does-not-load", path=model.path)
+        ) from error
 
 
 def _cut(image: NDArray[np.uint8], crop: Crop) -> NDArray[np.uint8]:

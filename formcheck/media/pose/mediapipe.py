@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import PoseModelError
 from formcheck.media.pose.models import PoseModel
 from formcheck.media.pose.traces import pose_of
+from formcheck.words import Phrase
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerResult
@@ -57,8 +59,8 @@ class MediaPipePose:
         self.model = model
         self._last_ms = -1
         self._met_somebody = False
-        with _without_chatter():
-            self._landmarker = _load(model)
+        with without_chatter():
+            self._landmarker = load_landmarker(model)
 
     def estimate(self, frame: Frame, picture: Image | None = None) -> Pose | None:
         """The pose in the frame, or None without a person.
@@ -69,7 +71,7 @@ class MediaPipePose:
         """
         if self._met_somebody:
             return self._detect(frame, picture)
-        with _without_chatter():  # the last warning comes with the first person
+        with without_chatter():  # the last warning comes with the first person
             return self._detect(frame, picture)
 
     def close(self) -> None:
@@ -95,10 +97,15 @@ class MediaPipePose:
 
 def picture_of(frame: Frame) -> Image:
     """The frame as MediaPipe wants it. Any thread may make it while another one is estimating."""
+    return image_of(frame.image)
+
+
+def image_of(image: NDArray[np.uint8]) -> Image:
+    """A BGR picture as MediaPipe wants it."""
     with _without_sound():
         from mediapipe.tasks.python.vision.core.image import Image, ImageFormat  # noqa: PLC0415
 
-    return Image(image_format=ImageFormat.SRGB, data=cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB))
+    return Image(image_format=ImageFormat.SRGB, data=cv2.cvtColor(image, cv2.COLOR_BGR2RGB))
 
 
 def _pixel_pose(result: PoseLandmarkerResult, size_px: tuple[int, int]) -> Pose | None:
@@ -112,22 +119,26 @@ def _pixel_pose(result: PoseLandmarkerResult, size_px: tuple[int, int]) -> Pose 
     )
 
 
-def _load(model: PoseModel) -> PoseLandmarker:
+def load_landmarker(model: PoseModel, people: int | None = None) -> PoseLandmarker:
+    """A landmarker that follows one person through a video, or finds `people` in single pictures.
+
+    Raises:
+        PoseModelError: MediaPipe cannot load the model.
+    """
     with _without_sound():
         from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415  # seconds on a slow disk
 
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(model.path)),
-        running_mode=vision.RunningMode.VIDEO,
-        num_poses=1,
+        running_mode=vision.RunningMode.VIDEO if people is None else vision.RunningMode.IMAGE,
+        num_poses=people or 1,
     )
     try:
         return vision.PoseLandmarker.create_from_options(options)
     except (RuntimeError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise PoseModelError(
-            f"{model.path} is not a pose landmarker that MediaPipe can load ({reason}): "
-            "use --model auto, or another .task file"
+            Phrase("error.model.no-landmarker", path=model.path, reason=reason)
         ) from error
 
 
@@ -145,7 +156,7 @@ def _without_sound() -> Iterator[None]:
 
 
 @contextmanager
-def _without_chatter() -> Iterator[None]:
+def without_chatter() -> Iterator[None]:
     """Keeps MediaPipe's start-up messages from stderr.
 
     Everything else that is written there is passed on.

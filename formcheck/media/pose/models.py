@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 from formcheck.atomic import cannot_write, replacing
 from formcheck.errors import PoseModelError
 from formcheck.incoming import check_file, name_of
+from formcheck.words import Phrase
 
 OFFICIAL_URL = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
 BUNDLED_DIR = Path(__file__).parents[2] / "models"
@@ -73,9 +74,7 @@ def find_model(name_or_path: str = "heavy") -> PoseModel:
         path = folder / _file_name(name_or_path)
         if path.is_file():
             return _checked(name_or_path, path)
-    raise PoseModelError(
-        f"the pose model {name_or_path!r} is not on this machine: run `formcheck models fetch {name_or_path}`"
-    )
+    raise PoseModelError(Phrase("error.model.not-here", model=name_or_path))
 
 
 def find_leg_model() -> PoseModel:
@@ -86,12 +85,10 @@ def find_leg_model() -> PoseModel:
     """
     path = BUNDLED_DIR / "leg.onnx"
     if not path.is_file():
-        raise PoseModelError(f"the leg network is not at {path}: install formcheck again")
+        raise PoseModelError(Phrase("error.model.no-leg-net", path=path))
     digest = _sha256(path)
     if digest != LEG_SHA256:
-        raise PoseModelError(
-            f"{path} is not the leg network (sha256 {digest[:12]}...): install formcheck again"
-        )
+        raise PoseModelError(Phrase("error.model.wrong-leg-net", path=path, digest=digest[:12]))
     return PoseModel("leg", path, digest)
 
 
@@ -111,7 +108,7 @@ def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:
     """
     if name not in KNOWN_SHA256:
         raise PoseModelError(
-            f"there is no pose model {name!r} to fetch: take one of {', '.join(KNOWN_SHA256)}"
+            Phrase("error.model.none-to-fetch", model=name, known=tuple(KNOWN_SHA256))
         )
     path = fetched_dir() / _file_name(name)
     url = f"{base_url}/pose_landmarker_{name}/float16/latest/{_file_name(name)}"
@@ -126,8 +123,7 @@ def fetch_model(name: str, base_url: str = OFFICIAL_URL) -> PoseModel:
         digest = _sha256(part)
         if digest not in KNOWN_SHA256[name]:
             raise PoseModelError(
-                f"what came from {url} is incomplete or not the {name} pose model (sha256 {digest[:12]}...): "
-                "nothing was kept; try again, or give the path of a model file with --model"
+                Phrase("error.model.incomplete", url=url, model=name, digest=digest[:12])
             )
     return PoseModel(name, path, digest)
 
@@ -137,23 +133,20 @@ def _file_name(name: str) -> str:
 
 
 def _own_model(path: Path) -> PoseModel:
-    known = f"take {', '.join(KNOWN_SHA256)} or the path of a .task file"
+    known = tuple(KNOWN_SHA256)
     try:
-        size = check_file(path, "pose model", PoseModelError)
+        size = check_file(path, Phrase("kind.model"), PoseModelError)
     except PoseModelError as error:
-        raise PoseModelError(f"{error}; {known}") from error
+        raise PoseModelError(Phrase("error.model.take", why=error.message, known=known)) from error
     if size > _MOST_BYTES:
-        raise PoseModelError(f"{path} is too large for a pose model: {known}")
+        raise PoseModelError(Phrase("error.model.too-large", path=path, known=known))
     return PoseModel(name_of(path), path, _sha256(path))
 
 
 def _checked(name: str, path: Path) -> PoseModel:
     digest = _sha256(path)
     if digest not in KNOWN_SHA256[name]:
-        raise PoseModelError(
-            f"{path} is not the {name} pose model (sha256 {digest[:12]}...): replace it with "
-            f"`formcheck models fetch {name}`"
-        )
+        raise PoseModelError(Phrase("error.model.wrong", path=path, model=name, digest=digest[:12]))
     return PoseModel(name, path, digest)
 
 
@@ -163,7 +156,7 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise PoseModelError(
-            f"cannot read {path}: {error.strerror}; check its permissions"
+            Phrase("error.file.check-permissions", path=path, reason=error.strerror)
         ) from error
 
 
@@ -180,5 +173,5 @@ def _download(url: str) -> Iterator[bytes]:
     ) as error:
         reason = getattr(error, "reason", None) or error
         raise PoseModelError(
-            f"cannot fetch {url}: {reason}; check the network, or give the path of a model file with --model"
+            Phrase("error.model.cannot-fetch", url=url, reason=str(reason))
         ) from error

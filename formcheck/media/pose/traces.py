@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,12 +15,14 @@ from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.pose.archive import read_arrays, wrong
+from formcheck.words import Phrase
 
 _POINTS = 33
 _MOST_FRAMES = 120_000  # more than an hour at 30 a second
 _MOST_S = 86_400.0
 _MOST_PX = 16_384
 _MOST_M = 100.0
+_MOST_PEOPLE = 1000
 _SHAPES: dict[str, tuple[int, ...]] = {
     "time_s": (),
     "xy_px": (_POINTS, 2),
@@ -31,7 +33,9 @@ _LEG_SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "legs_px": (2, len(LEG_PARTS), 2),
     "legs_error_px": (2, len(LEG_PARTS)),
 }
-_COLUMNS: Final = (*[name for name in _SHAPES if name != "time_s"], *_LEG_SHAPES)
+_PEOPLE: Final[dict[str, tuple[int, ...]]] = {"people": ()}
+_ALL_SHAPES: Final = _SHAPES | _LEG_SHAPES | _PEOPLE
+_COLUMNS: Final = tuple(name for name in _ALL_SHAPES if name != "time_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,7 @@ class TraceRecorder:
         """
         columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(_COLUMNS)
         arrays: dict[str, NDArray[Any]] = {
-            name: np.array(column, np.float32).reshape(
-                len(self._rows), *(_SHAPES | _LEG_SHAPES)[name]
-            )
+            name: np.array(column, np.float32).reshape(len(self._rows), *_ALL_SHAPES[name])
             for name, column in zip(_COLUMNS, columns, strict=True)
         }
         arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
@@ -153,12 +155,14 @@ def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
         nobody[:, :2],
         np.zeros(_POINTS),
         nobody,
-        *(np.full(shape, np.nan) for shape in _LEG_SHAPES.values()),
+        *(np.full(shape, np.nan) for shape in (_LEG_SHAPES | _PEOPLE).values()),
     ]
     if pose is not None:
         parts[:3] = pose.xy_px, pose.visibility, nobody if pose.world_m is None else pose.world_m
         if pose.legs is not None:
-            parts[3:] = pose.legs.xy_px, pose.legs.error_px
+            parts[3:5] = pose.legs.xy_px, pose.legs.error_px
+        if pose.people is not None:
+            parts[5] = np.array(pose.people)
     return tuple(part.astype(np.float32) for part in parts)
 
 
@@ -172,19 +176,19 @@ def read_trace(path: str | Path) -> Trace:
     arrays = _read_arrays(path)
     time_s, size = arrays["time_s"], arrays["size_px"]
     count = len(time_s)
-    _require(count > 0, path, "time_s", "has no frames")
-    for name, shape in (_SHAPES | _LEG_SHAPES).items():
-        # A trace of an earlier version, or made where nobody looked at the legs, has none.
+    _require(count > 0, path, "time_s", Phrase("error.trace.no-frames"))
+    for name, shape in _ALL_SHAPES.items():
+        # A trace of an earlier version, or made where nobody looked at the legs, has not all.
         arrays.setdefault(name, np.full((count, *shape), np.nan))
-        _require(len(arrays[name]) == count, path, name, f"must have {count} rows")
+        _require(len(arrays[name]) == count, path, name, Phrase("error.trace.rows", rows=count))
     in_range = bool(((time_s >= 0) & (time_s <= _MOST_S)).all())
     grows = in_range and bool((np.diff(time_s) > 0).all())
-    _require(grows, path, "time_s", "must increase from 0 on, for a day at most")
+    _require(grows, path, "time_s", Phrase("error.trace.time"))
     _require(
         len(size) == 2 and bool(((size >= 1) & (size <= _MOST_PX)).all()),
         path,
         "size_px",
-        "must be width, height",
+        Phrase("error.trace.size"),
     )
     size_px = (int(size[0]), int(size[1]))
     rows = zip(*(arrays[name] for name in _COLUMNS), strict=True)
@@ -196,20 +200,21 @@ def read_trace(path: str | Path) -> Trace:
 
 
 def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
-    xy_px, visibility, world_m, legs_px, error_px = row
-    return pose_of(xy_px, visibility, world_m, size_px, legs_of(legs_px, error_px, size_px))
+    xy_px, visibility, world_m, legs_px, error_px, people = row
+    legs = legs_of(legs_px, error_px, size_px)
+    pose = pose_of(xy_px, visibility, world_m, size_px, legs)
+    is_known = bool(1 <= people <= _MOST_PEOPLE)
+    return replace(pose, people=int(people)) if pose is not None and is_known else pose
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
-    check_file(path, "pose trace", VideoError)
+    check_file(path, Phrase("kind.trace"), VideoError)
     try:
-        return read_arrays(path, _SHAPES | {"size_px": ()}, _LEG_SHAPES, _MOST_FRAMES)
+        return read_arrays(path, _SHAPES | {"size_px": ()}, (_LEG_SHAPES, _PEOPLE), _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base
-        raise VideoError(
-            f"{path} is not a pose trace: make one with `formcheck record VIDEO {path.name}`"
-        ) from error
+        raise VideoError(Phrase("error.trace.no-trace", path=path, name=path.name)) from error
 
 
 def _require(holds: bool, path: Path, name: str, problem: str) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import DisplayError
+from formcheck.words import Phrase
 
 __all__ = ["Window", "key_name", "require_display"]
 
@@ -22,7 +23,6 @@ _FLAGS: Final = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
 _LARGEST_PX: Final = (1280, 800)  # a 4K picture must not open a window larger than the screen
 _PROBE: Final = "import cv2; cv2.namedWindow('formcheck'); cv2.destroyAllWindows()"
 _PROBE_TIMEOUT_S: Final = 30
-_REMEDY: Final = "run it in a desktop session, or without a window (--headless)"
 
 # Arrow keys have other codes on X11 (keysyms), Windows (virtual keys << 16) and macOS (private
 # Unicode).
@@ -129,7 +129,7 @@ class Window:
         """
         if self._server is not None and not self._closed and not self._server.lives():
             self._closed = True
-            raise DisplayError(f"The display went away: {_REMEDY}.")
+            raise DisplayError(Phrase("error.display.gone"))
         if self._shown and not self._closed:
             self._closed = not _visible(self._title)
         return self._closed
@@ -183,9 +183,9 @@ def require_display() -> None:
         return
     name = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if not name:
-        raise DisplayError(f"There is no display (DISPLAY is not set): {_REMEDY}.")
+        raise DisplayError(Phrase("error.display.none"))
     if not _opens():
-        raise DisplayError(f"The display {name!r} does not open a window: {_REMEDY}.")
+        raise DisplayError(Phrase("error.display.does-not-open", name=name))
 
 
 def _opens() -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from formcheck.coach.values import Priority
 from formcheck.errors import VoiceError
+from formcheck.words import Phrase
 
 __all__ = ["Tones", "require_sound", "tone"]
 
@@ -22,7 +23,7 @@ _RATE_HZ: Final = 22_050
 _FADE_S: Final = 0.008  # without it a tone begins and ends with a click
 _PLAYERS: Final = ("paplay", "aplay", "afplay")
 _TIMEOUT_S: Final = 5.0
-_NO_DEVICE: Final = "no sound: there is no audio device; connect one, or use --voice off"
+_NO_DEVICE: Final = Phrase("error.voice.no-device")
 # Frequency and length of each note: counts go up, faults go down, danger insists.
 NOTES: Final[dict[Priority, tuple[tuple[int, float], ...]]] = {
     "count": ((880, 0.09),),
@@ -71,9 +72,7 @@ class Tones:
 
 def _player_that_is_heard() -> str:
     """The first player that has a device: of several that are installed one may have no server."""
-    error = VoiceError(
-        "no sound: paplay, aplay or afplay is needed; on Debian: apt-get install alsa-utils"
-    )
+    error = VoiceError(Phrase("error.voice.no-sound"))
     for player in filter(None, map(shutil.which, _PLAYERS)):
         try:
             require_sound(player)

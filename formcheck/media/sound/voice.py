@@ -13,6 +13,7 @@ from formcheck.coach.values import Priority, Prompt
 from formcheck.errors import VoiceError
 from formcheck.media.sound.speech import Speech
 from formcheck.media.sound.tones import Tones
+from formcheck.words import translated
 
 __all__ = ["Spoken", "Voice", "VoiceKind", "open_voice"]
 
@@ -109,10 +110,10 @@ class Voice:
             decided_s, prompt = item
             self.spoken.append(Spoken(prompt.text, time.monotonic() - decided_s))
             try:
-                self._speaker.speak(prompt.text, prompt.priority)
+                self._speaker.speak(translated(prompt.text), prompt.priority)
             except VoiceError as error:
                 if not self._closed:
-                    self.notice = str(error)
+                    self.notice = error.message
                 self._speaker = None
 
     def _next(self) -> tuple[float, Prompt] | None:
@@ -148,5 +149,5 @@ def open_voice(kind: VoiceKind, rate_wpm: int = 170, volume: float = 1.0) -> Voi
         try:
             return Voice(make(), notice)
         except VoiceError as error:
-            notice = str(error)
+            notice = error.message
     return Voice(None, notice)

@@ -58,6 +58,9 @@ def open_address(address: str) -> InputContainer:
     )
 
 
+_CAPTURED: Final = "com.android.capture.fps"
+
+
 class Decoder:
     """The pictures of a container.
 
@@ -71,6 +74,8 @@ class Decoder:
     Attributes:
         fps: The nominal frame rate, None where there is none.
         duration_s: What the container announces, or None.
+        captured_fps: How many pictures a second were taken, where a phone says so; more than `fps`
+            is slow motion.
         coded_size_px: Width and height that the container announces.
 
     Raises:
@@ -90,6 +95,7 @@ class Decoder:
         stream.codec_context.options = dict(_SAFE)
         self._container, self._stream = container, stream
         self.fps, self.duration_s = _rate(stream), _duration_s(container, stream)
+        self.captured_fps = _captured_fps(container)
         self.coded_size_px = stream.codec_context.width, stream.codec_context.height
         self._convert = VideoReformatter()
         self._size_px: tuple[int, int] | None = None
@@ -201,6 +207,15 @@ def _square(width: int, height: int, aspect: Fraction | None) -> tuple[int, int]
 def _rate(stream: VideoStream) -> float | None:
     rate = float(stream.average_rate or stream.guessed_rate or 0)
     return rate if 0 < rate <= 1000 else None
+
+
+def _captured_fps(container: InputContainer) -> float | None:
+    """What phones that run Android write beside a film in slow motion."""
+    try:
+        rate = float(container.metadata.get(_CAPTURED, ""))
+    except ValueError:
+        return None
+    return rate if 0 < rate <= 100_000 else None
 
 
 def _duration_s(container: InputContainer, stream: VideoStream) -> float | None:

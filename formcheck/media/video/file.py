@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
 
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.video.clock import FrameClock
 from formcheck.media.video.decoder import BROKEN, Decoder, open_file
+from formcheck.words import Phrase
+
+_SLOWED: Final = 1.5
+_TURNS: Final = {
+    1: cv2.ROTATE_90_CLOCKWISE,
+    2: cv2.ROTATE_180,
+    3: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
 
 
 class VideoFile:
@@ -30,8 +42,12 @@ class VideoFile:
         truncated: Whether the latest complete iteration ended clearly before `duration_s`.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, turns: int = 0) -> None:
         """Opens the video.
+
+        Args:
+            path: The file.
+            turns: Quarter turns to the right that are put on top of its rotation tag.
 
         Raises:
             VideoError: It is missing, a folder, empty, not a video or has no picture that can be
@@ -40,29 +56,41 @@ class VideoFile:
         self.path = Path(path)
         self.name = name_of(self.path)
         self.truncated = False
+        self._turn = _TURNS.get(turns % 4)
         self._decoder = _opened(self.path)
         self.fps, self.duration_s = self._decoder.fps, self._decoder.duration_s
         first = next(iter(self._decoder), None)
         self.close()
         if first is None:
-            raise VideoError(
-                f"no picture of {path} can be decoded: export it again, as MP4 with H.264"
-            )
-        self.size_px = (first[0].shape[1], first[0].shape[0])
+            raise VideoError(Phrase("error.video.no-picture", path=path))
+        height, width = first[0].shape[:2]
+        self.size_px = (height, width) if turns % 2 else (width, height)
 
     @property
     def notice(self) -> str | None:
         """What the user should know about the file after reading it, in one line."""
         if not self.truncated:
             return None
-        return f"{self.name} ends before the {self.duration_s:.1f} s it announces: it was cut off or is damaged"
+        return Phrase("error.video.ends-early", name=self.name, duration=self.duration_s)
+
+    @property
+    def slow_motion(self) -> str | None:
+        """A line about slow motion, where the file itself says that it is; None otherwise."""
+        captured, played = self._decoder.captured_fps, self.fps
+        if captured is None or played is None or captured < _SLOWED * played:
+            return None
+        times = round(captured / played)
+        return Phrase("error.video.slow-motion", name=self.name, times=times)
 
     def __iter__(self) -> Iterator[Frame]:
         """Yields every frame; one iteration at a time."""
         self._decoder = _opened(self.path)
         clock = FrameClock(self.fps)
         for index, (image, position_s) in enumerate(self._decoder):
-            yield Frame(image, index, clock.next(position_s))
+            upright = (
+                image if self._turn is None else np.asarray(cv2.rotate(image, self._turn), np.uint8)
+            )
+            yield Frame(upright, index, clock.next(position_s))
         missing_s = (self.duration_s or 0.0) - clock.time_s - clock.step_s
         self.truncated = missing_s > max(0.5, 2 * clock.step_s)
 
@@ -78,12 +106,10 @@ class VideoFile:
 
 
 def _opened(path: Path) -> Decoder:
-    check_file(path, "video", VideoError)
+    check_file(path, Phrase("kind.video"), VideoError)
     try:
         return Decoder(open_file(path))
     except LookupError as error:
-        raise VideoError(f"{path} has sound only: give a file with pictures") from error
+        raise VideoError(Phrase("error.video.sound-only", path=path)) from error
     except BROKEN as error:
-        raise VideoError(
-            f"{path} is not a video, or is damaged: play it to check; MP4 with H.264 works best"
-        ) from error
+        raise VideoError(Phrase("error.video.damaged", path=path)) from error

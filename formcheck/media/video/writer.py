@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from formcheck.atomic import Draft, cannot_write, draft_of
 from formcheck.errors import OutputError
 from formcheck.media.video.fragments import cut_to_whole
+from formcheck.words import Phrase
 
 __all__ = ["VideoWriter"]
 
@@ -66,9 +67,7 @@ class VideoWriter:
         """
         self._width, self._height = (side // 2 * 2 for side in size_px)
         if not self._width or not self._height:
-            raise OutputError(
-                f"a picture of {size_px} pixels is too small for a video: use --no-video"
-            )
+            raise OutputError(Phrase("error.output.too-small", size=str(size_px)))
         self._draft = draft_of(Path(path) if isinstance(path, str) else path)
         self.path = self._draft.path
         self._tick = -1

@@ -123,6 +123,7 @@ class ReportDocument(Part):
     exercise: str = about("id of the exercise")
     kind: Kind = about("whether it is counted or held")
     source: CameraDocument | SourceDocument = about("what was analysed")
+    people: int | None = about("how many people were there at most; null where nobody looked")
     view: ViewDocument = about("how well the camera saw it")
     counts: CountsDocument = about("how many repetitions")
     reps: tuple[RepDocument, ...] = about("every repetition")

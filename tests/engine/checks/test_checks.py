@@ -11,7 +11,8 @@ from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.checks.state import Derived, judge
 from formcheck.engine.spec.exercise import Rule
 from formcheck.engine.values.report import Finding
-from tests.engine.rules import check, rule
+from formcheck.engine.values.signals import UNKNOWN
+from tests.engine.rules import check, rule, signals_of
 
 BOTH = rule(bad_above=20, warn_above=15)
 BAND = rule(bad_below=-20, bad_above=20)
@@ -127,7 +128,9 @@ def findings(
 ) -> tuple[Finding, ...]:
     state = CheckState(check(*(rules or (BOTH,)), persist_s=persist_s), "left")
     for t, v in curve.items():
-        state.follow(t, state.look(t, {"left_knee_flexion_deg": v}, {}, blind=blind))
+        state.follow(
+            t, state.look(t, signals_of({"left_knee_flexion_deg": v}), UNKNOWN, blind=blind)
+        )
     state.close()
     return state.take_findings()
 
@@ -188,7 +191,9 @@ def test_a_blind_view_says_unknown_whatever_the_value() -> None:
 def test_an_episode_ends_with_the_hold() -> None:
     state = CheckState(check(BOTH), "left")
     for t, v in steps((1, 5), (3, 30)).items():
-        state.follow(t, state.look(t, {"left_knee_flexion_deg": v}, {}, blind=False))
+        state.follow(
+            t, state.look(t, signals_of({"left_knee_flexion_deg": v}), UNKNOWN, blind=False)
+        )
     assert state.confirmed == "bad"
     state.close(2.0)
     assert [(f.start_s, f.end_s) for f in state.take_findings()] == [(1.0, 2.0)]
@@ -206,13 +211,23 @@ def test_an_episode_ends_with_the_hold() -> None:
 )
 def test_distance_to_the_must_limit(value: float, excess: float) -> None:
     state = CheckState(check(BOTH), "left")
-    state.look(0, {"left_knee_flexion_deg": value}, {}, blind=False)
+    state.look(0, signals_of({"left_knee_flexion_deg": value}), UNKNOWN, blind=False)
     assert state.must_excess == pytest.approx(excess, nan_ok=True)
 
 
 def test_the_worst_of_several_rules_counts() -> None:
     state = CheckState(check(BOTH, rule("trunk_inclination_deg", warn_above=15)), "left")
-    state.look(0, {"left_knee_flexion_deg": 3, "trunk_inclination_deg": 20}, {}, blind=False)
+    state.look(
+        0,
+        signals_of({"left_knee_flexion_deg": 3, "trunk_inclination_deg": 20}),
+        UNKNOWN,
+        blind=False,
+    )
     assert state.level == "warn"
-    state.look(1, {"left_knee_flexion_deg": 30, "trunk_inclination_deg": 20}, {}, blind=False)
+    state.look(
+        1,
+        signals_of({"left_knee_flexion_deg": 30, "trunk_inclination_deg": 20}),
+        UNKNOWN,
+        blind=False,
+    )
     assert (state.level, state.value) == ("bad", 30)

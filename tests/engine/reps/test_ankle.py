@@ -17,8 +17,10 @@ from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.landmarks import Array, Legs
 from formcheck.engine.values.report import Rep
+from formcheck.engine.values.signals import UNKNOWN
 from formcheck.library import load_exercise
 from tests.engine.recorded import DATA, frames_of, report_of
+from tests.engine.rules import signals_of
 from tests.engine.skeleton import Frames
 
 ROOT = Path(__file__).parents[3]
@@ -153,13 +155,13 @@ def movement(
             "left_knee_flexion_deg": 4.0,
             "trunk_inclination_deg": 0.0,
         }
-        samples.append(Sample(i / 20, heel + height, now, np.zeros(2), error))
+        samples.append(Sample(i / 20, heel + height, signals_of(now), np.zeros(2), error))
     return Movement(tuple(samples), int(np.argmax(HEIGHTS)), 0.05)
 
 
 def rise_of(raised: Movement, base: dict[str, float] | None = None) -> AnkleRise:
     assert FLOOR.reps is not None
-    found = ankle_rise(raised, "left", base or {}, FLOOR.reps)
+    found = ankle_rise(raised, "left", signals_of(base or {}), FLOOR.reps)
     assert found is not None
     return found
 
@@ -195,7 +197,9 @@ def test_a_heel_that_did_not_come_down_is_measured_from_the_flat_foot() -> None:
 @pytest.mark.parametrize(("heel", "above_flat"), [(-0.2, 0.14), (-0.03, 0.259)])
 def test_on_a_step_the_flat_foot_is_the_floor(heel: float, above_flat: float) -> None:
     assert STEP.reps is not None
-    found = ankle_rise(movement(heel=heel), "left", {"left_ankle_over_toe_ratio": 0.25}, STEP.reps)
+    found = ankle_rise(
+        movement(heel=heel), "left", signals_of({"left_ankle_over_toe_ratio": 0.25}), STEP.reps
+    )
     assert found is not None
     assert found.measures(0.0) == pytest.approx(
         {
@@ -209,10 +213,10 @@ def test_on_a_step_the_flat_foot_is_the_floor(heel: float, above_flat: float) ->
 def test_what_nobody_saw_is_not_told() -> None:
     assert FLOOR.reps is not None
     assert MOBILIZATION.reps is not None
-    assert ankle_rise(movement(error=math.nan), "left", {}, FLOOR.reps) is None
-    assert ankle_rise(movement(), "right", {}, FLOOR.reps) is None
-    assert ankle_rise(movement(), "left", {}, MOBILIZATION.reps) is None
-    assert ankle_rise(movement(hidden=0.7), "left", {}, FLOOR.reps) is None
+    assert ankle_rise(movement(error=math.nan), "left", UNKNOWN, FLOOR.reps) is None
+    assert ankle_rise(movement(), "right", UNKNOWN, FLOOR.reps) is None
+    assert ankle_rise(movement(), "left", UNKNOWN, MOBILIZATION.reps) is None
+    assert ankle_rise(movement(hidden=0.7), "left", UNKNOWN, FLOOR.reps) is None
     assert rise_of(movement(hidden=0.3)).measures(0.0)["peak_ankle_rise_ratio"] == pytest.approx(
         0.28
     )
@@ -222,7 +226,7 @@ def test_what_nobody_saw_is_not_told() -> None:
 def test_a_view_that_measures_no_heights_measures_none_of_the_ankle(blind: bool) -> None:
     checks = frozenset(check.id for check in FLOOR.checks)
     rep = Grader(FLOOR, "left").add(
-        movement(), {}, checks if blind else frozenset(), Ground(flat=0.0)
+        movement(), UNKNOWN, checks if blind else frozenset(), Ground(flat=0.0)
     )
     assert rep is not None
     assert ("peak_ankle_rise_ratio" in rep.measures) is not blind

@@ -10,15 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.engine.person.place import Ground
+from formcheck.engine.reps.draft import Draft
 from formcheck.engine.reps.finder import MovementFinder, Sample
-from formcheck.engine.reps.grading import ENOUGH, SURE_HEIGHT, Grader
+from formcheck.engine.reps.grading import ENOUGH, FEW, SURE_HEIGHT, Grader
+from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.rise import RiseSignal
 from formcheck.engine.values.report import Counts, Rep
+from formcheck.engine.values.signals import UNKNOWN
 from formcheck.library import load_exercise
+from tests.engine.rules import signals_of
 from tests.engine.skeleton import minimum_jerk
 
 SPEC = load_exercise("calf-raise")
 HEIGHT = 0.36
+START = signals_of({"left_knee_flexion_deg": 4.0})  # lifts are told from there
 Cycle = tuple[float, float, float, float, float]  # height; seconds up, top, down, rest
 SURE = SURE_HEIGHT * 0.18  # the least height that the spec calls full
 Curve = Callable[[float], float]
@@ -59,16 +64,16 @@ def sample(
         "left_knee_flexion_deg": 4.0,
         "trunk_inclination_deg": lean_deg,
     }
-    return Sample(time_s, value, signals, np.array([toe_x, 0.0]))
+    return Sample(time_s, value, signals_of(signals), np.array([toe_x, 0.0]))
 
 
 def graded(samples: Iterable[Sample]) -> Grader:
     finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
     for one in samples:
         if movement := finder.update(one):
-            grader.add(movement, {}, frozenset())
+            grader.add(movement, START, frozenset())
     if movement := finder.finish():
-        grader.add(movement, {}, frozenset())
+        grader.add(movement, START, frozenset())
     return grader
 
 
@@ -109,9 +114,15 @@ def test_every_height_is_counted_once_and_graded_by_the_own_best(
     grader = graded(seen(curve, until_s, fps))
     best = sorted(heights)[-min(3, len(heights)) :][len(heights[:3]) // 2]
     known = len(heights) >= ENOUGH or best > SURE
-    expected = ["partial" if h / best < 0.6 else "full" if known else "uncertain" for h in heights]
+    rival = max(heights) if len(heights) <= FEW else best  # it may be the only good one
+    expected = [
+        "partial" if h / best < 0.6 else "full" if known and h / rival >= 0.6 else "uncertain"
+        for h in heights
+    ]
     near = abs(best - SURE) < 0.02  # near a limit the frame rate may decide
-    clear = [abs(h / best - 0.6) > 0.03 and not near for h in heights]
+    clear = [
+        abs(h / best - 0.6) > 0.03 and abs(h / rival - 0.6) > 0.03 and not near for h in heights
+    ]
     assert len(grader.reps) == len(heights)
     assert [r.verdict for r, c in zip(grader.reps, clear, strict=True) if c] == [
         v for v, c in zip(expected, clear, strict=True) if c
@@ -247,6 +258,45 @@ def test_without_a_known_level_the_lowest_one_seen_is_the_floor() -> None:
     finder, grader = MovementFinder(SPEC.reps), Grader(SPEC, "left")  # type: ignore[arg-type]
     for one in lifted:
         if movement := finder.update(one):
-            grader.add(movement, {}, frozenset(), Ground(flat=math.nan))
+            grader.add(movement, UNKNOWN, frozenset(), Ground(flat=math.nan))
     assert [rep.peak for rep in grader.reps] == pytest.approx([HEIGHT] * len(grader.reps), abs=0.02)
     assert "heel-down-between" in {f.check for f in grader.reps[-1].findings if f.level == "bad"}
+
+
+def test_a_long_set_is_not_compared_anew_with_every_repetition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    grader, compared = graded(()), 0
+    finder = MovementFinder(SPEC.reps)  # type: ignore[arg-type]
+    compare = grader._graded
+
+    def counted(draft: Draft, best: float) -> Rep:
+        nonlocal compared
+        compared += 1
+        return compare(draft, best)
+
+    monkeypatch.setattr(grader, "_graded", counted)
+    curve, until_s = curve_of(cycles(30))
+    for one in seen(curve, until_s, 10):
+        if movement := finder.update(one):
+            grader.add(movement, START, frozenset())
+    assert grader.counts.full >= 29
+    assert compared <= 60  # a few times while the own best is found, and once for each
+
+
+def test_a_posture_that_does_not_come_back_is_forgotten() -> None:
+    finder = MovementFinder(SPEC.reps)  # type: ignore[arg-type]
+    levels = [0.0] * 20 + [0.4] * 10 + [0.28] * 600  # half way down, and there it stays
+    found = [finder.update(sample(i / 10, level)) for i, level in enumerate(levels)]
+    assert not any(found)
+    assert finder.phase == "bottom"
+    assert len(finder._samples) < 100
+
+
+def test_a_movement_of_unknown_jitter_may_be_nothing_but_jitter() -> None:
+    curve, until_s = curve_of(cycles(1))
+    finder = MovementFinder(SPEC.reps)  # type: ignore[arg-type]
+    movements = [m for s in seen(curve, until_s, 30) if (m := finder.update(s))]
+    test = RaiseTest(SPEC.reps, "standing", "left")  # type: ignore[arg-type]
+    assert [test.why_not(m, Ground()) for m in movements] == [None]
+    assert [test.why_not(m, Ground(jitter=math.nan)) for m in movements] == ["jitter"]

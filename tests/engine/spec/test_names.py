@@ -7,19 +7,19 @@ from formcheck.engine.values.landmarks import Side
 
 
 @pytest.mark.parametrize(
-    ("signal", "target", "name"),
+    ("signal", "target", "key"),
     [
-        ("target.knee_flexion_deg", "left", "left_knee_flexion_deg"),
-        ("target.knee_flexion_deg", "right", "right_knee_flexion_deg"),
-        ("other.knee_flexion_deg", "left", "right_knee_flexion_deg"),
-        ("other.clearance_ratio", "right", "left_clearance_ratio"),
-        ("heel_rise_ratio", "right", "right_heel_rise_ratio"),
-        ("trunk_inclination_deg", "left", "trunk_inclination_deg"),
-        ("step_length_ratio", "right", "step_length_ratio"),
+        ("target.knee_flexion_deg", "left", ("left", "knee_flexion_deg")),
+        ("target.knee_flexion_deg", "right", ("right", "knee_flexion_deg")),
+        ("other.knee_flexion_deg", "left", ("right", "knee_flexion_deg")),
+        ("other.clearance_ratio", "right", ("left", "clearance_ratio")),
+        ("heel_rise_ratio", "right", ("right", "heel_rise_ratio")),
+        ("trunk_inclination_deg", "left", (None, "trunk_inclination_deg")),
+        ("step_length_ratio", "right", (None, "step_length_ratio")),
     ],
 )
-def test_roles_become_sides(signal: str, target: Side, name: str) -> None:
-    assert resolve(signal, target) == name
+def test_roles_become_sides(signal: str, target: Side, key: tuple[Side | None, str]) -> None:
+    assert resolve(signal, target) == key
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_peaks_have_the_unit_of_what_is_counted(counted: str, unit: str) -> None
 
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_the_unit_is_in_the_name(signal: str) -> None:
-    assert signal.endswith(f"_{SIGNALS[signal]}")
+    assert signal.endswith(f"_{SIGNALS[signal].kind}")

@@ -75,6 +75,7 @@ def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
         "world_m": ((2, 33, 3), np.float32),
         "legs_px": ((2, 2, 5, 2), np.float32),
         "legs_error_px": ((2, 2, 5), np.float32),
+        "people": ((2,), np.float32),
         "size_px": ((2,), np.int64),
     }
 

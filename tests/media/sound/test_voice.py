@@ -6,14 +6,16 @@ import time
 import wave
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
 from formcheck.coach.values import Priority, Prompt
 from formcheck.errors import VoiceError
-from formcheck.media.sound.speech import Speech
+from formcheck.media.sound.speech import Speech, voice_of
 from formcheck.media.sound.tones import NOTES, tone
 from formcheck.media.sound.voice import STALE_S, Voice, open_voice
+from formcheck.words import Phrase, use
 
 on_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="players are found this way on Linux only"
@@ -182,6 +184,7 @@ def test_a_speech_engine_that_prints_and_dies_is_noticed(
     (tmp_path / "pyttsx3.py").write_text(
         "class init:\n"
         "    def setProperty(self, *_): print('chatter')\n"
+        "    def getProperty(self, name): return [] if name == 'voices' else 'any'\n"
         "    def say(self, text): self.text = text\n"
         "    def runAndWait(self):\n"
         "        print('chatter')\n"
@@ -194,6 +197,72 @@ def test_a_speech_engine_that_prints_and_dies_is_noticed(
     with pytest.raises(VoiceError, match="has ended"):
         speech.speak("die", "count")
     speech.close()
+
+
+ESPEAK = [
+    SimpleNamespace(id="gmw/af", languages=["af"]),
+    SimpleNamespace(id="gmw/de-at", languages=["de-at"]),
+    SimpleNamespace(id="gmw/de", languages=["de"]),
+    SimpleNamespace(id="gmw/en-029", languages=["en-029"]),
+    SimpleNamespace(id="gmw/en", languages=["en-gb"]),
+    SimpleNamespace(id="europe/nl", languages=[b"\x05nl"]),
+]
+
+
+def test_the_voice_speaks_the_language() -> None:
+    assert [voice_of(ESPEAK, code) for code in ("de", "nl", "en", "fr")] == [
+        "gmw/de",
+        "europe/nl",
+        "gmw/en",
+        None,
+    ]
+    assert voice_of(ESPEAK, "de", "gmw/de-at") == "gmw/de-at"
+    hedda = SimpleNamespace(id="HKEY_LOCAL_MACHINE\\Voices\\HEDDA", languages=["de_DE"])
+    assert voice_of([hedda], "de") == hedda.id
+
+
+def _engine(folder: Path, languages: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """An engine at the rim that writes what it is told to "said"."""
+    _player(folder, "exit 0")
+    (folder / "pyttsx3.py").write_text(
+        "from types import SimpleNamespace as V\n"
+        "class init:\n"
+        f"    voices = [V(id=name, languages=[name]) for name in {languages}]\n"
+        "    voice = 'en'\n"
+        "    def setProperty(self, name, value): setattr(self, name, value)\n"
+        "    def getProperty(self, name): return getattr(self, name)\n"
+        "    def say(self, text):\n"
+        f"        with open({str(folder / 'said')!r}, 'a', encoding='utf-8') as file:\n"
+        "            file.write(f'{self.voice}: {text}\\n')\n"
+        "    def runAndWait(self): pass\n"
+    )
+    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+
+
+@on_linux
+def test_german_is_spoken_by_a_german_voice(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _engine(tmp_path, ["en", "de"], monkeypatch)
+    use("de")
+    with Voice(Speech(170, 1.0)) as voice:
+        voice.say(Prompt(Phrase("coach.go-on"), "count", 0.0))
+        until = time.monotonic() + 5
+        while "Weiter" not in (said := (tmp_path / "said").read_text("utf-8")):
+            assert time.monotonic() < until
+            time.sleep(0.01)
+    assert said.endswith("de: Weiter\n")
+
+
+@on_linux
+def test_without_a_voice_of_the_language_nothing_is_spoken_by_another(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _engine(tmp_path, ["en"], monkeypatch)
+    use("nl")
+    with pytest.raises(VoiceError, match=r"no voice speaks 'nl'.*--lang en"):
+        Speech(170, 1.0)
 
 
 @pytest.mark.parametrize("kind", NOTES)

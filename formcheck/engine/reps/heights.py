@@ -1,0 +1,62 @@
+"""Heights of repetitions against their limits, with what they may be off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from formcheck.engine.checks.state import USUAL_ERROR, Judgement, judge
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.reps.draft import Draft
+from formcheck.engine.spec.exercise import ExerciseSpec, Rule
+from formcheck.engine.values.report import Rep
+
+HEIGHTS = ("peak", "valley", "height_fraction")
+
+
+def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
+    """A height against its limits.
+
+    How low a movement comes that was not seen to its end is not known.
+
+    Args:
+        rule: About one of `HEIGHTS`.
+        draft: The movement.
+        rep: The repetition with its heights.
+        best: The own best height.
+    """
+    value = rep.measures.get(rule.signal, NAN)
+    judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, value, best))
+    settled = draft.settled and draft.ground.judges_floor
+    unseen = rule.signal == "valley" and not settled and judged.level != "ok"
+    return replace(judged, level="unknown") if unseen else judged
+
+
+def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float, highest: float) -> bool:
+    """Whether a height decides between full and partial, and could do so either way.
+
+    Args:
+        spec: The exercise.
+        draft: The movement.
+        rep: The repetition with its heights.
+        best: The own best height.
+        highest: What may be the own best as well.
+    """
+    rules = [r for c in spec.checks if c.counts for r in c.rules if r.signal in HEIGHTS]
+    return any(_may_be_both(r, draft, rep, best, highest) for r in rules if r.signal != "valley")
+
+
+def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float, highest: float) -> bool:
+    value = least = rep.measures.get(rule.signal, NAN)
+    if rule.signal == "height_fraction" and highest > 0:
+        least = value * best / highest
+    low = judge(rule, least - _doubt(rule, draft, least, highest))
+    high = judge(rule, value + _doubt(rule, draft, value, best))
+    return (low.level == "bad") != (high.level == "bad")
+
+
+def _doubt(rule: Rule, draft: Draft, value: float, best: float) -> float:
+    """By how much a height may be off, in the unit of the rule."""
+    doubt = draft.ground.doubt
+    if rule.signal != "height_fraction":
+        return doubt
+    return doubt * max(0.0, 1.0 - value) / best if best > 0 else 0.0  # both are off alike

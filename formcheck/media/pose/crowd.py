@@ -1,0 +1,85 @@
+"""Finds everybody in a picture, for a second look now and then."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.engine.values.landmarks import Array, Landmark
+from formcheck.media.pose.mediapipe import image_of, load_landmarker, without_chatter
+from formcheck.media.pose.models import find_model
+from formcheck.media.pose.people import size_px
+
+__all__ = ["CrowdFinder"]
+
+MOST: Final = 4  # people; each takes 17 ms, nobody 12 ms
+_SURE: Final = 0.5  # visibility of a shoulder or hip
+_SMALLEST_PX: Final = 60.0  # shoulder to ankle; nearer people only can be judged or be in the way
+# Two skeletons on one person: their trunks are closer together than this, in sizes.
+_SAME: Final = 0.12
+_TRUNK: Final = [
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+]
+
+
+class CrowdFinder:
+    """Looks at single pictures with no memory of those before; one thread at a time.
+
+    Raises:
+        PoseModelError: The model is missing or damaged.
+    """
+
+    def __init__(self) -> None:
+        with without_chatter():
+            self._landmarker = load_landmarker(find_model("full"), people=MOST)
+        self._met_somebody = False
+
+    def look(self, image: NDArray[np.uint8]) -> tuple[Array, ...]:
+        """The (33, 2) pixels of everybody in the BGR picture, those out of it included."""
+        # MediaPipe's last warning comes with the first person.
+        with nullcontext() if self._met_somebody else without_chatter():
+            result = self._landmarker.detect(image_of(image))
+        self._met_somebody |= bool(result.pose_landmarks)
+        height, width = image.shape[:2]
+        found: list[Array] = []
+        for points in result.pose_landmarks:
+            xy_px = _pixels(points, width, height)
+            if xy_px is not None and not any(_is_same(xy_px, other) for other in found):
+                found.append(xy_px)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Frees the model."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _pixels(points: Any, width: int, height: int) -> Array | None:
+    """The points of somebody, None when that is hardly a person."""
+    xy_px = np.array([(point.x, point.y) for point in points]) * (width, height)
+    trunk = np.array([points[mark].visibility for mark in _TRUNK])
+    is_one = trunk.min() >= _SURE and size_px(xy_px) >= _SMALLEST_PX
+    return xy_px if is_one else None
+
+
+def _is_same(one: Array, other: Array) -> bool:
+    """Whether two skeletons lie on one person."""
+    gap = np.linalg.norm(one[_TRUNK].mean(0) - other[_TRUNK].mean(0))
+    return bool(gap < _SAME * min(size_px(one), size_px(other)))

@@ -1,0 +1,1 @@
+"""The page of a session: one HTML file that opens anywhere."""

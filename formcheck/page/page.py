@@ -1,0 +1,212 @@
+"""`page_of`: everything that remains of a session in one HTML file that opens anywhere.
+
+It asks nothing of any network: style and script are in it and named by their hash in the content
+security policy, pictures are in it, and the video is the one file beside it, or in it, too.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from formcheck.engine.values.report import Finding, Hold, Rep, Report
+from formcheck.page.curves import Curve, Line, drawn
+from formcheck.page.moments import Moment
+from formcheck.reports.document import Source
+from formcheck.reports.rows import about, hold_rows, remarks, rep_rows, titles, total
+from formcheck.reports.words import fault, seconds
+from formcheck.words import language, number, said, translated
+
+__all__ = ["Page", "page_of"]
+
+_TEMPLATES: Final = files("formcheck.page") / "templates"
+_UNITS: Final = {"deg": "°", "ratio": ""}
+_LEAST_SHARE: Final = 0.15  # of a curve that must be known for it to be shown
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page is made of.
+
+    Attributes:
+        report: The result.
+        exercise: Its name, in English.
+        source: What was analysed.
+        provenance: What made the report, by name.
+        curves: The signals, the counted or held one first.
+        stills: Moments and the pictures of them, JPEG.
+        video: Name of the annotated video beside the page, "" without one.
+        embedded: The video itself (MP4), in place of the one beside the page.
+    """
+
+    report: Report
+    exercise: str
+    source: Source
+    provenance: dict[str, Any]
+    curves: Sequence[Curve] = ()
+    stills: Sequence[tuple[Moment, bytes]] = ()
+    video: str = ""
+    embedded: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A repetition or hold: when it was, its cells, how it is judged, its piece of the curve."""
+
+    start_s: float
+    end_s: float
+    cells: tuple[str, ...]
+    verdict: str
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A curve with its name and edges."""
+
+    name: str
+    line: Line
+    top: str
+    bottom: str
+
+
+def page_of(page: Page) -> str:
+    """The HTML of a page, in the language in use."""
+    style, script = _text("page.css"), _text("page.js")
+    until_s = page.report.duration_s
+    known = [each for each in page.curves if _is_known(each)]
+    strips = [_strip(curve, until_s) for curve in known]
+    return str(
+        _template().render(
+            said=said,
+            language=language(),
+            policy=_policy(style, script),
+            style=style,
+            script=script,
+            name=translated(page.exercise),
+            about=about(page.report, page.source),
+            total=total(page.report),
+            remarks=list(remarks(page.report, page.source)),
+            tables=list(_tables(page.report, known[0] if known else None)),
+            strips=strips,
+            until_s=until_s,
+            spans=list(_spans(page.report)),
+            faults=list(_faults(page.report)),
+            stills=[
+                (moment, translated(moment.text), _data("image/jpeg", picture))
+                for moment, picture in page.stills
+            ],
+            video=_data("video/mp4", page.embedded) if page.embedded else page.video,
+            provenance=page.provenance,
+            seconds=lambda value: number(value, 1),
+        )
+    )
+
+
+@cache
+def _template() -> Any:
+    loader = PackageLoader("formcheck.page", "templates")
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return made.get_template("page.html")
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing from anywhere, but this style, this script, pictures inside and the video."""
+    hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
+    style_hash, script_hash = hashes
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
+        "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _tables(report: Report, main: Curve | None) -> Iterator[dict[str, Any]]:
+    if report.reps:
+        yield _table(titles(report, "rep"), report.reps, list(rep_rows(report)), main)
+    if report.holds:
+        yield _table(titles(report, "hold"), report.holds, list(hold_rows(report)), main)
+
+
+def _table(
+    heads: tuple[tuple[str, ...], str],
+    moments: Sequence[Rep | Hold],
+    rows: Sequence[tuple[str, ...]],
+    main: Curve | None,
+) -> dict[str, Any]:
+    names, note = heads
+    verdicts = [getattr(each, "verdict", "full") for each in moments]
+    return {
+        "titles": [name if name == "#" else said(f"table.{name}") for name in names],
+        "note": note,
+        "rows": [
+            _Row(each.start_s, each.end_s, cells, verdict, _piece(main, each.start_s, each.end_s))
+            for each, cells, verdict in zip(moments, rows, verdicts, strict=True)
+        ],
+    }
+
+
+def _piece(curve: Curve | None, start_s: float, end_s: float) -> str:
+    """The part of the main curve within one repetition, with a little before and after."""
+    if curve is None or not len(curve.time_s):
+        return ""
+    inside = (curve.time_s >= start_s - 0.3) & (curve.time_s <= end_s + 0.3)
+    if not inside.any():
+        return ""
+    cut = Curve(
+        curve.name,
+        curve.unit,
+        curve.time_s[inside] - curve.time_s[inside][0],
+        curve.values[inside],
+        curve.errors[inside],
+    )
+    return drawn(cut, float(cut.time_s[-1]), of=curve).path
+
+
+def _is_known(curve: Curve) -> bool:
+    known = curve.values == curve.values
+    return bool(known.mean() >= _LEAST_SHARE)
+
+
+def _strip(curve: Curve, until_s: float) -> _Strip:
+    line = drawn(curve, until_s)
+    digits = 0 if curve.unit == "deg" else 2
+    edges = (
+        f"{number(value, digits)}{_UNITS.get(curve.unit, '')}" for value in (line.top, line.bottom)
+    )
+    return _Strip(said(f"signal.{curve.name.replace('_', '-')}"), line, *edges)
+
+
+def _spans(report: Report) -> Iterator[tuple[float, float, str, str]]:
+    """When repetitions and holds were: start, end, verdict, number."""
+    for rep in report.reps:
+        yield rep.start_s, rep.end_s, rep.verdict, str(rep.number)
+    for hold in report.holds:
+        yield hold.start_s, hold.end_s, "full", str(hold.number)
+
+
+def _faults(report: Report) -> Iterator[tuple[Finding, str, str]]:
+    """Every fault with when it was and what to change."""
+    for finding in report.findings:
+        if finding.level != "unknown":
+            yield finding, seconds(finding.start_s, finding.end_s), fault(finding)
+
+
+def _data(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{b64encode(content).decode()}"

@@ -1,0 +1,41 @@
+"""What was told today already: pain, red flags and stop rules are told once a day."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from formcheck.atomic import replacing
+from formcheck.errors import OutputError
+
+__all__ = ["warned_on"]
+
+_FILE = "warned-on"
+
+
+def warned_on(day: str, *, now: bool = False) -> bool:
+    """Whether somebody was told on this day; with `now`, remembers that they were.
+
+    Without a file, with a broken one or where none can be written they are told once more.
+
+    Args:
+        day: As 2026-11-26.
+        now: They have just been told.
+    """
+    place = user_data_path("formcheck", appauthor=False) / _FILE
+    if now:
+        with suppress(OSError, OutputError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            _write(place, day)
+    try:
+        with place.open("rb") as file:
+            return file.read(len(day) + 1) == day.encode()
+    except OSError:
+        return False
+
+
+def _write(place: Path, day: str) -> None:
+    with replacing(place) as part:
+        part.write_text(day, encoding="utf-8")

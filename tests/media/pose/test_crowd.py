@@ -1,0 +1,52 @@
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from formcheck.engine.session import Session
+from formcheck.engine.values.pose import Frame
+from formcheck.library import load_exercise
+from formcheck.media.pose.crowd import CrowdFinder
+from formcheck.media.pose.fitting import LivePose
+from formcheck.media.video.file import VideoFile
+
+COMES_S = 0.5
+
+
+@pytest.fixture(scope="module")
+def person(calf_raises: Path) -> Frame:
+    with VideoFile(calf_raises) as video:
+        return next(islice(video, 10, None))
+
+
+def beside(image: np.ndarray) -> np.ndarray:
+    """The person twice in one picture."""
+    return np.hstack([image[:, 170:490], image[:, 490:170:-1]])
+
+
+def test_everybody_is_found(person: Frame) -> None:
+    nobody = np.full_like(person.image, 90)
+    with CrowdFinder() as finder:
+        found = [len(finder.look(image)) for image in (nobody, person.image, beside(person.image))]
+    assert found == [0, 1, 2]
+
+
+def test_live_a_second_person_is_told_within_a_second(person: Frame) -> None:
+    session = Session(load_exercise("single-leg-calf-raise"))
+    two = beside(person.image)
+    told_s = None
+    with LivePose("full") as live:
+        for index in range(40):
+            time_s = index / 20
+            image = person.image if time_s < COMES_S else two
+            pose = live.estimate(Frame(image.copy(), index, time_s))
+            live.lookout.wait()  # a camera gives it the time
+            feedback = session.update(time_s, pose)
+            if any(problem.code == "another-person" for problem in feedback.problems):
+                told_s = time_s
+                break
+    assert told_s is not None
+    assert COMES_S < told_s <= COMES_S + 1
+    assert feedback.cue
+    assert feedback.cue.priority == "visibility"

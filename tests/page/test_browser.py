@@ -1,0 +1,98 @@
+"""The page in a browser: from a file, in step with the video, on paper, asking nobody."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from formcheck.media.video.writer import VideoWriter
+from formcheck.page.page import page_of
+from tests.page.made import made_of
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Page]:
+    with sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium.new_page(viewport={"width": 1280, "height": 900})
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Page, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    """A page with its video beside it, opened from the disk."""
+    folder = tmp_path_factory.mktemp("session")
+    made = made_of("single-leg-calf-raise")
+    with VideoWriter(folder / "annotated.mp4", (64, 48)) as video:
+        for tick in range(int(made.report.duration_s * 10)):
+            video.write(np.full((48, 64, 3), tick % 250, np.uint8), tick / 10)
+    (folder / "report.html").write_text(page_of(replace(made, video="annotated.mp4")))
+    browser.asked = []  # type: ignore[attr-defined]
+    browser.said = []  # type: ignore[attr-defined]
+    browser.on("request", lambda request: browser.asked.append(request.url))  # type: ignore[attr-defined]
+    browser.on("console", lambda message: browser.said.append(message.text))  # type: ignore[attr-defined]
+    browser.goto((folder / "report.html").as_uri())
+    browser.wait_for_function("document.querySelector('video').readyState >= 1")
+    return browser
+
+
+def cursor(page: Page) -> float:
+    x = page.eval_on_selector(".cursor", "line => line.getAttribute('x1')")
+    return float(x) / 1000 * float(page.evaluate("document.body.dataset.until"))
+
+
+def test_it_asks_for_the_video_beside_it_and_for_nothing_else(opened: Page) -> None:
+    assert {Path(url).name for url in opened.asked} == {"report.html", "annotated.mp4"}  # type: ignore[attr-defined]
+    assert opened.said == []  # type: ignore[attr-defined]
+
+
+def test_a_repetition_that_is_clicked_moves_the_video_and_the_cursor(opened: Page) -> None:
+    row = opened.locator("tr[data-start]").nth(1)
+    start_s = float(row.get_attribute("data-start") or "nan")
+    row.locator("button").click()
+    opened.wait_for_function("!document.querySelector('video').seeking")
+    assert opened.evaluate("document.querySelector('video').currentTime") == pytest.approx(start_s)
+    opened.wait_for_function("document.querySelector('tr.now') !== null")
+    assert cursor(opened) == pytest.approx(start_s, abs=0.01)
+    assert opened.inner_text("tr.now th") == "2"
+
+
+def test_the_cursor_follows_the_video(opened: Page) -> None:
+    opened.evaluate("document.querySelector('video').currentTime = 1.5")
+    opened.wait_for_function("document.querySelector('output').textContent === '1.5 s'")
+    assert cursor(opened) == pytest.approx(1.5, abs=0.01)
+
+
+def test_a_click_into_a_curve_goes_there(opened: Page) -> None:
+    opened.locator(".strip svg").first.click()  # its middle
+    middle_s = float(opened.evaluate("document.body.dataset.until")) / 2
+    assert cursor(opened) == pytest.approx(middle_s, abs=0.1)
+
+
+def test_everything_is_reached_by_the_keyboard(opened: Page) -> None:
+    opened.evaluate("document.activeElement.blur()")
+    reached = set()
+    for _ in range(40):
+        opened.keyboard.press("Tab")
+        reached.add(opened.evaluate("document.activeElement.dataset.at || ''"))
+    rows = opened.eval_on_selector_all("button[data-at]", "all => all.map(b => b.dataset.at)")
+    assert set(rows) <= reached
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_it_is_as_wide_as_the_screen(opened: Page, width: int) -> None:
+    opened.set_viewport_size({"width": width, "height": 900})
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_it_prints_to_two_pages(opened: Page) -> None:
+    pages = re.findall(rb"/Type\s*/Page[^s]", opened.pdf(format="A4"))
+    assert 1 <= len(pages) <= 2
