@@ -11,7 +11,9 @@ keeps its traceback::
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
     ├── DisplayError      there is no display to open a window on
     ├── VoiceError        there is no speech engine
-    └── BatchError        there is nobody to do the work of a batch
+    ├── BatchError        there is nobody to do the work of a batch
+    ├── PlanError         there is no plan, or not what is asked of it
+    └── HistoryError      what was kept cannot be read or written
 """
 
 __all__ = [
@@ -19,7 +21,9 @@ __all__ = [
     "CameraError",
     "DisplayError",
     "FormcheckError",
+    "HistoryError",
     "OutputError",
+    "PlanError",
     "PoseModelError",
     "SpecError",
     "VideoError",
@@ -70,3 +74,11 @@ class VoiceError(FormcheckError):
 
 class BatchError(FormcheckError):
     """There is nobody to do the work of a batch, or no safe way to them."""
+
+
+class PlanError(FormcheckError):
+    """There is no plan, or it does not have what is asked of it."""
+
+
+class HistoryError(FormcheckError):
+    """What was kept cannot be read or written."""

@@ -24,6 +24,7 @@ from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
+from formcheck.live_sets import Sets, SetsTold
 from formcheck.media.camera.camera import Camera
 from formcheck.media.kept import Kept, LiveVideo
 from formcheck.media.light import light_of
@@ -79,6 +80,7 @@ class LiveSession:
         stop: Is asked between pictures; when true, the session ends.
         told: Is given everything that is said.
         body: Size and mass of the person, for heights in cm and for work.
+        sets: Keeps each set as soon as it is over.
     """
 
     def __init__(
@@ -92,11 +94,14 @@ class LiveSession:
         stop: Callable[[], bool] = lambda: False,
         told: Callable[[Prompt], object] = lambda _prompt: None,
         body: BodyFacts = NOBODY,
+        sets: Sets | None = None,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach, self._pace = Coach(spec, plan), Pace()
+        self._sets = sets
+        self._watch: SetsTold | None = None
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
@@ -125,6 +130,8 @@ class LiveSession:
             )  # a disk that is full is told before anything is done
             kept = _outputs(files, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
+            if self._sets is not None:
+                self._watch = SetsTold(self._sets, self._of_set(pose))
             ended = False
             try:
                 self._loop(pose, *kept, so_far)
@@ -143,6 +150,8 @@ class LiveSession:
 
         Whole when it ended, by itself or by its user, and was not broken off.
         """
+        self._coach.keep()  # the set under way is a set, too
+        self._tell()
         outputs = [output for output in kept if output is not None]
         for output in outputs:
             output.finish()
@@ -159,6 +168,9 @@ class LiveSession:
             if frame is not None:
                 image = frame.image
                 seen = pose.estimate(frame)
+                if self._watch is not None:
+                    state, size_px = self._coach.state, self._camera.got.size_px
+                    self._watch.frame(frame.time_s, seen, state, size_px)
                 scene = self._pace.update(
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
@@ -166,6 +178,7 @@ class LiveSession:
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
+                self._tell()
                 if frame.time_s - written_s > _REPORT_S:
                     written_s = frame.time_s
                     with suppress(OutputError):  # the last report says so, too
@@ -199,16 +212,35 @@ class LiveSession:
         elif key is not None:
             press(self._coach, key)
 
+    def _tell(self) -> None:
+        """Tells of the sets that are over."""
+        if self._watch is not None:
+            self._watch.look(self._coach.record, self._camera.got.size_px)
+
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
         report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
-        source = Source(self._camera.name, self._camera.got.size_px, whole, _used(self._camera))
-        tools = version("mediapipe"), version("opencv-python")
-        models = self._spec.sha256, pose.model.sha256
-        made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
-        document = report_dict(report, source, made_by)
+        source, document = self._source(whole=whole), self._document_of(report, pose, whole=whole)
         stopped = self._coach.state not in OVER
         warned = self._coach.intro.warned and self._coach.record.bearable
         return Live(report, document, source, (), (), stopped=stopped, warned=warned)
+
+    def _of_set(self, pose: LivePose) -> Callable[[Report], dict[str, Any]]:
+        """Makes the report of a set a document."""
+
+        def document(report: Report) -> dict[str, Any]:
+            judged = with_outcomes(self._pace.report(report), self._spec, self._body)
+            return self._document_of(judged, pose, whole=True)
+
+        return document
+
+    def _source(self, *, whole: bool) -> Source:
+        return Source(self._camera.name, self._camera.got.size_px, whole, _used(self._camera))
+
+    def _document_of(self, report: Report, pose: LivePose, *, whole: bool) -> dict[str, Any]:
+        tools = version("mediapipe"), version("opencv-python")
+        models = self._spec.sha256, pose.model.sha256
+        made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
+        return report_dict(report, self._source(whole=whole), made_by)
 
 
 def _used(camera: Camera) -> CameraUse:

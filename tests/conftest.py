@@ -30,6 +30,12 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use("en")
 
 
+@pytest.fixture(autouse=True)
+def _no_data_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test reads or writes what the user has kept; commands that a test starts inherit it."""
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "formcheck-data"))
+
+
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
     """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""

@@ -87,17 +87,23 @@ MAY_IMPORT = {
         "analysis",
         "run",
         "live",
+        "live_sets",
         "coach",
         "recognize",
         "export",
         "batch",
         "curve",
         "today",
+        "plan",
+        "programmes",
+        "history",
+        "progress",
         *BELOW_RUN,
     },
     "batch": {"analysis", "run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,
-    "live": {"coach", *BELOW_RUN},
+    "live": {"coach", "live_sets", *BELOW_RUN},
+    "live_sets": {"coach", "engine", "media.pose"},
     "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
@@ -109,6 +115,10 @@ MAY_IMPORT = {
     "reports": {"engine", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
+    "plan": {"engine.spec", "errors"},
+    "programmes": {"plan", "library", "incoming", "errors", "words"},
+    "history": {"plan", "errors"},
+    "progress": {"plan", "history.values", "atomic", "errors"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -134,7 +144,7 @@ MAY_IMPORT = {
         for room, below in MEDIA.items()
     },
 }
-PURE = ("engine", "coach")
+PURE = ("engine", "coach", "plan")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {

@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("--help",),
     "models": ("models", "list"),
     "validate": ("validate",),
+    "history": ("history", "list"),
+    "progress": ("progress", "--no-open"),
 }
 HARMLESS_TAGS = {
     *(

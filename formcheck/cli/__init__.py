@@ -13,7 +13,19 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, batch, curve, exercises, export, live, machine
+from formcheck.cli import (
+    analysis,
+    batch,
+    curve,
+    exercises,
+    export,
+    history,
+    live,
+    machine,
+    plan,
+    today,
+)
+from formcheck.cli import progress as progress_page
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
 from formcheck.errors import FormcheckError
@@ -37,6 +49,9 @@ app.command()(batch.batch)
 app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)
+app.command()(today.today)
+app.command()(today.morning)
+app.command()(progress_page.progress)
 app.command("list")(exercises.list_exercises)
 app.command()(exercises.show)
 app.command()(exercises.validate)
@@ -47,6 +62,22 @@ models = _group("Pose models: which there are, and fetching more.")
 models.command("list")(machine.list_models)
 models.command("fetch")(machine.fetch)
 app.add_typer(models, name="models")
+plans = _group("A plan for weeks: the load follows pain.")
+plans.command()(plan.new)
+plans.command()(plan.show)
+plans.command()(plan.rise)
+plans.command()(plan.agreed)
+plans.command()(plan.end)
+plans.command("list")(plan.list_programmes)
+plans.command()(plan.schema)
+app.add_typer(plans, name="plan")
+histories = _group("What was done and felt, kept on this machine only.")
+histories.command("list")(history.list_sessions)
+histories.command()(history.show)
+histories.command()(history.export)
+histories.command()(history.delete)
+histories.command()(history.path)
+app.add_typer(histories, name="history")
 
 
 def _print_version(wanted: bool) -> None:

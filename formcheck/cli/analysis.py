@@ -72,6 +72,9 @@ def analyze(
     ] = "side",
     pain_free_range: PainFree = False,
     profile: ProfileFile = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Keep it beside what was done live.")
+    ] = False,
 ) -> None:
     """Count, time and judge an exercise in a video."""
     from formcheck.cli.profile import profile_of
@@ -84,6 +87,8 @@ def analyze(
     made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
     result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
+    if history:
+        _keep(result)
     for note in result.notes:
         say(note)
     if result.files:
@@ -215,6 +220,16 @@ def _show(result: Analysis, *, as_json: bool) -> None:
         from formcheck.reports.table import report_page
 
         page(report_page(result.report, result.spec.name, result.source))
+
+
+def _keep(result: Analysis) -> None:
+    from formcheck.cli.kept import now_s, today_number
+    from formcheck.history.history import open_history
+    from formcheck.history.values import SetDone
+
+    with open_history(say) as kept:
+        session = kept.begin("analyze", today_number(), now_s())
+        kept.add_set(session, SetDone(now_s(), 1, result.report.duration_s, 0, result.document))
 
 
 def _exit_if_stopped(stopped: bool) -> None:

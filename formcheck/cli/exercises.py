@@ -56,12 +56,13 @@ def validate(
     """Check exercise specs and report every mistake at once."""
     from formcheck.errors import SpecError
     from formcheck.library import exercise_ids, load_exercise
+    from formcheck.programmes import is_programme, load_programme, programme_ids
 
-    chosen = specs or exercise_ids()
+    chosen = specs or (*exercise_ids(), *programme_ids())
     broken = 0
     for name in chosen:
         try:
-            load_exercise(name)
+            load_programme(name) if is_programme(name) else load_exercise(name)
         except SpecError as error:
             broken += 1
             put("\n".join(map(translated, (error.message, *error.problems))))

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -14,59 +13,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c, wrong_usage, wrote
-from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.cli.person import ProfileFile
+from formcheck.cli.wishes import Setting, SideChoice, Wishes
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
-    from formcheck.cli.profile import Profile
     from formcheck.coach.values import Plan, Prompt
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live, LiveSession
+    from formcheck.live_sets import Sets
     from formcheck.media.camera.camera import Camera
     from formcheck.media.camera.devices import Got
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["live"]
+__all__ = ["coached", "live"]
 
 INTERRUPTED = 130
-
-_SideChoice = Literal["left", "right", "both", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wishes:
-    """How much the user wants to do; None leaves it to the exercise."""
-
-    sets: int | None
-    reps: int | None
-    hold_s: float | None
-    rest_s: float | None
-    side: _SideChoice
-    metronome: bool
-    headless: bool
-    person: Profile
-
-    def plan(self, spec: ExerciseSpec, *, safety: bool) -> Plan:
-        from formcheck.coach.values import Plan
-        from formcheck.library import exercise_ids, load_exercise
-
-        dose = spec.dosage
-        target = (self.reps or dose.reps) if spec.kind == "reps" else (self.hold_s or dose.hold_s)
-        one_leg = self.side in ("left", "right")
-        first: Literal["left", "right"] | None = "right" if self.side == "right" else "left"
-        return Plan(
-            self.sets or dose.sets,
-            float(target or 1),
-            None if self.side == "auto" or not dose.per_side else first,
-            1 if one_leg or not dose.per_side else 2,
-            dose.rest_s if self.rest_s is None else self.rest_s,
-            metronome=self.metronome,
-            waits=not self.headless,
-            safety=safety,
-            sides=dose.sides,
-            easier=load_exercise(spec.easier).name if spec.easier in exercise_ids() else "",
-        )
 
 
 def live(
@@ -83,7 +46,7 @@ def live(
         float | None, typer.Option(min=0, max=3600, callback=number, help="Seconds between sets.")
     ] = None,
     side: Annotated[
-        _SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
+        SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
     ] = "auto",
     camera: Annotated[
         str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
@@ -119,7 +82,6 @@ def live(
     mass_kg: Annotated[
         float | None, typer.Option(metavar="N", help="Body mass: work and power.")
     ] = None,
-    pain_free_range: PainFree = False,
     profile: ProfileFile = None,
     big_text: Annotated[
         bool, typer.Option("--big-text", help="Everything a third larger.")
@@ -131,36 +93,85 @@ def live(
     headless: Annotated[
         bool, typer.Option("--headless", help="No window: what is said is printed, too.")
     ] = False,
+    floor: Annotated[
+        bool,
+        typer.Option(
+            "--pain-free-range", "--floor", help="Pain at the heel bone: nothing below floor level."
+        ),
+    ] = False,
+    no_history: Annotated[
+        bool, typer.Option("--no-history", help="Keep nothing beside the report.")
+    ] = False,
 ) -> None:
     """Coach an exercise in front of a camera."""
     if list_cameras:
         _show_cameras()
         return
     from formcheck.cli.profile import profile_of
-    from formcheck.today import warned_on
 
     person = profile_of(
-        profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
+        profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    wishes = _Wishes(sets, reps, hold, rest, side, metronome, headless, person)
+    wishes = Wishes(
+        sets,
+        reps,
+        hold,
+        rest,
+        side=side,
+        metronome=metronome,
+        headless=headless,
+        body=person.body,
+        floor=person.insertional,
+    )
+    setting = Setting(camera, size, fps, model, voice, rate, volume, big_text, save)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-    safety = not warned_on(_today())
+    spec = _spec(exercise, headless=headless)
+    with ExitStack() as stack:
+        coached(spec, wishes, folder, setting, sets=_sets(stack, wanted=not no_history))
+
+
+def coached(
+    spec: ExerciseSpec | None,
+    wishes: Wishes,
+    folder: Path,
+    setting: Setting,
+    *,
+    sets: Sets | None = None,
+) -> None:
+    """Coaches one exercise; without one the user chooses."""
+    from formcheck.today import warned_on
+
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
-        spec = _spec(exercise, headless=headless)
-        stage = _stage(stack, headless=headless, big_text=big_text)
-        opened = _camera(stack, camera, size, fps)
+        stage = _stage(stack, headless=wishes.headless, big_text=setting.big_text)
+        opened = _camera(stack, setting.camera, setting.size, setting.fps)
         spec = spec or _chosen(opened, stage, stop)
-        if person.insertional:
+        if wishes.floor:
             spec = spec.for_insertional_pain()
-        heard = _voice(stack, voice, rate, volume)
-        plan = wishes.plan(spec, safety=safety)
-        result = _session(opened, spec, wishes, plan, stage=stage, voice=heard, stop=stop).run(
-            folder, model, save=save
+        heard = _voice(stack, setting.voice, setting.rate, setting.volume)
+        plan = wishes.plan(spec, safety=not warned_on(_today()))
+        session = _session(
+            opened, spec, plan, wishes, stage=stage, voice=heard, stop=stop, sets=sets
         )
+        result = session.run(folder, setting.model, save=setting.save)
     if result.warned:
         warned_on(_today(), now=True)
     _end(result, spec, folder, stopped=stop())
+
+
+def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
+    """Who keeps the sets; without a history that can be used the session goes on all the same."""
+    from formcheck.cli.kept import SetsKept
+    from formcheck.errors import HistoryError
+    from formcheck.history.history import open_history
+
+    if not wanted:
+        return None
+    try:
+        return SetsKept(stack.enter_context(open_history(say)), "live")
+    except HistoryError as error:
+        say(f"{error}; the session goes on, and is not kept")
+        return None
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
@@ -220,12 +231,13 @@ def _chosen(camera: Camera, stage: Stage, stop: Callable[[], bool]) -> ExerciseS
 def _session(
     camera: Camera,
     spec: ExerciseSpec,
-    wishes: _Wishes,
     plan: Plan,
+    wishes: Wishes,
     *,
     stage: Stage,
     voice: Voice,
     stop: Callable[[], bool],
+    sets: Sets | None,
 ) -> LiveSession:
     from formcheck.live import LiveSession
 
@@ -234,7 +246,15 @@ def _session(
             say(prompt.text)
 
     return LiveSession(
-        camera, spec, plan, stage=stage, voice=voice, stop=stop, told=told, body=wishes.person.body
+        camera,
+        spec,
+        plan,
+        stage=stage,
+        voice=voice,
+        stop=stop,
+        told=told,
+        body=wishes.body,
+        sets=sets,
     )
 
 

@@ -90,6 +90,11 @@ class Record:
         self.pain.append(Pain(time_s, len(self.sets), pain))
 
     @property
+    def reports(self) -> tuple[Report, ...]:
+        """The report of each of the sets."""
+        return tuple(self._reports)
+
+    @property
     def pain_now(self) -> int | None:
         """The answer that was given since the last set."""
         asked = bool(self.pain) and self.pain[-1].sets_done == len(self.sets)

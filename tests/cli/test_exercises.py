@@ -3,6 +3,7 @@ from pathlib import Path
 
 from formcheck.engine.spec.signals import SIGNALS
 from formcheck.library import exercise_ids, specs_folder
+from formcheck.programmes import programme_ids
 from formcheck.reports.signals import markdown
 
 
@@ -30,7 +31,7 @@ def test_show_unknown_names_the_nearest(cli) -> None:
 
 
 def test_validate_accepts_what_is_shipped(cli) -> None:
-    assert cli("validate").out == f"{len(exercise_ids())} specs are valid\n"
+    assert cli("validate").out == f"{len(exercise_ids()) + len(programme_ids())} specs are valid\n"
 
 
 def test_validate_reports_every_mistake_of_every_file(cli, tmp_path: Path) -> None:

@@ -56,6 +56,14 @@ CONTRACT = {
         12,
         "full-height, heel-down-between, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
     ),
+    "eccentric-heel-drop": (
+        13,
+        "full-height, heels-below-step, lower-on-one-leg, rise-on-both, slow-lowering, knee-straight",
+    ),
+    "eccentric-heel-drop-bent-knee": (
+        14,
+        "full-height, heels-below-step, lower-on-one-leg, rise-on-both, slow-lowering, knee-bent, knee-not-deep",
+    ),
 }
 HOLDS = {1, 2, 3, 5, 6, 7}
 SPECS = [load_exercise(name) for name in exercise_ids()]

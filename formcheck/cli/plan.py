@@ -1,0 +1,222 @@
+"""plan: make one, show it, confirm what it proposes."""
+# ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from formcheck.cli.console import put
+
+if TYPE_CHECKING:
+    from formcheck.history.values import KeptPlan
+    from formcheck.plan.advice import Advice
+    from formcheck.plan.programme import Programme
+    from formcheck.plan.values import Person
+
+__all__ = ["agreed", "end", "list_programmes", "new", "rise", "schema", "show"]
+
+
+def new(
+    programme: Annotated[
+        str | None, typer.Argument(metavar="[PROGRAMME]", help="Id, or a programme file.")
+    ] = None,
+) -> None:
+    """Make a plan: a few questions, the clearance list first. It replaces the plan before."""
+    from formcheck.cli.kept import now_s, today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan import words
+    from formcheck.programmes import load_programme, read_programme
+
+    if programme is not None:
+        load_programme(programme)
+    asked = _clearance()
+    if asked is None:
+        return
+    asked["pain_now"] = pain = _pain_now()
+    chosen, person = _for_person(programme)
+    text = read_programme(chosen)
+    made = load_programme(chosen)
+    with open_history(_said) as history:
+        begin = today_number() + int(pain > made.limits.acceptable)
+        PlanBook(history).begin(text, person, begin, now_s(), asked)
+    if pain > made.limits.acceptable:
+        put(words.TOO_MUCH_PAIN.format(acceptable=made.limits.acceptable))
+    put(words.MADE.format(name=made.name))
+
+
+def _said(line: str) -> None:
+    from formcheck.cli.console import say
+
+    say(line)
+
+
+def _clearance() -> dict[str, Any] | None:
+    """What was answered; None when somebody has to be asked first."""
+    from formcheck.cli.questions import ask_yes
+    from formcheck.plan import words
+
+    yes = [key for key, what in words.CLEARANCE if ask_yes(words.ASK_CLEARANCE.format(what=what))]
+    if not yes:
+        return {"clearance": [], "agreed": None}
+    put(words.CLEARANCE_ADVICE)
+    return {"clearance": yes, "agreed": True} if ask_yes(words.ASK_AGREED) else None
+
+
+def _pain_now() -> int:
+    from formcheck.cli.questions import ask_number
+    from formcheck.plan import words
+
+    return ask_number(words.ASK_PAIN)
+
+
+def _for_person(programme: str | None) -> tuple[str, Person]:
+    """The programme, and for whom."""
+    from formcheck.cli.questions import ask_amount, ask_one, ask_yes
+    from formcheck.plan import words
+    from formcheck.plan.values import Person
+
+    chosen = programme or _asked_programme()
+    side = ask_one(words.ASK_SIDE, ("left", "right", "both"))
+    insertional = ask_one(words.ASK_WHERE, ("insertion", "mid")) == "insertion"
+    balance, pregnant = ask_yes(words.ASK_BALANCE), ask_yes(words.ASK_PREGNANT)
+    usual = ask_amount(words.ASK_USUAL, 0, 10)
+    height_cm = ask_amount(words.ASK_HEIGHT, 100, 230)
+    if insertional and chosen == "alfredson":
+        put(words.NOT_FOR_HEEL)
+        chosen = "alfredson-floor"
+    while balance and not _can_be_done_sitting(chosen):
+        put(words.NOTHING_LEFT.format(name=chosen))
+        chosen = _asked_programme()
+    sore: Literal["left", "right", "both"] = {"left": "left", "right": "right"}.get(side, "both")  # type: ignore[assignment]
+    pain = None if usual is None else round(usual)
+    return chosen, Person(sore, insertional, balance, pregnant, pain, height_cm)
+
+
+def _asked_programme() -> str:
+    from formcheck.cli.questions import ask_one
+    from formcheck.plan import words
+    from formcheck.programmes import load_programme, programme_ids
+
+    for id_ in programme_ids():
+        put(f"{id_}: {load_programme(id_).summary}")
+    return ask_one(words.ASK_PROGRAMME.format(names=", ".join(programme_ids())), programme_ids())
+
+
+def _can_be_done_sitting(programme: str) -> bool:
+    from formcheck.plan.today import SEATED
+    from formcheck.programmes import load_programme
+
+    phases = load_programme(programme).phases
+    return all(any(dose.exercise in SEATED for dose in phase.exercises) for phase in phases)
+
+
+def show(
+    programme: Annotated[
+        str | None,
+        typer.Argument(metavar="[PROGRAMME]", help="Id or file; your own plan if none."),
+    ] = None,
+) -> None:
+    """Print a programme, or your plan, for the refrigerator."""
+    from formcheck.programmes import load_programme
+
+    if programme is not None:
+        _print(load_programme(programme), None)
+        return
+    kept, advice = _present()
+    _print(kept.plan.programme, advice.at.phase)
+    put("")
+    _advise(advice)
+
+
+def _print(programme: Programme, phase: int | None) -> None:
+    from formcheck.cli.kept import name_of
+    from formcheck.plan.sheet import programme_lines
+
+    for line in programme_lines(programme, name_of, phase):
+        put(line)
+
+
+def _advise(advice: Advice) -> None:
+    from formcheck.plan.sheet import advice_lines
+
+    for line in advice_lines(advice):
+        put(line)
+
+
+def _present() -> tuple[KeptPlan, Advice]:
+    from formcheck.cli.kept import plan_of, today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan.advice import advise
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        kept = plan_of(book)
+        return kept, advise(kept.plan, book.diary(kept), today_number())
+
+
+def rise() -> None:
+    """Confirm the rise that is proposed; without this nothing rises."""
+    from formcheck.errors import PlanError
+    from formcheck.plan import words
+
+    kept, advice = _present()
+    if advice.rise is None:
+        raise PlanError(words.NO_RISE.format(why=advice.why.text))
+    to, why = advice.rise.to, advice.rise.why.text
+    _confirm(kept, "rise", why, place=to.place)
+    put(words.RISEN.format(what=advice.rise.what))
+
+
+def agreed() -> None:
+    """Note that a health professional agreed to go on: a plan that rests goes on."""
+    from formcheck.plan import words
+
+    kept, advice = _present()
+    _confirm(kept, "agreed", advice.why.text, place=advice.at.place)
+    put(words.AGREED)
+
+
+def _confirm(
+    kept: KeptPlan, kind: Literal["rise", "agreed"], why: str, *, place: tuple[int, int, int]
+) -> None:
+    from formcheck.cli.kept import now_s, today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan.values import Change
+
+    with open_history(_said) as history:
+        change = Change(today_number(), now_s(), kind, *place)
+        PlanBook(history).confirm(kept.id, change, why)
+
+
+def end() -> None:
+    """End the plan; what was done stays in the history."""
+    from formcheck.cli.kept import now_s, plan_of
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        plan_of(book)
+        book.end(now_s())
+
+
+def list_programmes() -> None:
+    """List the programmes."""
+    from formcheck.programmes import load_programme, programme_ids
+
+    for id_ in programme_ids():
+        put(f"{id_}  {load_programme(id_).summary}")
+
+
+def schema() -> None:
+    """Print the JSON Schema of programmes, for editors."""
+    import json
+
+    from formcheck.plan.programme import programme_schema
+
+    put(json.dumps(programme_schema(), indent=2))

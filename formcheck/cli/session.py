@@ -1,0 +1,123 @@
+"""A session from its first question to its last: the live coach, one exercise after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from formcheck.cli import kept
+from formcheck.cli.console import put
+from formcheck.cli.live import coached
+from formcheck.cli.questions import ask_amount, ask_number, ask_yes
+from formcheck.cli.today import Day
+from formcheck.cli.wishes import Setting, Wishes
+from formcheck.engine.values.facts import BodyFacts
+from formcheck.history.history import History
+from formcheck.library import load_exercise
+from formcheck.plan import words
+from formcheck.plan.sheet import dose_words
+from formcheck.plan.today import Task, uses_load
+
+__all__ = ["run_session"]
+
+
+def run_session(history: History, day: Day, setting: Setting, *, headless: bool) -> None:
+    """Asks, coaches each exercise, and ends above the limit of pain; what was done is kept.
+
+    A session that is interrupted stays open: the next one of the day goes on with the rest.
+    """
+    session = (
+        day.open.id if day.open else history.begin("today", day.day, kept.now_s(), day.kept.id)
+    )
+    loaded = any(map(uses_load, day.tasks))
+    if sign := _stop_sign():
+        history.end(session, stop_sign=sign)
+        return
+    most = day.kept.plan.programme.limits.acceptable
+    before = _pain(history, session, words.ASK_BEFORE, before=True)
+    if before is not None and before > most:
+        history.end(session)
+        put(words.TOO_MUCH_PAIN.format(acceptable=most))
+        return
+    pains = _exercises(history, session, day, setting, headless=headless)
+    if not pains:
+        worst = _pain(history, session, words.ASK_WORST, before=False)
+        pains = [] if worst is None else [worst]
+    history.end(session, loaded=loaded)
+    put(words.DONE if pains else f"{words.DONE} {words.SKIPPED}")
+    if pains and max(pains) > most:
+        put(words.ENDED.format(why=words.TOO_MUCH_PAIN.format(acceptable=most)))
+
+
+def _stop_sign() -> str:
+    """The stop sign that is there; empty for none. It ends the session of the day."""
+    for number, (_, what, _now) in enumerate(words.STOP_SIGNS, 1):
+        put(f"{number}. {what}")
+    if not ask_yes(words.STOP_QUESTION):
+        return ""
+    number = 0
+    while not 1 <= number <= len(words.STOP_SIGNS):
+        number = ask_number(words.WHICH, len(words.STOP_SIGNS))
+    _, what, now = words.STOP_SIGNS[number - 1]
+    put(words.STOP_NOW if now else words.STOP_TODAY)
+    put(words.RESTS)
+    return what
+
+
+def _pain(history: History, session: int, question: str, *, before: bool) -> int | None:
+    answer = ask_amount(question, 0, 10)
+    if answer is None:
+        return None
+    pain = -int(-answer // 1)  # between two numbers the higher one is meant
+    history.add_pain(session, kept.now_s(), "before" if before else "after", pain)
+    return pain
+
+
+def _exercises(
+    history: History, session: int, day: Day, setting: Setting, *, headless: bool
+) -> list[int]:
+    """All answers about pain; above the limit the exercises end."""
+    pains: list[int] = []
+    for task in day.tasks:
+        if task.camera:
+            sets = kept.SetsKept(history, "today", session)
+            _coach(day, task, setting, sets, headless=headless)
+            pains += sets.pains
+        else:
+            how = task.dose.how
+            put(
+                words.WITHOUT_CAMERA.format(name=kept.name_of(task.dose), dose=_dose(task), how=how)
+            )
+            while not ask_yes(words.WHEN_DONE):
+                pass
+        if _is_too_much(day, pains):
+            break
+    return pains
+
+
+def _is_too_much(day: Day, pains: Sequence[int]) -> bool:
+    return any(pain > day.kept.plan.programme.limits.acceptable for pain in pains)
+
+
+def _dose(task: Task) -> str:
+    return dose_words(task.dose, task.sets, task.reps)
+
+
+def _coach(day: Day, task: Task, setting: Setting, sets: kept.SetsKept, *, headless: bool) -> None:
+    person = day.kept.plan.person
+    spec = load_exercise(task.dose.exercise)
+    wishes = Wishes(
+        task.sets,
+        task.reps,
+        task.dose.hold_s,
+        task.dose.rest_s,
+        "auto" if task.side == "both" else task.side,
+        metronome=False,
+        headless=headless,
+        body=BodyFacts(person.height_cm, None, None),
+        floor=task.floor,
+    )
+    put(f"{kept.name_of(task.dose)}: {_dose(task)}")
+    folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+    coached(spec, wishes, folder, setting, sets=sets)

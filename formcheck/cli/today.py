@@ -1,0 +1,228 @@
+"""today, morning: the session of the day, and how the tendon felt."""
+# ruff: noqa: PLC0415 - imports wait for the command that needs them, so that --help is quick
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from formcheck.cli.console import put, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import History
+    from formcheck.history.values import KeptPlan, KeptSession
+    from formcheck.plan.advice import Advice
+    from formcheck.plan.today import Task
+    from formcheck.plan.values import Diary, Plan
+
+__all__ = ["Day", "day_lines", "day_of", "morning", "today"]
+
+_Pain = Annotated[
+    int | None, typer.Option(min=0, max=10, help="Worst pain in the session; none: unknown.")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What the plan says of a day.
+
+    Attributes:
+        kept: The plan.
+        day: The day, as a number.
+        advice: What the pain-monitoring rule says.
+        tasks: What is left of the session; empty on a day of rest.
+        number: The session of the day, from 1.
+        rest: Why nothing is done; empty when something is.
+        open: The session that was begun today and is not finished.
+    """
+
+    kept: KeptPlan
+    day: int
+    advice: Advice
+    tasks: tuple[Task, ...]
+    number: int
+    rest: str
+    open: KeptSession | None
+
+
+def today(
+    *,
+    begin: Annotated[
+        bool, typer.Option("--begin", help="Do it now, one exercise after the other.")
+    ] = False,
+    done: Annotated[bool, typer.Option("--done", help="Note that the session was done.")] = False,
+    pain: _Pain = None,
+    camera: Annotated[
+        str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
+    ] = "0",
+    voice: Annotated[
+        Literal["off", "tones", "speech"], typer.Option(help="What is heard.")
+    ] = "speech",
+    headless: Annotated[bool, typer.Option("--headless", help="No window.")] = False,
+) -> None:
+    """Show the session of today: exercises, sets, sides, rests, and why."""
+    from formcheck.cli.kept import today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+
+    with open_history(say) as history:
+        day = day_of(history, PlanBook(history), today_number())
+        for line in day_lines(day):
+            put(line)
+        if not day.tasks or not (begin or done):
+            return
+        if done:
+            _note(history, day, pain)
+        else:
+            from formcheck.cli.session import run_session
+            from formcheck.cli.wishes import Setting
+
+            run_session(history, day, Setting(camera, voice=voice), headless=headless)
+
+
+def day_of(history: History, book: PlanBook, day: int) -> Day:
+    """What the plan says of a day.
+
+    Raises:
+        PlanError: There is no plan.
+    """
+    from formcheck.cli.kept import plan_of
+    from formcheck.plan.advice import advise
+
+    kept = plan_of(book)
+    diary = book.diary(kept)
+    advice = advise(kept.plan, diary, day)
+    finished = _finished(history, kept, day)
+    started = book.today(kept.id, day)
+    rest = _rest(kept.plan, advice, day, finished)
+    tasks = () if rest else _left(history, started, _tasks(history, kept, advice, diary, day))
+    return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
+
+
+def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
+    """The day of each session that was done; those of earlier days need not be complete."""
+    sessions = (s for s in history.sessions(kept.plan.begun_day) if s.plan == kept.id)
+    return [s.day for s in sessions if s.finished or (s.sets and s.day < day)]
+
+
+def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
+    from formcheck.cli.kept import day_name
+    from formcheck.plan import words
+    from formcheck.plan.today import why_rest
+
+    if advice.verdict == "stop":
+        return words.RESTS
+    if day < plan.begun_day:
+        return words.BEGINS.format(day=day_name(plan.begun_day))
+    rest = why_rest(plan, advice.at, day, finished)
+    return rest.why if rest is not None else ""
+
+
+def _tasks(
+    history: History, kept: KeptPlan, advice: Advice, diary: Diary, day: int
+) -> tuple[Task, ...]:
+    from formcheck.library import exercise_ids
+    from formcheck.plan.today import session_of
+
+    pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
+    sessions = history.sessions(kept.plan.begun_day)
+    loaded = [s.day for s in sessions if s.plan == kept.id and s.loaded]
+    judged = exercise_ids()
+    return session_of(kept.plan, advice.at, day, pain, judged=judged, loaded=loaded)
+
+
+def _left(
+    history: History, started: KeptSession | None, tasks: tuple[Task, ...]
+) -> tuple[Task, ...]:
+    """What was not done yet in a session that was interrupted."""
+    if started is None:
+        return tasks
+    done = [each.exercise for each in history.sets(started.id)]
+    return tuple(task for task in tasks if done.count(task.dose.exercise) < _all_sets(task))
+
+
+def _all_sets(task: Task) -> int:
+    """Sets of both legs, where each does its own."""
+    from formcheck.library import load_exercise
+
+    both = task.side == "both" and task.camera
+    return task.sets * (2 if both and load_exercise(task.dose.exercise).dosage.per_side else 1)
+
+
+def day_lines(day: Day, *, commands: bool = True) -> list[str]:
+    """What the plan says of a day, in lines."""
+    from formcheck.cli.kept import name_of
+    from formcheck.plan import words
+    from formcheck.plan.sheet import advice_lines, task_lines
+
+    lines = list(advice_lines(day.advice))
+    if day.rest:
+        return [*lines, day.rest]
+    programme, phase = day.kept.plan.programme, day.advice.at.phase
+    count, name = programme.sessions_on(phase), programme.phases[phase].name
+    lines.append(words.SESSION_OF.format(number=day.number, count=count, phase=name))
+    if programme.phases[phase].unsure:
+        lines.append(words.UNSURE.format(text=programme.phases[phase].unsure))
+    lines += task_lines(day.tasks, name_of)
+    if programme.rest_between_s:
+        lines.append(words.BETWEEN.format(minutes=programme.rest_between_s / 60))
+    if commands:
+        lines += [command for task in day.tasks if (command := command_of(task))]
+    return lines
+
+
+def command_of(task: Task) -> str:
+    """How one exercise is done with the camera; empty where no spec judges it."""
+    from formcheck.library import load_exercise
+
+    if not task.camera:
+        return ""
+    amount = f"--reps {task.reps}" if task.reps is not None else f"--hold {task.dose.hold_s:g}"
+    floor = " --floor" if task.floor and load_exercise(task.dose.exercise).insertional else ""
+    rest = f"--rest {task.dose.rest_s:g} --side {task.side}"
+    return f"formcheck live {task.dose.exercise} --sets {task.sets} {amount} {rest}{floor}"
+
+
+def _note(history: History, day: Day, pain: int | None) -> None:
+    from formcheck.cli.kept import now_s
+    from formcheck.plan import words
+    from formcheck.plan.today import uses_load
+
+    session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
+    if pain is not None:
+        history.add_pain(session, now_s(), "after", pain)
+    history.end(session, loaded=any(map(uses_load, day.tasks)))
+    put(words.DONE)
+    if pain is None:
+        put(words.SKIPPED)
+
+
+def morning(
+    pain: Annotated[int, typer.Argument(min=0, max=10, metavar="PAIN", help="0 to 10.")],
+    *,
+    stiffness: Annotated[
+        float | None, typer.Option(min=0, max=1440, help="Minutes of stiffness.")
+    ] = None,
+) -> None:
+    """Note how the tendon felt this morning: it steers the load."""
+    from formcheck.cli.console import number
+    from formcheck.cli.kept import now_s, today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan import words
+    from formcheck.plan.advice import advise
+    from formcheck.plan.sheet import advice_lines
+    from formcheck.plan.values import Morning
+
+    with open_history(say) as history:
+        book, day = PlanBook(history), today_number()
+        book.morning(Morning(day, pain, number(stiffness)), now_s())
+        put(words.MORNING_KEPT)
+        if (kept := book.current()) is not None:
+            for line in advice_lines(advise(kept.plan, book.diary(kept), day)):
+                put(line)

@@ -1,0 +1,171 @@
+"""The SQLite file: opened, brought to the newest tables, and kept aside when it is broken."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from formcheck.errors import HistoryError
+from formcheck.history.schema import MIGRATIONS
+
+__all__ = ["NAME", "Database"]
+
+NAME: Final = "history.db"
+_WAIT_S: Final = 15.0  # for another program that is writing
+_BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class Database:
+    """An open history file; one transaction at a time, each there whole or not at all.
+
+    Args:
+        folder: Where it lies; made if it is not there.
+        say: Is told what the user should know, in one line.
+
+    Raises:
+        HistoryError: It cannot be opened, or a newer formcheck has made it.
+    """
+
+    def __init__(self, folder: Path, say: Callable[[str], object] = lambda _line: None) -> None:
+        self.path = folder / NAME
+        self._say = say
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise _cannot(self.path, error) from error
+        try:
+            self._connection = self._opened()
+        except _BrokenError:
+            self._keep_aside()
+            self._connection = self._opened()
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._connection.close()
+
+    def rows(self, query: str, *values: Any) -> list[sqlite3.Row]:
+        """The rows of a query.
+
+        Raises:
+            HistoryError: The file cannot be read.
+        """
+        with self._told():
+            return self._connection.execute(query, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: kept when the block ends well, else nothing of it.
+
+        Raises:
+            HistoryError: It cannot be written: the disk is full, or another program holds it.
+        """
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _opened(self) -> sqlite3.Connection:
+        with self._raised():
+            connection = sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)
+            try:
+                connection.row_factory = sqlite3.Row
+                _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
+                connection.execute("PRAGMA secure_delete = ON")
+                self._migrate(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        if self._version(connection) == len(MIGRATIONS):
+            return
+        connection.execute("BEGIN IMMEDIATE")  # another program may have been quicker
+        for step in MIGRATIONS[self._version(connection) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if version > len(MIGRATIONS):
+            raise HistoryError(
+                f"{self.path} was made by a newer formcheck: update formcheck, or use another "
+                "folder with FORMCHECK_DATA"
+            )
+        if not version and tables:
+            raise _BrokenError("tables without a version")
+        return version
+
+    @contextmanager
+    def _raised(self) -> Iterator[None]:
+        """Errors of SQLite as those of formcheck."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
+                raise _BrokenError(str(error)) from error
+            raise _cannot(self.path, error) from error
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A file that turns out to be broken is kept aside; the next start makes a new one."""
+        try:
+            with self._raised():
+                yield
+        except _BrokenError as error:
+            self._connection.close()
+            aside = self._keep_aside()
+            raise HistoryError(
+                f"the history was broken and lies in {aside}: start again"
+            ) from error
+
+    def _keep_aside(self) -> Path:
+        stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
+        aside = self.path.with_name(f"history.broken-{stamp}.db")
+        for end in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(self.path.name + end).replace(aside.with_name(aside.name + end))
+        self._say(f"{self.path} was broken: it is kept as {aside.name}, and a new one was begun")
+        return aside
+
+
+class _BrokenError(HistoryError):
+    """The file is no history, or damaged."""
+
+
+def _patiently(call: Callable[[], object]) -> None:
+    """Tries again while another program makes the file: changing its mode waits for nobody."""
+    until_s = time.monotonic() + _WAIT_S
+    while True:
+        try:
+            call()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > until_s:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _cannot(path: Path, error: Exception) -> HistoryError:
+    reason = getattr(error, "strerror", None) or error
+    return HistoryError(
+        f"the history {path} cannot be used: {reason}; make room, close the other program, or "
+        "use --no-history"
+    )

@@ -1,0 +1,116 @@
+"""What is kept of a plan: the plan itself, mornings, and what the user confirmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from formcheck.history.history import History
+from formcheck.history.values import KeptPlan, KeptSession
+from formcheck.plan.programme import parse_programme
+from formcheck.plan.values import Change, Diary, Done, Morning, Person, Plan
+
+__all__ = ["PlanBook"]
+
+
+class PlanBook:
+    """The plan under way, and the diary that steers it.
+
+    Args:
+        history: Where it is kept.
+    """
+
+    def __init__(self, history: History) -> None:
+        self._history, self._file = history, history.database
+
+    def begin(
+        self, text: str, person: Person, day: int, at_s: float, asked: Mapping[str, Any]
+    ) -> None:
+        """A new plan takes the place of the one before.
+
+        Args:
+            text: The programme, as TOML.
+            person: What was asked.
+            day: Its first day.
+            at_s: Now.
+            asked: The answers about clearance.
+        """
+        with self._file.writing() as file:
+            file.execute("UPDATE plans SET ended_s = ? WHERE ended_s IS NULL", (at_s,))
+            file.execute(
+                "INSERT INTO plans (day, at_s, programme, person, asked) VALUES (?, ?, ?, ?, ?)",
+                (day, at_s, text, json.dumps(asdict(person)), json.dumps(dict(asked))),
+            )
+
+    def end(self, at_s: float) -> None:
+        """No plan is under way any more."""
+        with self._file.writing() as file:
+            file.execute("UPDATE plans SET ended_s = ? WHERE ended_s IS NULL", (at_s,))
+
+    def current(self) -> KeptPlan | None:
+        """The plan under way, if there is one."""
+        rows = self._file.rows("SELECT * FROM plans WHERE ended_s IS NULL ORDER BY id DESC LIMIT 1")
+        if not rows:
+            return None
+        row = rows[0]
+        programme = parse_programme(row["programme"], "the programme of the plan")
+        plan = Plan(programme, Person(**json.loads(row["person"])), row["day"])
+        return KeptPlan(row["id"], plan, row["programme"])
+
+    def confirm(self, plan: int, change: Change, why: str) -> None:
+        """Keeps what the user confirmed."""
+        with self._file.writing() as file:
+            file.execute(
+                "INSERT INTO changes (plan, day, at_s, kind, phase, step, eased, why)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    plan,
+                    change.day,
+                    change.at_s,
+                    change.kind,
+                    change.phase,
+                    change.step,
+                    change.eased,
+                    why,
+                ),
+            )
+
+    def morning(self, morning: Morning, at_s: float) -> None:
+        """Keeps a morning; what was told of it before is replaced."""
+        with self._file.writing() as file:
+            file.execute(
+                "INSERT OR REPLACE INTO mornings (day, at_s, pain, stiffness_min)"
+                " VALUES (?, ?, ?, ?)",
+                (morning.day, at_s, morning.pain, morning.stiffness_min),
+            )
+
+    def mornings(self, from_day: int = 0) -> tuple[Morning, ...]:
+        """All mornings from a day on, in order."""
+        rows = self._file.rows("SELECT * FROM mornings WHERE day >= ? ORDER BY day", from_day)
+        return tuple(Morning(row["day"], row["pain"], row["stiffness_min"]) for row in rows)
+
+    def diary(self, plan: KeptPlan) -> Diary:
+        """All that was told since the plan began."""
+        begun = plan.plan.begun_day
+        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan.id)]
+        changes = self._file.rows("SELECT * FROM changes WHERE plan = ? ORDER BY id", plan.id)
+        names = ("day", "at_s", "kind", "phase", "step", "eased")
+        return Diary(
+            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign) for s in sessions),
+            self.mornings(begun),
+            tuple(Change(*(row[name] for name in names)) for row in changes),
+        )
+
+    def today(self, plan: int, day: int) -> KeptSession | None:
+        """The session of the plan that was begun on a day and is not finished."""
+        found = [s for s in self._history.sessions(day) if s.plan == plan and s.day == day]
+        return next((s for s in found if not s.finished), None)
+
+
+def _counts(session: KeptSession, plan: int) -> bool:
+    """A session of the plan, once something was done or told; others only when they hurt or not."""
+    if session.plan == plan:
+        return bool(session.sets or session.finished)
+    return session.kind == "live" and session.pain is not None

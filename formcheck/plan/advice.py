@@ -1,0 +1,138 @@
+"""What the pain-monitoring rule says today: go on, stay, step back, or stop and see somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from formcheck.plan import words
+from formcheck.plan.course import (
+    Course,
+    Reason,
+    course_of,
+    series_of,
+    usual_pain,
+    weeks_before,
+)
+from formcheck.plan.ladder import above
+from formcheck.plan.programme import Limits
+from formcheck.plan.values import Diary, Morning, Plan, Standing
+
+__all__ = ["Advice", "Rise", "Verdict", "advise"]
+
+Verdict = Literal["go on", "stay", "step back", "see somebody", "stop"]
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """A rise that is proposed; nothing of it is done before the user confirms it."""
+
+    to: Standing
+    what: str
+    why: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do today.
+
+    Attributes:
+        verdict: "stop": nothing until somebody agreed; "see somebody": only the easier load until
+            somebody agreed; "step back": the load was made easier; "stay": as last time.
+        why: The reason, and whose rule it is.
+        at: The load.
+        rise: Only with "go on", and not always.
+    """
+
+    verdict: Verdict
+    why: Reason
+    at: Standing
+    rise: Rise | None = None
+
+
+def advise(plan: Plan, diary: Diary, day: int) -> Advice:
+    """Decides by what was told up to a day.
+
+    Args:
+        plan: The programme and the person.
+        diary: What was told.
+        day: Today, as a number.
+    """
+    course = course_of(plan, diary, day)
+    if course.rests is not None:
+        return Advice("stop", course.rests, course.at)
+    if course.down is not None:
+        return Advice("see somebody", course.down, course.at)
+    if course.back is not None:
+        return Advice("step back", course.back, course.at)
+    why = _why_to_stay(plan, diary, course, day)
+    if why is not None:
+        return Advice("stay", why, course.at)
+    text = words.GO_ON if course.last is not None else words.NOTHING_YET
+    reason = Reason(text.format(safe=plan.programme.limits.safe), words.RULE)
+    return Advice("go on", reason, course.at, _rise(plan, diary, course, day))
+
+
+def _why_to_stay(plan: Plan, diary: Diary, course: Course, day: int) -> Reason | None:
+    """What speaks against a rise; None when pain was safe and gone the next morning."""
+    last, limits = course.last, plan.programme.limits
+    if last is None:
+        return None
+    if last.pain is None:
+        return Reason(words.UNKNOWN_PAIN, words.RULE)
+    if last.pain > limits.safe:
+        return Reason(words.ACCEPTABLE.format(pain=last.pain), words.RULE)
+    after = _morning_of(diary, last.day + 1)
+    if after is None or after.pain is None:
+        return Reason(words.UNKNOWN_MORNING, words.RULE)
+    usual = usual_pain(plan, diary, last.day)
+    if after.pain > usual:
+        return Reason(words.MORNING_AGAIN.format(pain=after.pain, usual=usual), words.RULE)
+    return _week_rose(diary, limits, day, plan.begun_day)
+
+
+def _morning_of(diary: Diary, day: int) -> Morning | None:
+    return next((m for m in reversed(diary.mornings) if m.day == day), None)
+
+
+def _week_rose(diary: Diary, limits: Limits, day: int, begun_day: int) -> Reason | None:
+    for name, points, least in series_of(diary, limits):
+        means = weeks_before(points, day, 2, begun_day, least=limits.answers_a_week)
+        if any(later - earlier > least for earlier, later in pairwise(means)):
+            return Reason(words.WEEK_ROSE.format(what=words.SERIES[name]), words.RULE)
+    return None
+
+
+def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
+    """The next load, when enough was done at this one and all of the week's pain was safe."""
+    limits = plan.programme.limits
+    week = [s for s in diary.sessions if day - _WEEK < s.day <= day and s.day >= plan.begun_day]
+    known = [s.pain for s in week if s.pain is not None]
+    at, to = course.at, above(plan.programme, course.at, day)
+    too_soon = day - at.changed_day < limits.rise_days
+    if to is None or too_soon or len(known) < limits.rise_sessions or max(known) > limits.safe:
+        return None
+    if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, max(known)):
+        return None
+    text = words.SETTLED.format(sessions=len(known), days=_WEEK, pain=max(known))
+    return Rise(to, _named(plan, at, to), Reason(text, words.RULE))
+
+
+def _may_add(plan: Plan, at: Standing, pain: int) -> bool:
+    """Whether the exercises whose load would rise allow it at this pain."""
+    doses = plan.programme.phases[at.phase].exercises
+    return all(pain <= dose.load_step_max_pain for dose in doses if dose.load_step_kg)
+
+
+def _named(plan: Plan, at: Standing, to: Standing) -> str:
+    phase, limits = plan.programme.phases[to.phase], plan.programme.limits
+    if to.phase != at.phase:
+        return f"{words.RISE_PHASE.format(name=phase.name)}. {phase.entry}".strip()
+    if to.eased < at.eased:
+        return words.RISE_SETS
+    kilos = [dose.load_step_kg for dose in phase.exercises if dose.load_step_kg]
+    if kilos:
+        return words.RISE_LOAD.format(kg=min(kilos))
+    return words.RISE_REPS.format(reps=limits.reps_step)

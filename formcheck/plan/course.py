@@ -1,0 +1,220 @@
+"""The course of a plan: everything that was told, taken in order, and what it did to the load.
+
+The load is a function of what was told: nothing but the user's confirmations is kept of it, so no
+crash and no second program can step it back twice, and a morning told late counts as it should.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
+from operator import itemgetter
+from statistics import fmean
+
+from formcheck.plan import words
+from formcheck.plan.ladder import below
+from formcheck.plan.programme import Limits
+from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
+
+__all__ = ["Course", "Reason", "course_of", "series_of", "usual_pain", "weeks_before"]
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: in words, and whose rule it is."""
+
+    text: str
+    source: str
+
+
+@dataclass(slots=True)
+class Course:
+    """Where a plan stands after what was told.
+
+    Attributes:
+        at: The load.
+        back: Why the load was stepped back after the latest session; None when it was not.
+        down: Why the load stays down until somebody has looked; None when it need not.
+        rests: Why nothing is done until somebody has looked; None when it need not.
+        last: The latest session.
+        log: Each change of the load with its day and reason.
+    """
+
+    at: Standing
+    back: Reason | None = None
+    down: Reason | None = None
+    rests: Reason | None = None
+    last: Done | None = None
+    log: list[tuple[int, Standing, Reason]] = field(default_factory=list)
+    _highs: int = 0
+    _backed_day: int = 0
+    _quiet_day: int = 0
+    _week: int = -1
+
+
+def course_of(plan: Plan, diary: Diary, day: int) -> Course:
+    """Takes everything that was told from the plan's first day up to a day, in order."""
+    begun = plan.begun_day
+    course = Course(Standing(0, 0, 0, begun, begun))
+    series = series_of(diary, plan.programme.limits)
+    for at_day, take in _in_order(course, plan, diary):
+        if begun <= at_day <= day:
+            take()
+            _look_at_weeks(course, plan, series, at_day)
+    _look_at_weeks(course, plan, series, day)
+    return course
+
+
+def _in_order(course: Course, plan: Plan, diary: Diary) -> list[tuple[int, Callable[[], None]]]:
+    """A morning comes before everything else of its day, at one moment what hurts comes last."""
+    told: list[tuple[tuple[int, float], Callable[[], None]]] = []
+    for morning in diary.mornings:
+        take = partial(_morning, course, plan, diary, morning)
+        told.append(((morning.day, -math.inf), take))
+    for change in diary.changes:
+        told.append(((change.day, change.at_s), partial(_change, course, plan, change)))
+    for done in diary.sessions:
+        told.append(((done.day, done.at_s), partial(_session, course, plan, done)))
+    return [(day, take) for (day, _), take in sorted(told, key=itemgetter(0))]
+
+
+def _session(course: Course, plan: Plan, done: Done) -> None:
+    limits = plan.programme.limits
+    course.last, course.back = done, None
+    if done.stop_sign:
+        sign = words.STOPPED.format(sign=done.stop_sign)
+        course.rests = Reason(sign, "clinical safety list")
+    if done.pain is None:
+        return  # unknown: neither high nor the end of a row
+    if done.pain <= limits.acceptable:
+        course._highs = 0
+        return
+    course._highs += 1
+    text = words.HIGH.format(pain=done.pain, acceptable=limits.acceptable)
+    _step_back(course, done.day, Reason(text, words.RULE))
+    if course._highs >= limits.high_in_a_row:
+        again = words.HIGH_AGAIN.format(acceptable=limits.acceptable, times=course._highs)
+        course.down = Reason(again, words.DESIGN)
+
+
+def _morning(course: Course, plan: Plan, diary: Diary, morning: Morning) -> None:
+    """The morning after: pain above the usual, and above what is safe anyway, had not settled."""
+    last = course.last
+    if last is None or last.day != morning.day - 1 or morning.pain is None:
+        return
+    usual = usual_pain(plan, diary, last.day)
+    if morning.pain <= max(usual, plan.programme.limits.safe) or course._backed_day == last.day:
+        return
+    text = words.MORNING_HIGH.format(pain=morning.pain, usual=usual)
+    _step_back(course, morning.day, Reason(text, words.RULE))
+    course._backed_day = last.day
+
+
+def usual_pain(plan: Plan, diary: Diary, day: int) -> int:
+    """The pain that a morning has to come back to: that of a usual morning when the plan began.
+
+    Where it was not told, that of the morning before the session; where that was not told, none.
+    """
+    if plan.person.usual_pain is not None:
+        return plan.person.usual_pain
+    told = [m.pain for m in diary.mornings if m.day == day and m.pain is not None]
+    return told[-1] if told else 0
+
+
+def _change(course: Course, plan: Plan, change: Change) -> None:
+    if change.kind == "agreed":
+        course.rests = course.down = None
+        course._highs, course._quiet_day = 0, change.day
+        return
+    place = (change.phase, change.step, change.eased)
+    if not 0 <= change.phase < len(plan.programme.phases) or place == course.at.place:
+        return
+    since = change.day if change.phase != course.at.phase else course.at.since_day
+    course.at = Standing(*place, since, change.day)
+    course.back = None
+    course.log.append((change.day, course.at, Reason("confirmed", "you")))
+
+
+def _step_back(course: Course, day: int, reason: Reason) -> None:
+    course.at, course.back, course._backed_day = below(course.at, day), reason, day
+    course.log.append((day, course.at, reason))
+
+
+def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: int) -> None:
+    """Rising from week to week, for as many weeks as the limits say."""
+    week = (day - plan.begun_day) // _WEEK
+    if course.down is not None or week == course._week:
+        return
+    course._week = week  # whole weeks are looked at once
+    limits = plan.programme.limits
+    for name, points, least in series:
+        means = weeks_before(
+            points,
+            day,
+            limits.rising_weeks + 1,
+            plan.begun_day,
+            quiet_day=course._quiet_day,
+            least=limits.answers_a_week,
+        )
+        if all(later - earlier > least for earlier, later in pairwise(means)):
+            text = words.ROSE.format(what=words.SERIES[name], weeks=limits.rising_weeks)
+            course.down = Reason(text, words.DESIGN)
+            _step_back(course, day, course.down)
+            return
+
+
+Series = tuple[str, Sequence[tuple[int, float]], float]
+
+
+def series_of(diary: Diary, limits: Limits) -> tuple[Series, ...]:
+    """What may rise: its name, days with values, and from what difference on it counts."""
+    mornings, sessions = diary.mornings, diary.sessions
+    pains = [(m.day, m.pain) for m in mornings]
+    stiff = [(m.day, m.stiffness_min) for m in mornings]
+    worst = [(s.day, s.pain) for s in sessions]
+    return (
+        ("morning", _known(pains), limits.pain_rise),
+        ("stiffness", _known(stiff), limits.stiffness_rise_min),
+        ("session", _known(worst), limits.pain_rise),
+    )
+
+
+def _known(told: Iterable[tuple[int, float | None]]) -> list[tuple[int, float]]:
+    return sorted((day, value) for day, value in told if value is not None)
+
+
+def weeks_before(
+    points: Sequence[tuple[int, float]],
+    day: int,
+    weeks: int,
+    begun_day: int,
+    *,
+    quiet_day: int = 0,
+    least: int,
+) -> list[float]:
+    """Means of the latest whole weeks of a plan before a day, the earliest first.
+
+    Args:
+        points: Days with values, in order.
+        day: Today.
+        weeks: How many.
+        begun_day: Where the first week of the plan begins.
+        quiet_day: What was told up to this day does not count.
+        least: A week with fewer answers is NaN.
+    """
+    end = day - (day - begun_day) % _WEEK
+    means = []
+    for begin in range(end - _WEEK * weeks, end, _WEEK):
+        first = max(begin, begun_day, quiet_day + 1)
+        low, high = (
+            bisect_left(points, edge, key=itemgetter(0)) for edge in (first, begin + _WEEK)
+        )
+        values = [value for _, value in points[low:high]]
+        means.append(fmean(values) if len(values) >= least else math.nan)
+    return means

@@ -1,0 +1,192 @@
+"""The session of today: which exercises, how much, on which side, and why it is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.plan import words
+from formcheck.plan.programme import Dose
+from formcheck.plan.values import Plan, Standing
+
+__all__ = ["SEATED", "STRETCHES", "Rest", "Task", "session_of", "why_rest"]
+
+_WEEK = 7
+SEATED: Final = frozenset(
+    {
+        "towel-calf-stretch",
+        "plantar-fascia-stretch",
+        "seated-hamstring-stretch",
+        "seated-calf-raise",
+    }
+)
+"""7, 3, 5 and 11: what is left with poor balance."""
+COMPRESSING: Final = frozenset(
+    {
+        "gastrocnemius-wall-stretch",
+        "soleus-wall-stretch",
+        "ankle-mobilization",
+        "towel-calf-stretch",
+    }
+)
+"""1, 2, 4 and 7: they press the tendon against the heel bone."""
+STRETCHES: Final = COMPRESSING | {
+    "plantar-fascia-stretch",
+    "seated-hamstring-stretch",
+    "supine-hamstring-stretch",
+}
+"""What stays as it is when the load is made easier."""
+_ON_THE_BACK: Final = "supine-hamstring-stretch"
+
+Side = Literal["left", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One exercise of a session.
+
+    Attributes:
+        dose: As the programme has it.
+        sets: As of today.
+        reps: As of today; None for what is held only.
+        side: The side or sides that do it; "both" is one after the other or both at once, as the
+            exercise has it.
+        camera: Whether a spec judges it.
+        floor: Whether nothing may go below floor level.
+        optional: When it may be left out; empty when it belongs to the session.
+        why: What is different from the programme, and other remarks, one a line.
+    """
+
+    dose: Dose
+    sets: int
+    reps: int | None
+    side: Side
+    camera: bool
+    floor: bool
+    optional: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Why nothing is done today."""
+
+    why: str
+
+
+def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | None:
+    """Why today has no session; None when it has one.
+
+    Args:
+        plan: The programme and the person.
+        at: The load.
+        day: Today, as a number.
+        done: The day of each session that was finished.
+    """
+    programme = plan.programme
+    if sum(d == day for d in done) >= programme.sessions_on(at.phase):
+        return Rest(words.ALL_DONE)
+    days = {d for d in done if day - _WEEK < d < day}
+    if len(days) >= (most := programme.days_in(at.phase)):
+        return Rest(words.DAY_OFF.format(done=len(days), days=most))
+    if most <= _WEEK // 2 and day - 1 in days:
+        return Rest(words.DAY_BETWEEN)
+    return None
+
+
+def session_of(
+    plan: Plan,
+    at: Standing,
+    day: int,
+    pain: int | None,
+    *,
+    judged: Collection[str],
+    loaded: Sequence[int] = (),
+) -> tuple[Task, ...]:
+    """The exercises of a day in their order.
+
+    Args:
+        plan: The programme and the person.
+        at: The load.
+        day: Today, as a number.
+        pain: Now; None is unknown, and then what needs little pain is not asked.
+        judged: Exercises that a spec judges.
+        loaded: Days on which extra load was used.
+    """
+    phase = plan.programme.phases[at.phase]
+    tasks = (
+        _task(plan, at, day, dose, judged=judged, loaded=loaded)
+        for dose in phase.exercises
+        if _is_on(dose, day - plan.begun_day, pain) and not _is_left_out(plan, dose)
+    )
+    return tuple(tasks)
+
+
+def _is_on(dose: Dose, days: int, pain: int | None) -> bool:
+    turn = dose.days == "every" or (dose.days == "odd") == (days % 2 == 0)  # the first is odd
+    felt = dose.least_pain if pain is None and dose.least_pain else pain
+    if felt is None:
+        return turn and dose.most_pain == 10
+    return turn and dose.least_pain <= felt <= dose.most_pain
+
+
+def _is_left_out(plan: Plan, dose: Dose) -> bool:
+    person = plan.person
+    unsteady = person.poor_balance and dose.exercise not in SEATED
+    return unsteady or (person.late_pregnancy and dose.exercise == _ON_THE_BACK)
+
+
+def _task(
+    plan: Plan,
+    at: Standing,
+    day: int,
+    dose: Dose,
+    *,
+    judged: Collection[str],
+    loaded: Sequence[int],
+) -> Task:
+    person = plan.person
+    eases = 0 if dose.exercise in STRETCHES else at.eased
+    reps = dose.reps
+    if reps is not None and dose.most_reps is not None:
+        reps = min(dose.most_reps, reps + at.step * plan.programme.limits.reps_step)
+    pressing = person.insertional and dose.exercise in COMPRESSING
+    return Task(
+        dose,
+        max(1, dose.sets - eases),
+        reps,
+        person.sore if dose.side == "sore" else "both",
+        dose.camera and dose.exercise in judged,
+        person.insertional or dose.surface == "floor",
+        words.PAIN_FREE_RANGE if pressing else dose.optional,
+        tuple(_remarks(plan, at, day, dose, eased=bool(eases), loaded=loaded)),
+    )
+
+
+def _remarks(
+    plan: Plan, at: Standing, day: int, dose: Dose, *, eased: bool, loaded: Sequence[int]
+) -> Iterator[str]:
+    if eased and dose.sets > 1:
+        yield words.FEWER_SETS
+    if dose.surface == "step" and plan.person.insertional:
+        yield words.FLOOR_ONLY
+    elif dose.surface:
+        yield words.ON[dose.surface]
+    if dose.load:
+        yield _load_words(dose, day, loaded, eased=eased)
+    if dose.load_step_kg and at.step and not eased:
+        yield words.MORE_KG.format(kg=at.step * dose.load_step_kg)
+    if dose.note:
+        yield dose.note
+
+
+def _load_words(dose: Dose, day: int, loaded: Sequence[int], *, eased: bool) -> str:
+    week = {d for d in loaded if day - _WEEK < d < day}
+    full = dose.load_days is not None and (len(week) >= dose.load_days or day - 1 in week)
+    return words.NO_LOAD_TODAY if eased or full else words.LOAD_TODAY.format(load=dose.load)
+
+
+def uses_load(task: Task) -> bool:
+    """Whether extra load belongs to it today."""
+    return bool(task.dose.load) and words.NO_LOAD_TODAY not in task.why

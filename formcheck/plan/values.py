@@ -1,0 +1,122 @@
+"""The values of a plan: who it is for, what was done and felt, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from formcheck.plan.programme import Programme
+
+__all__ = ["Change", "Diary", "Done", "Morning", "Person", "Plan", "Sore", "Standing"]
+
+Sore = Literal["left", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What `plan new` asks.
+
+    Attributes:
+        sore: The side of the tendon that hurts.
+        insertional: Pain where the tendon meets the heel bone: nothing below floor level.
+        poor_balance: Only what is done sitting or lying.
+        late_pregnancy: Nothing lying on the back.
+        usual_pain: Pain on a usual morning, 0 to 10, to which it has to come back.
+        height_cm: Stature.
+    """
+
+    sore: Sore = "both"
+    insertional: bool = False
+    poor_balance: bool = False
+    late_pregnancy: bool = False
+    usual_pain: int | None = None
+    height_cm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A programme for a person; `begun_day` is the number of the day on which it begins."""
+
+    programme: Programme
+    person: Person
+    begun_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A session that was done.
+
+    Attributes:
+        day: Its day, as a number (0001-01-01 is 1).
+        at_s: When it was told, in seconds of any clock, to put things in order.
+        pain: The worst that was told, 0 to 10; None is unknown.
+        stop_sign: The stop sign that was told; empty for none.
+    """
+
+    day: int
+    at_s: float
+    pain: int | None = None
+    stop_sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """How the tendon felt on a morning; None is unknown."""
+
+    day: int
+    pain: int | None
+    stiffness_min: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the user confirmed.
+
+    Attributes:
+        day: When, as a number.
+        at_s: When, in the clock of `Done`.
+        kind: "rise": to the place given; "agreed": a health professional agreed to go on.
+        phase: From 0.
+        step: Rises within the phase.
+        eased: Sets fewer than the programme has.
+    """
+
+    day: int
+    at_s: float
+    kind: Literal["rise", "agreed"]
+    phase: int = 0
+    step: int = 0
+    eased: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """All that was told, in any order."""
+
+    sessions: tuple[Done, ...] = ()
+    mornings: tuple[Morning, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the load is.
+
+    Attributes:
+        phase: From 0.
+        step: Rises within the phase.
+        eased: Sets fewer than the programme has.
+        since_day: When the phase began.
+        changed_day: When the load last changed.
+    """
+
+    phase: int
+    step: int
+    eased: int
+    since_day: int
+    changed_day: int
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Phase, step and sets fewer."""
+        return self.phase, self.step, self.eased

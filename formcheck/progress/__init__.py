@@ -1,0 +1,1 @@
+"""The page of what was done: one HTML file, no network, everything escaped."""

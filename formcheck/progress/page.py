@@ -1,0 +1,163 @@
+"""The page: what is next, how the load went, pain, heights, and what was done."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from formcheck.history.values import KeptSession, KeptSet
+from formcheck.plan.values import Morning
+from formcheck.progress import words
+from formcheck.progress.charts import Line, Point, chart
+
+__all__ = ["Progress", "page_of"]
+
+_MOST_ROWS: Final = 60
+_MOST_EXERCISES: Final = 12
+_STYLE: Final = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
+  color: #1c2430; background: #fff }
+h1, h2 { line-height: 1.2 } table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid #d5dbe3 }
+figure { margin: 1.5rem 0 } figcaption span { margin-left: .75rem } svg { width: 100% }
+polyline { fill: none; stroke: currentColor; stroke-width: 1.5 } circle { fill: currentColor }
+.a { color: #0b62a4 } .b { color: #b4460f } .axis line { stroke: #8893a2 }
+.axis text { font-size: 11px; fill: #4a5462 } .note { color: #4a5462 }
+@media print { body { margin: 0 } }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the page shows.
+
+    Attributes:
+        plan: Name of the programme; empty without a plan.
+        upcoming: What is next, in lines.
+        changes: Each change of the load: its day and reason.
+        sessions: All sessions, in order.
+        sets: All sets, in order.
+        mornings: All mornings, in order.
+        names: Exercises by id.
+    """
+
+    plan: str
+    upcoming: Sequence[str]
+    changes: Sequence[tuple[int, str]]
+    sessions: Sequence[KeptSession]
+    sets: Sequence[KeptSet]
+    mornings: Sequence[Morning]
+    names: dict[str, str]
+
+
+def page_of(progress: Progress, day_name: Callable[[int], str]) -> str:
+    """The page as HTML that loads nothing.
+
+    Args:
+        progress: What is shown.
+        day_name: How a day is written.
+    """
+    title = f"{words.TITLE}: {progress.plan}" if progress.plan else words.TITLE
+    parts = [
+        _section(words.NEXT, _paragraphs(progress.upcoming or [words.NO_PLAN])),
+        _changes(progress, day_name),
+        *_charts(progress, day_name),
+        _section(words.DONE, _table(progress, day_name)),
+        f'<p class="note">{escape(words.NOT_MEDICAL)}</p>',
+    ]
+    body = "\n".join(filter(None, parts))
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>"
+        f"<h1>{escape(title)}</h1>\n{body}\n</body></html>\n"
+    )
+
+
+def _section(title: str, body: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{body}</section>"
+
+
+def _paragraphs(lines: Sequence[str]) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+
+
+def _changes(progress: Progress, day_name: Callable[[int], str]) -> str:
+    if not progress.changes:
+        return ""
+    rows = (f"<li>{day_name(day)}: {escape(why)}</li>" for day, why in progress.changes)
+    return _section(words.CHANGES, f"<ul>{''.join(rows)}</ul>")
+
+
+def _charts(progress: Progress, day_name: Callable[[int], str]) -> Iterator[str]:
+    pain: list[Point] = [(m.day, m.pain) for m in progress.mornings if m.pain is not None]
+    stiff = [(m.day, m.stiffness_min) for m in progress.mornings if m.stiffness_min is not None]
+    worst: list[Point] = [(s.day, s.pain) for s in progress.sessions if s.pain is not None]
+    lines = (Line(words.SESSION, "b", worst), Line(words.MORNING, "a", pain))
+    yield chart(words.PAIN, lines, 10, day_name)
+    yield chart(words.STIFFNESS, (Line(words.MORNING, "a", stiff),), 10, day_name)
+    yield chart(words.SETS, (Line("", "a", _sets_a_day(progress)),), 5, day_name)
+    for exercise in _with_heights(progress.sets)[:_MOST_EXERCISES]:
+        yield _heights(progress, exercise, day_name)
+
+
+def _sets_a_day(progress: Progress) -> list[Point]:
+    sets: dict[int, int] = defaultdict(int)
+    for session in progress.sessions:
+        sets[session.day] += session.sets
+    return sorted(sets.items())
+
+
+def _with_heights(sets: Sequence[KeptSet]) -> list[str]:
+    return list(dict.fromkeys(each.exercise for each in reversed(sets) if each.best_ratio))
+
+
+def _heights(progress: Progress, exercise: str, day_name: Callable[[int], str]) -> str:
+    """In cm where the size of the foot was known every time, else in foot lengths."""
+    days = {session.id: session.day for session in progress.sessions}
+    sets = [s for s in progress.sets if s.exercise == exercise and s.best_ratio is not None]
+    unit = "cm" if all(each.best_cm is not None for each in sets) else "ratio"
+    best: dict[str, dict[int, float]] = defaultdict(dict)
+    for each in sets:
+        value = each.best_cm if unit == "cm" else each.best_ratio
+        day, side = days[each.session], each.side or ""
+        best[side][day] = max(value or 0.0, best[side].get(day, 0.0))
+    sides = zip(sorted(best), "ab", strict=False)
+    lines = [Line(words.SIDES[side], style, sorted(best[side].items())) for side, style in sides]
+    title = f"{progress.names.get(exercise, exercise)}: {words.HEIGHTS}"
+    return chart(title.format(unit=words.UNITS[unit]), lines, 0.1, day_name)
+
+
+def _table(progress: Progress, day_name: Callable[[int], str]) -> str:
+    done = [session for session in progress.sessions if session.sets or session.finished]
+    if not done:
+        return _paragraphs([words.NOTHING])
+    sets: dict[int, list[KeptSet]] = defaultdict(list)
+    for each in progress.sets:
+        sets[each.session].append(each)
+    latest = done[: -_MOST_ROWS - 1 : -1]
+    rows = "".join(_row(session, sets[session.id], progress, day_name) for session in latest)
+    head = "".join(f"<th>{escape(name)}</th>" for name in words.COLUMNS)
+    count = words.LATEST.format(count=len(latest), all=len(done))
+    return f"<p>{escape(count)}</p><table><tr>{head}</tr>{rows}</table>"
+
+
+def _row(
+    session: KeptSession,
+    sets: Sequence[KeptSet],
+    progress: Progress,
+    day_name: Callable[[int], str],
+) -> str:
+    names = dict.fromkeys(progress.names.get(each.exercise, each.exercise) for each in sets)
+    full = sum(max(0, each.full + each.corrected) for each in sets)
+    pain = words.UNKNOWN if session.pain is None else str(session.pain)
+    if session.stop_sign:
+        pain = words.STOP_SIGN.format(sign=session.stop_sign)
+    held_s = sum(each.held_s for each in sets)
+    cells = (day_name(session.day), ", ".join(names), len(sets), full, f"{held_s:.0f}", pain)
+    return f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in cells)}</tr>"

@@ -1,0 +1,179 @@
+"""Sets that are kept, found, deleted; traces within their limit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from formcheck.errors import HistoryError, OutputError
+from formcheck.history.database import NAME
+from formcheck.history.history import History, open_history
+from formcheck.history.schema import MIGRATIONS
+from tests.history.kept import a_set, document
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Iterator[History]:
+    with open_history(folder=tmp_path / "data") as opened:
+        yield opened
+
+
+def rows(history: History, query: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in history.database.rows(query)]
+
+
+def test_a_set_is_found_again_with_its_repetitions_and_its_report(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    number = history.add_set(session, a_set())
+    (kept,) = history.sets(session)
+    assert (kept.exercise, kept.full, kept.side) == ("calf-raise", 3, "left")
+    assert kept.best_ratio == pytest.approx(0.36, abs=0.03)
+    assert history.document(number) == document()
+    peaks = [rep["peak_heel_height_ratio"] for rep in document()["reps"]]
+    assert rows(history, "SELECT peak_ratio FROM reps ORDER BY number") == [(p,) for p in peaks]
+
+
+def test_the_pain_of_a_session_is_the_worst_that_was_told_after_it_began(history: History) -> None:
+    session = history.begin("today", 740_000, 900.0)
+    history.add_pain(session, 901.0, "before", 4)
+    assert history.sessions()[0].pain is None  # nothing was told of the session itself
+    history.add_pain(session, 990.0, "after", 2)
+    assert history.sessions()[0].pain == 4
+    other = history.begin("today", 740_000, 999.0)
+    history.add_pain(other, 1000.0, "before", 6)
+    assert history.sessions()[1].pain == 6
+
+
+def test_deleting_a_session_takes_all_of_it_with_it(history: History) -> None:
+    first, second = (history.begin("live", 740_000 + i, 900.0 + i) for i in range(2))
+    for session in (first, second):
+        history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
+        history.add_pain(session, 1.0, "after", 1)
+    assert len(list(history.traces.iterdir())) == 2
+    assert history.delete([first, 99]) == 1
+    assert [s.id for s in history.sessions()] == [second]
+    assert len(list(history.traces.iterdir())) == 1
+    for table in ("sets", "reps", "documents", "pains"):
+        (count,) = rows(history, f"SELECT count(*) FROM {table}")[0]  # noqa: S608 - of the test
+        assert count == (3 if table == "reps" else 1)
+
+
+def test_deleting_all_leaves_nothing_in_the_file(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
+    history.delete_all()
+    assert history.sessions() == ()
+    assert list(history.traces.iterdir()) == []
+    folder = history.database.path.parent
+    content = b"".join(path.read_bytes() for path in folder.glob("history.db*"))
+    assert b"calf-raise" not in content
+
+
+def test_the_oldest_traces_go_when_all_are_too_large(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_TRACES_MB", "1")
+    session = history.begin("live", 740_000, 900.0)
+    for number in range(4):
+        history.add_set(session, a_set(number), lambda path: path.write_bytes(bytes(400_000)))
+    assert [kept.trace is not None for kept in history.sets()] == [False, False, True, True]
+    assert len(list(history.traces.iterdir())) == 2
+
+
+@pytest.mark.parametrize("error", [OSError(28, "no space"), OutputError("cannot write")])
+def test_a_trace_that_cannot_be_written_costs_only_the_trace(
+    history: History, error: Exception
+) -> None:
+    def refuse(_path: Path) -> None:
+        raise error
+
+    history.add_set(history.begin("live", 740_000, 900.0), a_set(), refuse)
+    assert history.sets()[0].trace is None
+
+
+def test_no_traces_are_kept_when_none_are_wanted(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORMCHECK_TRACES_MB", "0")
+    history.add_set(history.begin("live", 1, 1.0), a_set(), lambda p: p.write_bytes(b"x"))
+    assert not history.traces.exists()
+    monkeypatch.setenv("FORMCHECK_TRACES_MB", "many")
+    with pytest.raises(HistoryError, match="megabytes"):
+        history.add_set(history.begin("live", 1, 1.0), a_set(), lambda p: p.write_bytes(b"x"))
+
+
+def test_a_full_disk_keeps_what_was_finished_and_nothing_half(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    history.add_set(session, a_set())
+    pages = rows(history, "PRAGMA page_count")[0][0]
+    history.database.rows(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(HistoryError, match="full"):
+        many(history, session)
+    sets = rows(history, "SELECT count(*) FROM sets")
+    assert sets == rows(history, "SELECT count(*) FROM documents")
+    assert rows(history, "SELECT count(DISTINCT set_id) FROM reps") == sets
+    history.database.rows("PRAGMA max_page_count = 100000")
+    history.add_set(session, a_set())  # room was made: it goes on
+
+
+def many(history: History, session: int) -> None:
+    for number in range(200):
+        history.add_set(session, a_set(number + 2))
+
+
+def use(folder: Path) -> None:
+    with open_history(folder=folder) as history:
+        for kept in history.sets():
+            history.document(kept.id)
+        many(history, history.begin("live", 1, 1.0))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"this is no database at all, but a letter" * 50, b"SQLite format 3\0" + b"x" * 9000],
+)
+def test_a_broken_file_is_kept_aside_and_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / NAME).write_bytes(content)
+    said: list[str] = []
+    with open_history(said.append, tmp_path) as history:
+        history.add_set(history.begin("live", 1, 1.0), a_set())
+    (aside,) = tmp_path.glob("history.broken-*.db")
+    assert aside.read_bytes() == content
+    assert aside.name in said[0]
+
+
+def test_damage_in_the_middle_is_told_and_the_next_start_is_new(tmp_path: Path) -> None:
+    with open_history(folder=tmp_path) as history:
+        session = history.begin("live", 1, 1.0)
+        for number in range(30):
+            history.add_set(session, a_set(number))
+        history.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path / NAME
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 3] + bytes(len(whole) - len(whole) // 3))
+    with pytest.raises(HistoryError, match="start again"):
+        use(tmp_path)
+    with open_history(folder=tmp_path) as history:
+        assert history.sets() == ()
+    assert len(list(tmp_path.glob("history.broken-*.db"))) == 1
+
+
+def test_a_file_of_a_newer_formcheck_is_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / NAME) as file:
+        file.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    file.close()
+    with pytest.raises(HistoryError, match="update formcheck"), open_history(folder=tmp_path):
+        pass
+    assert list(tmp_path.glob("history.broken*")) == []
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with (
+        pytest.raises(HistoryError, match="--no-history"),
+        open_history(folder=tmp_path / "file" / "data"),
+    ):
+        pass

@@ -1,0 +1,156 @@
+"""The pain-monitoring rule, one case at a time."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.plan.advice import advise
+from formcheck.plan.course import course_of
+from formcheck.plan.programme import Limits
+from formcheck.plan.values import Diary
+from tests.plan.made import BEGUN, agreed, diary, morning, plan, risen, session
+
+PLAN = plan()
+CALM = ({0: 1, 2: 2, 5: 2}, {0: 1, 1: 1, 3: 1, 6: 1})
+
+
+def said(told: Diary, day: int, of=PLAN) -> str:  # type: ignore[no-untyped-def]
+    return advise(of, told, BEGUN + day).verdict
+
+
+def test_a_new_plan_goes_on_at_its_first_load() -> None:
+    advice = advise(PLAN, Diary(), BEGUN)
+    assert (advice.verdict, advice.at.place, advice.rise) == ("go on", (0, 0, 0), None)
+
+
+def test_safe_pain_that_was_gone_goes_on_and_a_rise_is_proposed_after_a_week() -> None:
+    told = diary(*CALM)
+    assert advise(PLAN, told, BEGUN + 6).rise is None
+    advice = advise(PLAN, told, BEGUN + 7)
+    assert advice.verdict == "go on"
+    assert advice.at.place == (0, 0, 0)  # nothing rises by itself
+    assert advice.rise is not None
+    assert advice.rise.to.place == (0, 1, 0)
+    assert "the worst pain 2" in advice.rise.why.text
+
+
+def test_a_confirmed_rise_holds_and_the_next_one_waits_a_week() -> None:
+    told = diary({**CALM[0], 8: 1, 10: 1}, {**CALM[1], 9: 1, 11: 1}, risen(7, 0, 1))
+    assert advise(PLAN, told, BEGUN + 11).at.place == (0, 1, 0)
+    assert advise(PLAN, told, BEGUN + 11).rise is None
+    assert advise(PLAN, told, BEGUN + 14).rise is not None
+
+
+def test_after_the_last_step_the_next_phase_is_proposed_when_its_weeks_are_over() -> None:
+    pains, mornings = dict.fromkeys(range(0, 20, 2), 1), dict.fromkeys(range(20), 1)
+    early = diary(pains, mornings, risen(3, 0, 2))
+    assert advise(PLAN, early, BEGUN + 13).rise is None
+    rise = advise(PLAN, early, BEGUN + 19).rise
+    assert rise is not None
+    assert rise.to.place == (1, 0, 0)
+    assert rise.what == "One leg."
+
+
+@pytest.mark.parametrize(
+    ("pains", "mornings", "verdict", "part"),
+    [
+        ({0: None}, {1: 1}, "stay", "not told"),
+        ({0: 1}, {}, "stay", "morning after was not told"),
+        ({0: 1}, {1: None}, "stay", "morning after was not told"),
+        ({0: 3}, {1: 1}, "stay", "acceptable"),
+        ({0: 5}, {1: 1}, "stay", "acceptable"),
+        ({0: 2}, {1: 2}, "stay", "above the usual 1"),
+        ({0: 4}, {1: 3}, "step back", "had not settled"),
+        ({0: 1}, {1: 3}, "step back", "had not settled"),
+        ({0: 6}, {1: 1}, "step back", "above 5"),
+        ({0: 6, 1: 7}, {}, "see somebody", "2 sessions in a row"),
+        ({0: 6, 1: 5, 2: 6}, {3: 1}, "step back", "above 5"),
+        ({0: 6, 1: None, 2: 6}, {3: 1}, "see somebody", "in a row"),
+        ({0: 1}, {1: 1}, "go on", "at most 2"),
+    ],
+)
+def test_the_rule(
+    pains: dict[int, int | None], mornings: dict[int, int | None], verdict: str, part: str
+) -> None:
+    advice = advise(PLAN, diary(pains, mornings), BEGUN + max(*pains, *mornings, 1))
+    assert advice.verdict == verdict
+    assert part in advice.why.text
+    assert advice.why.source
+
+
+def test_a_step_back_needs_nobody_and_happens_once_for_one_session() -> None:
+    told = diary({1: 7}, {2: 6}, risen(0, 0, 1))
+    assert advise(PLAN, told, BEGUN + 2).at.place == (0, 1, 1)
+    again = advise(PLAN, told, BEGUN + 5)
+    assert again.at.place == (0, 1, 1)
+
+
+def test_stepping_back_goes_down_sets_then_steps_then_phases() -> None:
+    told = Diary(tuple(session(day, 8) for day in range(1, 6)), (), (risen(0, 1, 0),))
+    places = [standing.place for _, standing, _ in course_of(PLAN, told, BEGUN + 6).log]
+    assert places == [(1, 0, 0), (1, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1)]
+
+
+def test_a_stop_sign_rests_the_plan_until_somebody_agreed() -> None:
+    told = Diary((session(0, 1, "a pop or snap"),), (morning(1, 1),), ())
+    assert said(told, 0) == said(told, 30) == "stop"
+    assert said(replace(told, changes=(agreed(3),)), 3) == "go on"
+
+
+def test_what_was_agreed_does_not_count_for_what_comes_later() -> None:
+    told = diary({0: 7, 1: 7, 4: 7}, {}, agreed(2))
+    assert said(told, 1) == "see somebody"
+    assert said(told, 4) == "step back"
+
+
+@pytest.mark.parametrize("what", ["pain", "stiffness", "session"])
+def test_rising_for_two_weeks_steps_back_and_asks_for_somebody(what: str) -> None:
+    mornings = tuple(
+        morning(d, d // 7 if what == "pain" else 1, 10 * (d // 7) if what == "stiffness" else None)
+        for d in range(21)
+    )
+    sessions = tuple(session(d, d // 7 if what == "session" else 1) for d in range(0, 20, 2))
+    told = Diary(sessions, mornings)
+    at = plan(usual_pain=2)
+    advice = advise(at, told, BEGUN + 21)
+    assert advice.verdict == "see somebody"
+    assert "risen for 2 weeks" in advice.why.text
+    assert advice.at.eased == 1
+    flat = tuple(replace(m, pain=1, stiffness_min=10) for m in mornings)
+    calm = Diary(tuple(replace(s, pain=1) for s in sessions), flat)
+    assert said(calm, 21, at) == "go on"
+
+
+def test_one_week_higher_is_no_reason_to_stop_but_none_to_rise() -> None:
+    told = Diary(
+        tuple(session(d, 1) for d in range(0, 14, 2)),
+        tuple(morning(d, 1, 5 if d < 7 else 20) for d in range(15)),
+    )
+    advice = advise(plan(usual_pain=2), told, BEGUN + 14)
+    assert (advice.verdict, advice.rise) == ("stay", None)
+    assert "stiffness" in advice.why.text
+
+
+def test_limits_can_be_set_and_only_two_of_them_come_from_a_trial() -> None:
+    strict = plan(PLAN.programme.model_copy(update={"limits": Limits(acceptable=3, safe=1)}))
+    assert said(diary({0: 4}, {1: 1}), 1, strict) == "step back"
+    fields = Limits.model_fields
+    sourced = {name for name, f in fields.items() if "Silbernagel" in (f.description or "")}
+    assert sourced == {"safe", "acceptable"}
+    designed = {name for name, f in fields.items() if "design" in (f.description or "")}
+    assert designed == fields.keys() - sourced
+
+
+def test_load_in_kilos_is_added_only_without_pain() -> None:
+    alfredson = plan("alfredson")
+    pains, mornings = dict.fromkeys(range(7), 1), dict.fromkeys(range(8), 1)
+    assert advise(alfredson, diary(pains, mornings), BEGUN + 7).rise is None
+    rise = advise(alfredson, diary(dict.fromkeys(pains, 0), mornings), BEGUN + 7).rise
+    assert rise is not None
+    assert rise.what == "5 kg more"
+
+
+def test_a_morning_told_late_counts_as_it_should() -> None:
+    pains: dict[int, int | None] = {0: 2, 2: 2}
+    assert said(diary(pains, {3: 1}), 3) == "go on"
+    assert advise(PLAN, diary(pains, {1: 5, 3: 1}), BEGUN + 3).at.eased == 1
