@@ -49,6 +49,7 @@ def local(workers: int) -> Iterator[Any]:
             protocol="tls://",
             security=True,
             dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # no dashboard, and any port
             silence_logs=50,
         ) as cluster,
         distributed.Client(cluster) as client,
