@@ -21,6 +21,7 @@ _SETTINGS: Final = {
     "distributed.scheduler.http.routes": [],  # no dashboard, no pages
     "distributed.worker.http.routes": [],
     "distributed.nanny.http.routes": [],
+    "distributed.worker.preload": ["formcheck.batch.deaf"],
 }
 
 

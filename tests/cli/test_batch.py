@@ -1,5 +1,8 @@
+import os
 import re
 import shutil
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -62,3 +65,21 @@ def test_without_dask_it_says_what_to_install(
     done = cli("batch", folder, "-e", "calf-raise", "--out", tmp_path / "out")
     assert (done.code, done.err.count("\n")) == (1, 1)
     assert "formcheck[cluster]" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_ctrl_c_stops_in_one_line(folder: Path, tmp_path: Path) -> None:
+    for number in range(30):
+        shutil.copy(folder / "good.npz", folder / f"{number}.npz")
+    out = tmp_path / "out"
+    program = (sys.executable, "-c", "from formcheck.cli import main; main()")
+    line = (*program, "batch", folder, "-e", "calf-raise", "--out", out, "--workers", "1")
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
+        assert run.stderr
+        told = run.stderr.readline()
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers, too
+        told += run.stderr.read()
+    assert run.returncode == 130
+    assert "Traceback" not in told
+    assert re.search(r"stopped after \d+ of 32 files", told.splitlines()[-1])
+    assert not list(out.glob("*.parquet"))
