@@ -46,6 +46,7 @@ SHOWN = {
         "PoseModelError",
         "DisplayError",
         "VoiceError",
+        "BatchError",
         "wrong",
     ),
     *("Labels", "translated"),
@@ -117,6 +118,7 @@ def _is_spared(node: ast.AST) -> bool:
 
 
 CODE = {  # and the words of files, which are English on every machine
+    "batch/run.py": ["Results of `formcheck batch`. The same command goes on where it stopped.\n"],
     "exports/fhir.py": [
         "Repetitions over the full range",
         "Repetitions that could not be judged",
