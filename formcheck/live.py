@@ -106,7 +106,7 @@ class LiveSession:
         self._watch: SetsTold | None = None
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
-        """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
+        """Runs until the session is over, and writes report, table and, on request, the video.
 
         Until it is over, report.partial.json has what was done so far; so it has when the session
         breaks off. A session that its user ends is whole. A full disk ends table and video early,
@@ -188,7 +188,7 @@ class LiveSession:
                 self._present(image, self._without_camera(), None)
 
     def _stands(self, scene: Scene) -> bool:
-        """Whether a file that is played instead of a camera waits, as somebody does who listens to the coach."""
+        """Whether a file played instead of a camera waits, as who listens to the coach does."""
         if scene.state == "countdown" or self._coach.held_by_key:
             return True
         # Before the first set only: later a picture that is held in the middle of a movement would

@@ -137,7 +137,7 @@ MAY_IMPORT = {
         "words",
     },
     "atomic": {"errors", "words"},
-    "today": {"atomic", "errors"},
+    "today": {"history.place", "atomic", "errors"},
     "output_set": {"atomic", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
