@@ -1,4 +1,4 @@
-"""What a worker of this machine loads first: Ctrl-C is for the command, which ends its workers itself."""
+"""What a worker loads first: Ctrl-C is for the command, which ends its workers itself."""
 
 from __future__ import annotations
 

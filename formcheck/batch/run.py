@@ -81,7 +81,7 @@ def _each(coming: Any, given: dict[str, Job]) -> Iterator[Outcome]:
 
 
 def _fault(error: BaseException) -> str:
-    """Why a worker came to no outcome: it died of the file again and again, or formcheck has a bug."""
+    """Why a worker came to no outcome: the file kills it each time, or formcheck has a bug."""
     if isinstance(error, import_module("distributed.scheduler").KilledWorker):
         return Phrase("error.batch.died")
     return Phrase("error.batch.bug", error=f"{type(error).__name__}: {error}")

@@ -1,4 +1,4 @@
-"""One job, from the recording to the file with its result; runs in a process of its own, or here."""
+"""One job, from the recording to the file with its result, in a process of its own or here."""
 
 from __future__ import annotations
 

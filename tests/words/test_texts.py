@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import formcheck
+from formcheck.trials.norms import NORM_SOURCE
 
 PACKAGE = Path(formcheck.__file__).parent
 # Mistakes in a spec are told to who writes specs, in the English of TOML's and pydantic's own; the
@@ -40,6 +41,7 @@ SHOWN = {
     *("Prompt", "Finding", "View", "BadParameter", "FormcheckError", "SpecError", "VideoError"),
     *(
         "OutputError",
+        "ResultError",
         "CameraError",
         "PoseModelError",
         "DisplayError",
@@ -128,6 +130,8 @@ CODE = {  # and the words of files, which are English on every machine
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     ],
+    "trials/change.py": ["Ross and Fontenot 2000"],
+    "trials/norms.py": [NORM_SOURCE],
     "reports/signals.py": ["is 0 when", "is larger when", "Of a leg", "Of the body"],
     "exports/motion.py": [" from the pose model's metric size", " of the person"],
     "exports/opensim.py": [
