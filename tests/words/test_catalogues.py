@@ -11,6 +11,8 @@ import pytest
 import formcheck
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.library import exercise_ids, load_exercise, specs_folder
+from formcheck.plan.programme import Programme
+from formcheck.programmes import load_programme, programme_ids, programmes_folder
 from formcheck.words import languages
 from formcheck.words.catalogue import _entries, read_catalogue
 
@@ -54,7 +56,17 @@ def texts_of(spec: ExerciseSpec) -> Iterator[str]:
         yield from (check.how, check.message, check.met, check.counted_as)
 
 
-SPEC_TEXTS = {text for name in exercise_ids() for text in texts_of(load_exercise(name)) if text}
+def texts_in(programme: Programme) -> Iterator[str]:
+    yield from (programme.name, programme.summary, programme.source, *programme.notes)
+    for phase in programme.phases:
+        yield from (phase.name, phase.entry, phase.unsure, phase.source)
+        for dose in phase.exercises:
+            yield from (dose.name, dose.how, dose.tempo, dose.load)
+            yield from (dose.optional, dose.note, dose.source)
+
+
+SPECS = {text for name in exercise_ids() for text in texts_of(load_exercise(name)) if text}
+PROGRAMMES = {text for id_ in programme_ids() for text in texts_in(load_programme(id_)) if text}
 
 
 def holes(text: str) -> set[str | None]:
@@ -84,11 +96,18 @@ def test_every_translation_has_the_values_of_the_english(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_text_of_every_exercise_is_translated_and_no_other(code: str) -> None:
-    other = catalogue(specs_folder() / "lang", code)
-    missing = "\n\n".join(f'msgid "{text}"\nmsgstr ""' for text in SPEC_TEXTS - set(other))
+@pytest.mark.parametrize(
+    ("folder", "texts"),
+    [(specs_folder(), SPECS), (programmes_folder(), PROGRAMMES)],
+    ids=["exercises", "programmes"],
+)
+def test_every_text_of_every_file_is_translated_and_no_other(
+    folder: Path, texts: set[str], code: str
+) -> None:
+    other = catalogue(folder / "lang", code)
+    missing = "\n\n".join(f'msgid "{text}"\nmsgstr ""' for text in texts - set(other))
     assert not missing
-    assert set(other) == SPEC_TEXTS
+    assert set(other) == texts
     assert all(other.values())
 
 
