@@ -26,7 +26,8 @@ th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid #d5db
 figure { margin: 1.5rem 0 } figcaption span { margin-left: .75rem } svg { width: 100% }
 polyline { fill: none; stroke: currentColor; stroke-width: 1.5 } circle { fill: currentColor }
 .a { color: #0b62a4 } .b { color: #b4460f } .axis line { stroke: #8893a2 }
-.axis text { font-size: 11px; fill: #4a5462 } .note { color: #4a5462 }
+.axis text { font-size: 11px; fill: #4a5462 } .note, .more { color: #4a5462 }
+.more { margin: -.75rem 0 .75rem 1.25rem } td:first-child { white-space: nowrap }
 @media print { body { margin: 0 } }
 """
 
@@ -91,7 +92,13 @@ def _section(name: str, body: str) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
-    return "".join(f"<p>{_escaped(line)}</p>" for line in lines)
+    return "".join(map(_paragraph, lines))
+
+
+def _paragraph(line: str) -> str:
+    """What is indented belongs to the line before."""
+    more = ' class="more"' if line.startswith(" ") else ""
+    return f"<p{more}>{_escaped(line).strip()}</p>"
 
 
 def _changes(progress: Progress, day_name: Callable[[int], str]) -> str:

@@ -137,3 +137,13 @@ def test_every_key_that_is_used_is_there() -> None:
     said = (call for call in calls if getattr(call.func, "id", "") in ("Phrase", "said"))
     patterns = {key for call in said for key in keys_in(call.args[0])}
     assert not [p for p in patterns if not any(re.fullmatch(p, key) for key in keys)]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_answer_can_be_typed_and_told_from_the_others(code: str) -> None:
+    words = catalogue(PACKAGE / "words", code)
+    assert words["ask.yes"][0] != words["ask.no"][0]
+    for question in ("ask.side.", "ask.where."):
+        answers = [text for key, text in words.items() if key.startswith(question)]
+        assert len({*answers}) == len(answers) > 1
+        assert all(answer == answer.lower() for answer in answers)
