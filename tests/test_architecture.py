@@ -125,10 +125,10 @@ MAY_IMPORT = {
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
-    "plan": {"engine.spec", "errors"},
+    "plan": {"engine.spec", "errors", "words"},
     "programmes": {"plan", "library", "incoming", "errors", "words"},
-    "history": {"plan", "errors"},
-    "progress": {"plan", "history.values", "atomic", "errors"},
+    "history": {"plan", "errors", "words"},
+    "progress": {"plan", "history.values", "atomic", "errors", "words"},
     "coach": {
         "engine.session",
         "engine.results",
