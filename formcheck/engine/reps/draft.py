@@ -81,6 +81,8 @@ def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
         values = values[at_top]
     elif rule.stat == "bottom":
         values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
+    else:  # what was before and after is another matter
+        values = values[(movement.time_s >= rep.start_s) & (movement.time_s <= rep.end_s)]
     known = values[np.isfinite(values)]
     if len(known) < max(1, len(values) / 2):
         return NAN
