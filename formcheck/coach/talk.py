@@ -20,6 +20,7 @@ LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
 NOT_COUNTED = Phrase("coach.not-counted")
+NOT_MEASURED = Phrase("coach.not-measured")
 IN_VAIN_S = 15.0  # of trying for a hold without one good second
 LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
 
@@ -40,7 +41,7 @@ class Talk:
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
-        self._half = False
+        self._half = self._told = False
         self._holding = False
         self._cue: Cue | None = None
         self._begun_s: float | None = None
@@ -67,6 +68,11 @@ class Talk:
         elif f.counts.partial > self._partial:
             yield NOT_COUNTED, "count"
         self._count, self._partial = full, f.counts.partial
+        rep = f.finished_rep
+        if rep is None or rep.verdict == "uncertain" or rep.is_measured or self._told:
+            return
+        self._told = True
+        yield NOT_MEASURED, "count"
 
     def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):
