@@ -6,6 +6,7 @@ keeps its traceback::
     FormcheckError
     ├── SpecError         an exercise spec is unknown or broken
     ├── VideoError        a video or trace cannot be read
+    ├── ResultError       a result of an earlier run cannot be read or does not fit
     ├── OutputError       a result cannot be written
     ├── CameraError       a camera cannot be opened or went away
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
@@ -23,6 +24,7 @@ __all__ = [
     "OutputError",
     "PlanError",
     "PoseModelError",
+    "ResultError",
     "SpecError",
     "VideoError",
     "VoiceError",
@@ -48,6 +50,10 @@ class SpecError(FormcheckError):
 
 class VideoError(FormcheckError):
     """A video or a pose trace cannot be read."""
+
+
+class ResultError(FormcheckError):
+    """What an earlier run left cannot be read, or does not fit what is asked of it."""
 
 
 class OutputError(FormcheckError):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.library import exercise_ids, load_exercise, specs_folder
 from formcheck.plan.programme import Programme
 from formcheck.programmes import load_programme, programme_ids, programmes_folder
+from formcheck.trial import TestName, spec_of_test
 from formcheck.words import languages
 from formcheck.words.catalogue import _entries, read_catalogue
 
@@ -65,7 +67,8 @@ def texts_in(programme: Programme) -> Iterator[str]:
             yield from (dose.optional, dose.note, dose.source)
 
 
-SPECS = {text for name in exercise_ids() for text in texts_of(load_exercise(name)) if text}
+SHIPPED = [*map(load_exercise, exercise_ids()), *map(spec_of_test, get_args(TestName))]
+SPECS = {text for spec in SHIPPED for text in texts_of(spec) if text}
 PROGRAMMES = {text for id_ in programme_ids() for text in texts_in(load_programme(id_)) if text}
 
 
@@ -114,8 +117,7 @@ def test_every_text_of_every_file_is_translated_and_no_other(
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_is_said_during_an_exercise_is_short_in_every_language(code: str) -> None:
     words = read_catalogue(specs_folder() / "lang" / f"{code}.po")
-    specs = [load_exercise(name) for name in exercise_ids()]
-    checks = [check for spec in specs for check in (*spec.checks, *spec.front_checks)]
+    checks = [check for spec in SHIPPED for check in (*spec.checks, *spec.front_checks)]
     said = {words.gettext(text) for check in checks for text in (check.message, check.met) if text}
     assert not [text for text in said if len(text.split()) > 7]
 

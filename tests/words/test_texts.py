@@ -9,6 +9,7 @@ import pytest
 
 import formcheck
 from formcheck.progress.page import _STYLE
+from formcheck.trials.norms import NORM_SOURCE
 
 PACKAGE = Path(formcheck.__file__).parent
 # Mistakes in a spec are told to who writes specs, in the English of TOML's and pydantic's own; the
@@ -25,8 +26,9 @@ SHOWN = {
     *("say", "put", "page", "complain", "progress_bar", "wrong_usage", "add_row", "add_column"),
     *("Text", "assemble", "Table", "Line", "Sheet", "banner", "render", "fit", "Cue"),
     *("Prompt", "Finding", "View", "BadParameter", "FormcheckError", "SpecError", "VideoError"),
-    *("OutputError", "CameraError", "PoseModelError", "DisplayError", "VoiceError", "wrong"),
-    *("Labels", "translated", "PlanError", "HistoryError", "Reason", "Rest", "chart"),
+    *("OutputError", "ResultError", "CameraError", "PoseModelError", "DisplayError"),
+    *("VoiceError", "wrong", "Labels", "translated"),
+    *("PlanError", "HistoryError", "Reason", "Rest", "chart"),
     *("ask_yes", "ask_number", "ask_amount", "ask_one", "_paragraphs"),
 }
 # English for everybody, each for a reason.
@@ -114,6 +116,8 @@ CODE = {  # and the words of files, which are English on every machine
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     ],
+    "trials/change.py": ["Ross and Fontenot 2000"],
+    "trials/norms.py": [NORM_SOURCE],
     "reports/signals.py": ["is 0 when", "is larger when", "Of a leg", "Of the body"],
     "exports/motion.py": [" from the pose model's metric size", " of the person"],
     "exports/opensim.py": [
