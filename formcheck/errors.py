@@ -12,11 +12,13 @@ keeps its traceback::
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
     ├── DisplayError      there is no display to open a window on
     ├── VoiceError        there is no speech engine
+    ├── BatchError        there is nobody to do the work of a batch
     ├── PlanError         there is no plan, or not what is asked of it
     └── HistoryError      what was kept cannot be read or written
 """
 
 __all__ = [
+    "BatchError",
     "CameraError",
     "DisplayError",
     "FormcheckError",
@@ -74,6 +76,10 @@ class DisplayError(FormcheckError):
 
 class VoiceError(FormcheckError):
     """There is no usable speech engine."""
+
+
+class BatchError(FormcheckError):
+    """There is nobody to do the work of a batch, or no safe way to them."""
 
 
 class PlanError(FormcheckError):

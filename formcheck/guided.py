@@ -1,4 +1,4 @@
-"""The two tests in front of a camera: the coach leads, the referee prompts and ends a set by the rules.
+"""The two tests in front of a camera: the coach leads, the referee prompts and ends a set.
 
 What was done is then judged as on video.
 """

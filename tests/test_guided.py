@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from formcheck.coach.coach import Coach
-from formcheck.coach.values import Plan, Prompt
-from formcheck.guided import Guided, Watch
-from formcheck.media.screen.stage import Stage
-from formcheck.media.sound.voice import Voice
+from formcheck.coach.values import Plan
+from formcheck.guided import Watch
 from formcheck.trial import spec_of_test
-from formcheck.trials.heel_rise import Person
 from tests.engine.skeleton import Stance, film, stay
-from tests.media.stepped import SteppedCamera
 
 STAND = Stance(lifted=1.0)
 TOP, BENT = replace(STAND, heel=0.35), replace(STAND, heel=0.35, knee_deg=32.0)
@@ -62,15 +57,3 @@ def test_the_metronome_beats_once_a_second() -> None:
     beats = [text for text in heard if text in ("Up", "Down")]
     assert len(beats) >= 10
     assert beats[:4] == ["Up", "Down", "Up", "Down"]
-
-
-def test_a_rehearsal_with_a_clip_is_judged_and_written(calf_raises: Path, tmp_path: Path) -> None:
-    heard: list[Prompt] = []
-    with SteppedCamera(calf_raises) as camera, Voice(None) as voice:
-        guided = Guided(camera, Stage(None), voice, lambda: False, heard.append)
-        result = guided.run(
-            "heel-rise", Person(board=True), tmp_path, first="left", warm_up=False, waits=False
-        )
-    assert result.document.legs["left"].repetitions >= 1
-    assert (tmp_path / "test.json") in result.files
-    assert "Keep to the beat" in [prompt.text for prompt in heard]  # the clip is slower

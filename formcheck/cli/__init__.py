@@ -15,6 +15,7 @@ import typer
 
 from formcheck.cli import (
     analysis,
+    batch,
     compare,
     curve,
     exercises,
@@ -46,6 +47,7 @@ app = _group()
 app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
+app.command()(batch.batch)
 app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)

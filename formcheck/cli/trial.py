@@ -86,7 +86,7 @@ def heel_rise(
     out: _Out = None,
     json: _Json = False,
 ) -> None:
-    """The heel-rise test: raises that keep its rules, height and work of the ankle; VIDEO or live."""
+    """The heel-rise test: raises that keep its rules, height and work; VIDEO or live."""
     from formcheck.engine.values.facts import BodyFacts
     from formcheck.trials.heel_rise import Person
 
@@ -114,7 +114,7 @@ def lunge(
     out: _Out = None,
     json: _Json = False,
 ) -> None:
-    """The lunge at a wall: how far the shank leans with the heel down, three tries; VIDEO or live."""
+    """The lunge at a wall: how far the shank leans with the heel down; VIDEO or live."""
     from formcheck.trials.heel_rise import Person
 
     where = Where(video, side, other, camera, voice, headless, cleared, pain)

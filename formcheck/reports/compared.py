@@ -21,7 +21,7 @@ _UNITS: Final = {
 
 
 def compared_lines(rows: Sequence[Beside]) -> Iterator[str]:
-    """One line for each quantity, with what its difference may mean below it; remarks once, last."""
+    """One line a quantity, with what its difference may mean below it; remarks once, last."""
     for kind, side in dict.fromkeys((row.kind, row.side) for row in rows):
         yield said(f"compare.{kind}.{side or 'both'}")
         for row in rows:

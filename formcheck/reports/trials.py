@@ -75,7 +75,7 @@ def _why_not(leg: HeelRiseLegDocument) -> Mapping[str, list[int]]:
 
 
 def _sides(test: HeelRiseDocument) -> Iterator[str]:
-    """One leg in per cent of the other: the injured of the sound one, else the lower of the higher."""
+    """One leg in per cent of the other: injured of sound, else the lower of the higher."""
     if len(test.legs) < len(("left", "right")):
         return
     parts = [said(f"trial.name.{name}", value=share) for name, share in _shares(test)]

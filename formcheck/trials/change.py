@@ -1,4 +1,4 @@
-"""What a change between two results may mean: the smallest real changes of the field, each with its study and method.
+"""What a change between two results may mean: smallest real changes, each with its study.
 
 Numbers of the linear encoder for height (2.2 cm) and work (1160 J) are no measure of a camera: they
 are told beside a change, and never judge it. Left against right no test-retest number is used.

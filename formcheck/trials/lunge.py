@@ -1,4 +1,4 @@
-"""The lunge at a wall: how far the shank leans forward while the heel stays down, three tries a side.
+"""The lunge at a wall: how far the shank leans while the heel stays down, three tries a side.
 
 The camera reads the inclination of the shank at the furthest knee; the distance to the wall it does
 not see. Degrees depend on how the angle is taken, so only like is compared with like.
@@ -76,7 +76,7 @@ class Lunge:
 
 
 def lunge(reports: Sequence[Report]) -> Lunge:
-    """Judges what was seen; reports of the exercise `lunge`, summed up, so that peaks are degrees."""
+    """Judges what was seen, from reports of the exercise `lunge` whose peaks are degrees."""
     legs: dict[Side, LungeLeg] = {}
     for report in reports:
         for side in sorted({rep.side for rep in report.reps}):

@@ -8,7 +8,7 @@ __all__ = ["NORM_SOURCE", "NoNorm", "Sex", "norm", "why_no_norm"]
 
 Sex = Literal["female", "male"]
 NoNorm = Literal["no-board", "board-unknown", "who", "age", "form"]
-"""Why there is none: the board, or age and sex not said, an age without one, the form of the test."""
+"""Why there is none: the board, age and sex not said, an age without one, the form."""
 NORM_SOURCE: Final = (
     "Hebert-Losier 2017, Physiotherapy 103:446, 10.1016/j.physio.2017.03.002 (n = 566, medians)"
 )

@@ -28,7 +28,7 @@ SHOWN = {
     *("Prompt", "Finding", "View", "BadParameter", "FormcheckError", "SpecError", "VideoError"),
     *("OutputError", "ResultError", "CameraError", "PoseModelError", "DisplayError"),
     *("VoiceError", "wrong", "Labels", "translated"),
-    *("PlanError", "HistoryError", "Reason", "Rest", "chart"),
+    *("PlanError", "HistoryError", "BatchError", "Reason", "Rest", "chart"),
     *("ask_yes", "ask_number", "ask_amount", "ask_one", "_paragraphs"),
 }
 # English for everybody, each for a reason.
@@ -105,6 +105,7 @@ def _is_spared(node: ast.AST) -> bool:
 
 # Mistakes in a programme are told to who writes programmes, as those in a spec.
 CODE = {  # and the words of files, which are English on every machine
+    "batch/run.py": ["Results of `formcheck batch`. The same command goes on where it stopped.\n"],
     "exports/fhir.py": [
         "Repetitions over the full range",
         "Repetitions that could not be judged",

@@ -1,4 +1,4 @@
-"""What somebody has corrected by hand: corrections.json, beside the report and never instead of it."""
+"""What somebody has corrected by hand: corrections.json, beside the report."""
 
 from __future__ import annotations
 
