@@ -104,7 +104,8 @@ class Database:
         connection.execute("COMMIT")
 
     def _version(self, connection: sqlite3.Connection) -> int:
-        version, tables = connection.execute(_VERSION).fetchone()  # one moment: others may write
+        row = connection.execute(_VERSION).fetchone()  # at one moment: others may write
+        version, tables = int(row[0]), int(row[1])
         if version > len(MIGRATIONS):
             raise HistoryError(Phrase("error.history.newer", path=self.path))
         if not version and tables:
