@@ -15,6 +15,7 @@ from typing import Any
 from formcheck.coach.coach import OVER, Coach
 from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
+from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -202,7 +203,7 @@ class LiveSession:
         return self._coach.camera_lost(self._camera.now_s)
 
     def _present(self, image: Image, scene: Scene, video: _Video | None) -> None:
-        for prompt in scene.prompts:
+        for prompt in together(scene.prompts):
             self._voice.say(prompt)
             self._told(prompt)
         record = video.write if video is not None else None
