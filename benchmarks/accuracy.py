@@ -1,4 +1,6 @@
-"""What formcheck makes of rendered clips, against exact ground truth, with either pose model, with and without legs.
+"""What formcheck makes of rendered clips, against exact ground truth, with either pose model.
+
+With and without legs.
 
     uv run --group benchmarks python benchmarks/accuracy.py [FOLDER ...] [--traces DIR] [--record]
     [--write]

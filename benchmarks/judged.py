@@ -142,7 +142,10 @@ def _hold_error(truth: Mapping[str, Any], report: Report) -> float:
 
 
 def _wrongly_bad(truth: Mapping[str, Any], report: Report) -> tuple[float, float]:
-    """Seconds called bad while no fault was on, and seconds without fault, inside repetitions and holds."""
+    """Seconds called bad while no fault was on, and seconds without fault.
+
+    Inside repetitions and holds.
+    """
     times = np.array(truth["frames"]["time_s"])
     active = _inside(times, [(x["start_s"], x["end_s"]) for x in truth["reps"] + truth["holds"]])
     partial = [(r["start_s"], r["end_s"]) for r in truth["reps"] if r["verdict"] != "full"]

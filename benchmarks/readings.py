@@ -54,7 +54,10 @@ class Pair:
 
 
 def pairs_of(clip: Clip, seen: Sequence[Feedback]) -> dict[str, Pair]:
-    """Every measure of the target leg while the exercise is done, and of its ankle while heels rise."""
+    """Every measure of the target leg while the exercise is done.
+
+    And of its ankle while heels rise.
+    """
     truth, side = clip.truth, clip.truth["side"]
     frames, foot_m = truth["frames"], truth["character"]["foot_length_m"]
     times = np.array(frames["time_s"])
@@ -79,7 +82,10 @@ def pairs_of(clip: Clip, seen: Sequence[Feedback]) -> dict[str, Pair]:
 
 
 def reported_rise(clip: Clip, matched: Sequence[tuple[Mapping[str, Any], Rep]]) -> Pair:
-    """The rise of the ankle's centre at the top that each repetition reports, in mm, with the true foot length."""
+    """The rise of the ankle's centre at the top that each repetition reports, in mm.
+
+    With the true foot length.
+    """
     times, heel = (
         np.array(x) for x in (clip.truth["frames"]["time_s"], _target_frames(clip)["heel_height_m"])
     )
@@ -100,7 +106,10 @@ def reported_rise(clip: Clip, matched: Sequence[tuple[Mapping[str, Any], Rep]]) 
 def _ankle_rise(
     clip: Clip, seen: Sequence[Feedback], done: Sequence[Feedback], rows: list[int]
 ) -> Pair:
-    """Rise of the ankle's centre over its place before the first repetition, in mm at the distance of the person."""
+    """Rise of the ankle's centre over its place before the first repetition.
+
+    In mm at the distance of the person.
+    """
     side, start_s = clip.truth["side"], clip.truth["reps"][0]["start_s"]
     first = [_ankle_y(f, side) for f in seen if f.time_s < start_s]
     rest = float(np.nanmedian(first)) if np.isfinite(first).any() else math.nan

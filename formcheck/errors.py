@@ -6,16 +6,19 @@ keeps its traceback::
     FormcheckError
     ├── SpecError         an exercise spec is unknown or broken
     ├── VideoError        a video or trace cannot be read
+    ├── ResultError       a result of an earlier run cannot be read or does not fit
     ├── OutputError       a result cannot be written
     ├── CameraError       a camera cannot be opened or went away
     ├── PoseModelError    a pose model is missing, wrong or cannot be loaded
     ├── DisplayError      there is no display to open a window on
     ├── VoiceError        there is no speech engine
+    ├── BatchError        there is nobody to do the work of a batch
     ├── PlanError         there is no plan, or not what is asked of it
     └── HistoryError      what was kept cannot be read or written
 """
 
 __all__ = [
+    "BatchError",
     "CameraError",
     "DisplayError",
     "FormcheckError",
@@ -23,6 +26,7 @@ __all__ = [
     "OutputError",
     "PlanError",
     "PoseModelError",
+    "ResultError",
     "SpecError",
     "VideoError",
     "VoiceError",
@@ -50,6 +54,10 @@ class VideoError(FormcheckError):
     """A video or a pose trace cannot be read."""
 
 
+class ResultError(FormcheckError):
+    """What an earlier run left cannot be read, or does not fit what is asked of it."""
+
+
 class OutputError(FormcheckError):
     """A result cannot be written."""
 
@@ -68,6 +76,10 @@ class DisplayError(FormcheckError):
 
 class VoiceError(FormcheckError):
     """There is no usable speech engine."""
+
+
+class BatchError(FormcheckError):
+    """There is nobody to do the work of a batch, or no safe way to them."""
 
 
 class PlanError(FormcheckError):

@@ -1,7 +1,4 @@
-"""The live session: camera, pose, coach, picture and voice, until it is over.
-
-What was done is always written.
-"""
+"""The live session: camera, pose, coach, picture and voice; what was done is always written."""
 
 from __future__ import annotations
 
@@ -82,6 +79,7 @@ class LiveSession:
         told: Is given everything that is said.
         body: Size and mass of the person, for heights in cm and for work.
         sets: Keeps each set as soon as it is over.
+        referee: Is given each frame what the coach makes of it, and may steer the coach as keys do.
     """
 
     def __init__(
@@ -96,21 +94,21 @@ class LiveSession:
         told: Callable[[Prompt], object] = lambda _prompt: None,
         body: BodyFacts = NOBODY,
         sets: Sets | None = None,
+        referee: Callable[[Scene, Coach], object] = lambda _scene, _coach: None,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         self._coach, self._pace = Coach(spec, plan), Pace()
-        self._sets = sets
+        self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
-        """Runs until the session is over, and writes report.json, frames.csv and, on request, annotated.mp4.
+        """Runs until the session is over, and writes report, table and, on request, the video.
 
         Until it is over, report.partial.json has what was done so far; so it has when the session
         breaks off. A session that its user ends is whole. A full disk ends table and video early,
-        with a note; only when the report itself cannot be written, or the camera fails for good, an
-        error is raised.
+        with a note; only without a report, or a camera for good, an error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -126,9 +124,8 @@ class LiveSession:
             self._stage.loading(frame.image)
         with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
             so_far = folder / partial_name(REPORT)
-            write_json(
-                so_far, self._so_far(pose).document
-            )  # a disk that is full is told before anything is done
+            # A disk that is full is told before anything is done.
+            write_json(so_far, self._so_far(pose).document)
             kept = _outputs(files, self._camera.got.size_px, video=save)
             self._camera.restart()  # menu and model took their time
             if self._sets is not None:
@@ -170,8 +167,8 @@ class LiveSession:
                 image = frame.image
                 seen = pose.estimate(frame)
                 if self._watch is not None:
-                    state, size_px = self._coach.state, self._camera.got.size_px
-                    self._watch.frame(frame.time_s, seen, state, size_px)
+                    size_px = self._camera.got.size_px
+                    self._watch.frame(frame.time_s, seen, self._coach.state, size_px)
                 scene = self._pace.update(
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
@@ -179,6 +176,7 @@ class LiveSession:
                 self._camera.holds = self._stands(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
+                self._referee(scene, self._coach)
                 self._tell()
                 if frame.time_s - written_s > _REPORT_S:
                     written_s = frame.time_s
@@ -188,7 +186,7 @@ class LiveSession:
                 self._present(image, self._without_camera(), None)
 
     def _stands(self, scene: Scene) -> bool:
-        """Whether a file that is played instead of a camera waits, as somebody does who listens to the coach."""
+        """Whether a file played instead of a camera waits, as who listens to the coach does."""
         if scene.state == "countdown" or self._coach.held_by_key:
             return True
         # Before the first set only: later a picture that is held in the middle of a movement would
@@ -221,8 +219,8 @@ class LiveSession:
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
         report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
         source, document = self._source(whole=whole), self._document_of(report, pose, whole=whole)
-        stopped = self._coach.state not in OVER
         warned = self._coach.intro.warned and self._coach.record.bearable
+        stopped = self._coach.state not in OVER
         return Live(report, document, source, (), (), stopped=stopped, warned=warned)
 
     def _of_set(self, pose: LivePose) -> Callable[[Report], dict[str, Any]]:

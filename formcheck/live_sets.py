@@ -1,4 +1,7 @@
-"""Each set of a live session on its own, told as soon as it is over: a kill costs only the set under way."""
+"""Each set of a live session on its own, as soon as it is over.
+
+A kill costs only the set under way.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another exercise than the one that was asked for: what a film looks like when nothing was found in it."""
+"""Another exercise than was asked for: what a film looks like in which nothing was found."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Onlooker:
             self._last_s = time_s
 
     def reasoned(self, report: Report) -> Report:
-        """The report; where nothing was found, with the exercise that was done, if that is certain."""
+        """The report; where nothing was found, with what was done instead, if that is certain."""
         if report.view.reason is None:
             return report
         recognizer = Recognizer(load_exercise(id_) for id_ in exercise_ids())

@@ -61,7 +61,7 @@ class OutputSet:
         return member
 
     def publish(self, *, partial: bool = False) -> tuple[tuple[Path, ...], tuple[str, ...]]:
-        """Gives all whole files their names, and removes what earlier runs left that does not belong to them.
+        """Gives all whole files their names, and removes what earlier runs left beside them.
 
         Args:
             partial: The run was stopped: the files get names of their own, and an earlier whole
@@ -146,7 +146,7 @@ def _make(folder: Path) -> tuple[Path, ...]:
 
 
 def _locked(folder: Path) -> int:
-    """Holds the folder for this run until the number is closed, or the process ends in whatever way."""
+    """Holds the folder for this run until the number is closed, or the process ends."""
     try:
         if sys.platform == "win32":
             flags = os.O_CREAT | os.O_EXCL | os.O_TEMPORARY

@@ -28,7 +28,7 @@ from formcheck.output_set import OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source
 from formcheck.words import Phrase
 
-__all__ = ["Analysis", "analyze", "record", "run"]
+__all__ = ["Analysis", "analyze", "record", "run", "told_of_turns"]
 
 UPSIDE_DOWN = 2  # quarter turns
 
@@ -157,8 +157,13 @@ def record(
     return recorded.exhausted
 
 
-def _told_of_turns(report: Report, turns: int) -> Report:
-    """The report with what was done to the picture, if its view says nothing of it yet."""
+def told_of_turns(report: Report, turns: int) -> Report:
+    """The report with what was done to the picture.
+
+    Args:
+        report: The report.
+        turns: Quarter turns to the right.
+    """
     if not turns:
         return report
     told = Phrase("view.was-upside-down" if turns == UPSIDE_DOWN else "view.was-on-its-side")
@@ -171,7 +176,7 @@ def _result(
     lacks = Phrase("run.no-pictures") if wants_video and not recorded.has_pictures else None
     said = lacks, recorded.notice, recorded.slow_motion
     return Analysis(
-        _told_of_turns(report, recorded.turns),
+        told_of_turns(report, recorded.turns),
         spec,
         Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
         _provenance(spec, recorded),

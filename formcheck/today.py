@@ -5,10 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from formcheck.atomic import replacing
 from formcheck.errors import OutputError
+from formcheck.history.place import data_folder
 
 __all__ = ["warned_on"]
 
@@ -24,7 +23,7 @@ def warned_on(day: str, *, now: bool = False) -> bool:
         day: As 2026-11-26.
         now: They have just been told.
     """
-    place = user_data_path("formcheck", appauthor=False) / _FILE
+    place = data_folder() / _FILE
     if now:
         with suppress(OSError, OutputError):
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -71,7 +71,10 @@ def _rug(scene: Scene, random: np.random.Generator, target: Array) -> None:
 def _free_place(
     scene: Scene, random: np.random.Generator, camera: Camera, target: Array
 ) -> Array | None:
-    """A place on the floor (x, y) inside the walls, away from the person, that hides nothing of the person."""
+    """A place on the floor (x, y) inside the walls, away from the person.
+
+    That hides nothing of the person.
+    """
     walls = [drawn.inner for drawn in scene.objects if drawn.inner]
     eye, middle = camera.eye[:2], target[:2]
     for _ in range(TRIES):

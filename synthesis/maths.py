@@ -53,7 +53,10 @@ def mix(a: ArrayLike, b: ArrayLike, share: float) -> Array:
 
 
 def frame_of(direction: Array, normal: Array) -> Array:
-    """Right-handed frame (3, 3) whose columns are direction, the part of normal across it, and their cross product."""
+    """Right-handed frame (3, 3) whose columns are direction, the part of normal across it.
+
+    And their cross product.
+    """
     d = unit(direction)
     n = unit(normal - d * (normal @ d))
     return np.stack([d, n, np.cross(d, n)], 1)

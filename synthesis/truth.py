@@ -1,4 +1,7 @@
-"""Exact measurements of every frame, in the conventions of the ground truth (degrees, metres, pixels)."""
+"""Exact measurements of every frame.
+
+In the conventions of the ground truth (degrees, metres, pixels).
+"""
 
 from typing import Any
 
@@ -88,7 +91,10 @@ class Measured:
         leg["heel_height_m"].append(round(float(own["heel"][2] - ball[2] - heel_over_ball), 5))
 
     def slip_m(self) -> float:
-        """How far the ball of a planted foot moved at most, from frame to frame or since it was planted."""
+        """How far the ball of a planted foot moved at most.
+
+        From frame to frame or since it was planted.
+        """
         worst = 0.0
         since: Points = {}
         for (before, _), (balls, planted) in zip(

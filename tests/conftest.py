@@ -18,7 +18,9 @@ def _own_data_folder(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is remembered from one test to the next, nor in the folder of who runs them."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.setenv("FORMCHECK_DATA", str(folder / "formcheck"))
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +32,12 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use("en")
 
 
-@pytest.fixture(autouse=True)
-def _no_data_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No test reads or writes what the user has kept; commands that a test starts inherit it."""
-    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "formcheck-data"))
-
-
 @pytest.fixture
 def clip(tmp_path: Path) -> Clip:
-    """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12), so frames can be told apart."""
+    """Makes MP4 files; frame number n is a plain grey of 20 (n modulo 12).
+
+    So frames can be told apart.
+    """
 
     def make(
         times_s: Iterable[float], size_px: tuple[int, int] = (64, 48), name: str = "clip.mp4"

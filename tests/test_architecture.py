@@ -73,6 +73,7 @@ BELOW_RUN = {
     "labels",
     "library",
     "reports",
+    "trials",
     "engine",
     "atomic",
     "output_set",
@@ -91,14 +92,25 @@ MAY_IMPORT = {
         "coach",
         "recognize",
         "export",
+        "batch",
         "curve",
         "today",
+        "trial",
+        "guided",
+        "compare",
+        "results",
         "plan",
         "programmes",
         "history",
         "progress",
         *BELOW_RUN,
     },
+    "trial": {"analysis", "run", "results", *BELOW_RUN},
+    "guided": {"trial", "live", "coach", "results", *BELOW_RUN},
+    "compare": {"results", "reports", "trials", "engine.values", "errors", "words"},
+    "results": {"reports", "atomic", "output_set", "incoming", "errors", "words"},
+    "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
+    "batch": {"analysis", "run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,
     "live": {"coach", "live_sets", *BELOW_RUN},
     "live_sets": {"coach", "engine", "media.pose"},
@@ -110,7 +122,7 @@ MAY_IMPORT = {
     "curve": BELOW_RUN,
     "export": {"exports", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
-    "reports": {"engine", "atomic", "errors", "words", "shapes"},
+    "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
     "plan": {"engine.spec", "errors"},
@@ -127,7 +139,7 @@ MAY_IMPORT = {
         "words",
     },
     "atomic": {"errors", "words"},
-    "today": {"atomic", "errors"},
+    "today": {"history.place", "atomic", "errors"},
     "output_set": {"atomic", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
@@ -142,7 +154,7 @@ MAY_IMPORT = {
         for room, below in MEDIA.items()
     },
 }
-PURE = ("engine", "coach", "plan")
+PURE = ("engine", "coach", "plan", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
 NOT_IN_THE_ENGINE = HEAVY | {

@@ -1,4 +1,7 @@
-"""Nothing leaves the machine, no other program is started, and files say nothing about who made them where and when."""
+"""Nothing leaves the machine, no other program is started.
+
+And files say nothing about who made them where and when.
+"""
 
 import getpass
 import re

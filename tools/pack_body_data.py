@@ -84,7 +84,10 @@ def kept_vertices(mesh: Mesh, rig: dict[str, Any]) -> list[int]:
 
 
 def packed_mesh(mesh: Mesh, place: dict[int, int]) -> dict[str, NDArray[Any]]:
-    """Vertices (N, 3) in tenths of a millimetre, faces (F, 4) of each surface, texture coordinates of the skin."""
+    """Vertices (N, 3) in tenths of a millimetre, faces (F, 4) of each surface.
+
+    Texture coordinates of the skin.
+    """
     packed = {"vertices": whole(np.array(mesh["vertices"])[list(place)], MESH_SCALE, np.int32)}
     for name, group in SURFACES.items():
         packed[f"faces_{name}"] = np.array(
@@ -98,7 +101,10 @@ def packed_mesh(mesh: Mesh, place: dict[int, int]) -> dict[str, NDArray[Any]]:
 
 
 def packed_targets(folder: Path, count: int, kept: list[int]) -> dict[str, NDArray[Any]]:
-    """Names and displacements (T, 3, N) of adults' targets, each value less the one of the vertex before."""
+    """Names and displacements (T, 3, N) of adults' targets.
+
+    Each value less the one of the vertex before.
+    """
     macro = folder / "targets" / "macrodetails"
     paths = sorted([*macro.glob("*.gz"), *(macro / "height").glob("*.gz")])
     adult = [path for path in paths if not {"baby", "child"} & set(path.name.split("-"))]

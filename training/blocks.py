@@ -10,7 +10,10 @@ from torch import Tensor
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Rendered pictures (n, 3, 256, 256) uint8, their points (n, 10, 3) and pictures without legs."""
+    """Rendered pictures (n, 3, 256, 256) uint8.
+
+    Their points (n, 10, 3) and pictures without legs.
+    """
 
     pictures: Tensor
     points: Tensor

@@ -36,7 +36,10 @@ def _found(network: LegNetwork, data: Pictures, *, with_maps: bool) -> Found:
 
 
 def evaluate(network: LegNetwork, data: Pictures) -> dict[str, Any]:
-    """Errors in pixels of 192 for each point, and of the heel's height over the toe in foot lengths."""
+    """Errors in pixels of 192 for each point.
+
+    And of the heel's height over the toe in foot lengths.
+    """
     network = network.to(data.points.device)
     found, places, sure = _found(network, data, with_maps=True)
     error = torch.where(within(places), (found - places).norm(dim=-1), torch.nan)

@@ -1,4 +1,6 @@
-"""Renders lower legs with the exact places of knee, ankle, heel, ball and toe of both legs, in blocks of files.
+"""Renders lower legs with the exact places of knee, ankle, heel, ball and toe of both legs.
+
+In blocks of files.
 
 A block holds `pictures` (n, 256, 256, 3) uint8, `points` (n, 10, 3) float32: pixels and depth in
 metres of the five points of this leg, then of the other one, and `empty` (m, 256, 256, 3) uint8:

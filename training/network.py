@@ -51,7 +51,10 @@ def _doubled(x: Tensor) -> Tensor:
 
 
 class LegNetwork(nn.Module):
-    """(n, 5, 192, 192) -> logits of the maps (n, 10, 48, 48) and log of the expected error (n, 10), of the crop."""
+    """(n, 5, 192, 192) -> logits of the maps (n, 10, 48, 48) and log of the expected error (n, 10).
+
+    Of the crop.
+    """
 
     def __init__(self, widths: tuple[int, ...] = WIDTHS["full"]) -> None:
         super().__init__()
@@ -73,7 +76,10 @@ class LegNetwork(nn.Module):
         )
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """The expected error is judged from the coarsest features, the peak and the spread of each map."""
+        """The expected error is judged from the coarsest features.
+
+        The peak and the spread of each map.
+        """
         at4 = self.s4(self.stem(x))
         at8 = self.s8(at4)
         at16 = self.s16(at8)

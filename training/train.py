@@ -63,7 +63,10 @@ def rate_at(step: int, course: Course) -> float:
 
 
 def batch_of(data: Pictures, size: int, chance: Chance) -> tuple[Tensor, Tensor, Tensor]:
-    """Network input (n, 5, 192, 192), true places (n, 10, 2), and which pictures show no leg (n,)."""
+    """Network input (n, 5, 192, 192), true places (n, 10, 2).
+
+    And which pictures show no leg (n,).
+    """
     chosen = chance.below(len(data), size)
     points = data.points[chosen]
     pictures, places = crops(data.pictures[chosen], points, chance)

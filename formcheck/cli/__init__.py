@@ -13,7 +13,20 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import analysis, curve, exercises, export, history, live, machine, plan, today
+from formcheck.cli import (
+    analysis,
+    batch,
+    compare,
+    curve,
+    exercises,
+    export,
+    history,
+    live,
+    machine,
+    plan,
+    today,
+    trial,
+)
 from formcheck.cli import progress as progress_page
 from formcheck.cli.console import complain, put, wrong_usage
 from formcheck.cli.terminal import take_streams
@@ -34,9 +47,12 @@ app = _group()
 app.command()(analysis.analyze)
 app.command()(analysis.count)
 app.command()(analysis.record)
+app.command()(batch.batch)
 app.command()(curve.curve)
 app.command()(live.live)
 app.command()(export.export)
+app.command()(compare.compare)
+app.command()(compare.correct)
 app.command()(today.today)
 app.command()(today.morning)
 app.command()(progress_page.progress)
@@ -50,6 +66,10 @@ models = _group("Pose models: which there are, and fetching more.")
 models.command("list")(machine.list_models)
 models.command("fetch")(machine.fetch)
 app.add_typer(models, name="models")
+tests = _group("Tests of the field: the heel rise, and the lunge at a wall.")
+tests.command("heel-rise")(trial.heel_rise)
+tests.command()(trial.lunge)
+app.add_typer(tests, name="test")
 plans = _group("A plan for weeks: the load follows pain.")
 plans.command()(plan.new)
 plans.command()(plan.show)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["coached", "live"]
+__all__ = ["camera_of", "coached", "live", "stage_of", "voice_of"]
 
 INTERRUPTED = 130
 
@@ -143,12 +143,12 @@ def coached(
 
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
-        stage = _stage(stack, headless=wishes.headless, big_text=setting.big_text)
-        opened = _camera(stack, setting.camera, setting.size, setting.fps)
+        stage = stage_of(stack, headless=wishes.headless, big_text=setting.big_text)
+        opened = camera_of(stack, setting.camera, setting.size, setting.fps)
         spec = spec or _chosen(opened, stage, stop)
         if wishes.floor:
             spec = spec.for_insertional_pain()
-        heard = _voice(stack, setting.voice, setting.rate, setting.volume)
+        heard = voice_of(stack, setting.voice, setting.rate, setting.volume)
         plan = wishes.plan(spec, safety=not warned_on(_today()))
         session = _session(
             opened, spec, plan, wishes, stage=stage, voice=heard, stop=stop, sets=sets
@@ -182,7 +182,8 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     return load_exercise(exercise) if exercise else None
 
 
-def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
+def stage_of(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
+    """The window, or none."""
     from formcheck.coach.keys import HELP
     from formcheck.media.screen.stage import Stage
     from formcheck.media.screen.window import Window
@@ -191,7 +192,8 @@ def _stage(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
     return Stage(window, HELP, big_text=big_text)
 
 
-def _camera(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+def camera_of(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+    """The camera, opened; what it gives is said."""
     from formcheck.media.camera.camera import Asked, Camera
 
     width, _, height = size.partition("x")
@@ -208,7 +210,8 @@ def _got(got: Got) -> Phrase:
     return Phrase("live.got-at", **size, fps=got.fps) if got.fps else Phrase("live.got", **size)
 
 
-def _voice(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
+def voice_of(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
+    """The voice, or why there is none."""
     from formcheck.media.sound.voice import open_voice
 
     voice = stack.enter_context(open_voice(kind, rate, volume))

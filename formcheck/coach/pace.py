@@ -1,4 +1,4 @@
-"""Live: with too few pictures a second, movements are counted and timed but nothing is corrected."""
+"""Live: with too few pictures a second movements are counted and timed, nothing is corrected."""
 
 from __future__ import annotations
 

@@ -108,7 +108,10 @@ class Guide:
         self._said: tuple[str, float] = ("", -math.inf)
 
     def update(self, time_s: float, pose: Pose | None) -> tuple[Feedback, str, float]:
-        """The feedback, what to do now ("" when only stillness is missing), and how long the body is still, in s."""
+        """The feedback, what to do now, and how long the body is still in s.
+
+        Nothing is to be done ("") when only stillness is missing.
+        """
         feedback = self._light.told(self.session.update(time_s, pose))
         still_s = self._still.update(time_s, feedback.pose)
         instruction = self._instruction(feedback)
@@ -124,7 +127,10 @@ class Guide:
         return Phrase("coach.take-posture", posture=self._posture, side=self._place)
 
     def _is_patient_enough(self, feedback: Feedback) -> bool:
-        """Whether what hinders can be judged and was told for long enough, before and again in the position."""
+        """Whether what hinders can be judged and was told for long enough.
+
+        Once before, and again in the position.
+        """
         soft = {p.code for p in feedback.problems} <= SOFT, feedback.phase in IN_POSITION
         if soft != self._soft:
             self._soft, self._soft_from_s = soft, feedback.time_s

@@ -10,7 +10,7 @@ from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 
 class FrontJudge:
-    """Follows the front checks from the quiet start position on, while the person faces the camera."""
+    """Follows the front checks from the start position on, while the person faces the camera."""
 
     bound_to_place = False
     accepts_start = True

@@ -132,7 +132,7 @@ def _foot_px(pose: Pose) -> float:
 
 
 def _metres_per_px(pose: Pose) -> float:
-    """From the bones of trunk, legs and arms as they lie in the picture, 0 where they are not seen."""
+    """From trunk, legs and arms as they lie in the picture, 0 where they are not seen."""
     if pose.world_m is None:
         return 0.0
     px = m = 0.0

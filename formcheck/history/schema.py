@@ -13,7 +13,8 @@ _FIRST: Final = (
     """CREATE TABLE changes (
         id INTEGER PRIMARY KEY, plan INTEGER NOT NULL REFERENCES plans ON DELETE CASCADE,
         day INTEGER NOT NULL, at_s REAL NOT NULL, kind TEXT NOT NULL,
-        phase INTEGER NOT NULL, step INTEGER NOT NULL, eased INTEGER NOT NULL, why TEXT NOT NULL)""",
+        phase INTEGER NOT NULL, step INTEGER NOT NULL, eased INTEGER NOT NULL,
+        why TEXT NOT NULL)""",
     """CREATE TABLE mornings (
         day INTEGER PRIMARY KEY, at_s REAL NOT NULL, pain INTEGER, stiffness_min REAL)""",
     """CREATE TABLE sessions (

@@ -36,7 +36,7 @@ _LIT_PERCENT = 75  # of the points on the body are darker: trousers may be black
 
 
 def light_of(image: NDArray[np.uint8], pose: Pose | None) -> tuple[float, float]:
-    """Luma of the person and of the whole picture, 0 black to 1 white, as the picture has it (gamma encoded).
+    """Luma of the person and of the whole picture, 0 black to 1 white, gamma encoded.
 
     The person's is that of face or body, whichever is lighter: who wears black has a face all the
     same, and against the light both are dark. The picture's is its mean, which cameras keep in the

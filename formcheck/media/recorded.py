@@ -155,7 +155,7 @@ def _recorded(
 def _followed(
     decoded: Iterable[tuple[Frame, Image]], pose: MediaPipePose, ahead: SecondLook
 ) -> Iterator[_Found]:
-    """Every frame with what was shown of it, the pose of the person who exercises, and all heads."""
+    """Every frame with what is shown of it, the pose of who exercises, and all heads."""
     from formcheck.media.pose.following import Following  # noqa: PLC0415
     from formcheck.media.pose.heads import Heads  # noqa: PLC0415
 

@@ -201,7 +201,7 @@ def _thinned(rows: NDArray[np.intp], values: Array) -> list[int]:
 
 
 def _findings(panel: _Panel, spec: ExerciseSpec, signal: str, report: Report) -> Iterator[Shape]:
-    """A bar at the foot of the panel while a check that looks at this signal has something to say."""
+    """A bar at the foot of the panel while a check of this signal has something to say."""
     counted = REP_MEASURES if spec.reps is not None and spec.reps.signal == signal else ()
     judged = {signal, *counted}
     judging = {c.id for c in spec.checks if any(rule.signal in judged for rule in c.rules)}

@@ -23,7 +23,7 @@ _APART: Final = ("work-on", "easier", "limit")  # an empty line goes before thes
 
 
 def report_page(report: Report, exercise: str, source: Source) -> RenderableType:
-    """Heading, one line per repetition or hold, the total, what to work on and what was not seen."""
+    """Heading, a line a repetition or hold, the total, what to work on and what was not seen."""
     return Group(_heading(report, exercise, source), *_tables(report), *_closing(report, source))
 
 

@@ -45,7 +45,10 @@ class Body:
     def trunk(
         self, root: Array, pelvis: Array, chest: Array | None = None, head: Array | None = None
     ) -> None:
-        """Root position and the rotations of pelvis, chest (default: as the pelvis) and head (as the chest)."""
+        """Root position and the rotations of pelvis.
+
+        Chest (default: as the pelvis) and head (as the chest).
+        """
         chest = pelvis if chest is None else chest
         head = chest if head is None else head
         self._root = self.pose.root = np.asarray(root, float)

@@ -109,7 +109,10 @@ class Foot:
 
 
 def _outermost(human: Human, side: Side, ankle: Array) -> tuple[int, Ints]:
-    """The last shoe (its sole) or else the first part that reaches the foot, with its vertices there."""
+    """The last shoe (its sole) or else the first part that reaches the foot.
+
+    With its vertices there.
+    """
     found: tuple[int, Ints] | None = None
     for index, part in enumerate(human.parts):
         on_side = np.sign(part.vertices[:, 0]) == SIGN[side]

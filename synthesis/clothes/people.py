@@ -186,7 +186,10 @@ def dressed(character: str | Character) -> Human:
 
 
 def _dress_legs(tailor: Tailor, person: Character) -> None:
-    """Shorts (hem above the knee), leggings, or wide trousers whose hem lies on the foot (hem: m above the ankle)."""
+    """Shorts (hem above the knee), leggings.
+
+    Or wide trousers whose hem lies on the foot (hem: m above the ankle).
+    """
     below_waist = np.clip((tailor.waist_m - tailor.height) / 0.3, 0, 1)
     cloth = textures.cloth(person["pants"], 2)
     if person["legs"] == "shorts":

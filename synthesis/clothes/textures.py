@@ -36,7 +36,10 @@ def blotches(random: np.random.Generator, cells: int, size_px: int) -> Array:
 
 
 def skin(tone: ArrayLike, hair: Sequence[int], seed: int = 3) -> Array:
-    """Skin of one tone with redder lips, darker lids, paler nails and painted brows of the hair's colour."""
+    """Skin of one tone with redder lips, darker lids.
+
+    Paler nails and painted brows of the hair's colour.
+    """
     random, tone = np.random.default_rng(seed), np.array(tone, float)
     paint = np.ones((SKIN_PX, SKIN_PX, 3)) * tone
     grain = [

@@ -56,7 +56,10 @@ class AnkleMobilization(Repeated):
         return body.pose.solve(), (self.leg, self.other)
 
     def _drive(self, time_s: float) -> tuple[float, float, float]:
-        """How far the knee is driven (0..1), inclination of the shank, pitch of a heel that lifts."""
+        """How far the knee is driven (0..1), inclination of the shank.
+
+        Pitch of a heel that lifts.
+        """
         driven, shank, heel = 0.0, 0.0, 0.0
         for planned in self.reps:
             phase = planned.phase(time_s)

@@ -13,7 +13,10 @@ TIME_JITTER, HEIGHT_JITTER = 0.035, 0.012  # relative, of people who try to be r
 
 @dataclass(slots=True)
 class Planned:
-    """A repetition: start, duration of its three parts, height as a share of the full one, faults with magnitudes."""
+    """A repetition: start, duration of its three parts, height as a share of the full one.
+
+    Faults with magnitudes.
+    """
 
     start_s: float
     up_s: float

@@ -50,7 +50,7 @@ class Seated:
         """Nothing moves but the person."""
 
     #
-    # ------------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------------------
     # measurements
 
     def _low_foot(self, side: Side) -> Array:
@@ -111,7 +111,7 @@ class Seated:
         return hip, along, unit(up - along * (up @ along))
 
     #
-    # ------------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------------------
     # posing
 
     def trunk(
@@ -186,7 +186,7 @@ class Seated:
         self.hand(side, surface + [SIGN[side] * 0.01, 0, 0], inward, -up, curl_deg=curl_deg)
 
     #
-    # ------------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------------------
     # chair
 
     def sit_down(self, covered: float = 0.55) -> None:
@@ -248,7 +248,10 @@ class SeatedHold(Seated):
         self.planned: list[dict[str, Any]] = scenario.hold.get("faults", [])
 
     def phase(self, time_s: float, begin: float, end: float) -> float:
-        """Rises to 1 between these shares of the way in, falls in the mirrored part of the way out."""
+        """Rises to 1 between these shares of the way in.
+
+        Falls in the mirrored part of the way out.
+        """
         into_s, out_s = self.start_s - self.lead_s, self.left_s - self.end_s
         into = ramp((time_s - self.lead_s - begin * into_s) / ((end - begin) * into_s))
         out = ramp((time_s - self.end_s - (1 - end) * out_s) / ((end - begin) * out_s))
@@ -306,7 +309,9 @@ class SeatedHold(Seated):
         start: tuple[float, float],
         dorsiflexion_deg: float,
     ) -> tuple[Array, float, float]:
-        """Ankle of a leg whose heel lies on the floor, the foot pitch that it was found with, and a better one.
+        """Ankle of a leg whose heel lies on the floor, the foot pitch that it was found with.
+
+        And a better one.
 
         The pitch follows the shank, which follows the ankle, which follows the pitch: a few
         iterations settle it.

@@ -16,7 +16,10 @@ class SingleLegRaise(CalfRaise):
     step_m, valley_deg, first_s, last_s, half_width_m = 0.0, 0.0, 1.4, 1.2, 0.085
 
     def prepare(self) -> None:
-        """The idle variant replaces the repetitions by standing, shifting weight and lifting the feet in turn."""
+        """The idle variant replaces the repetitions by standing.
+
+        Shifting weight and lifting the feet in turn.
+        """
         self.idle = self.scenario.given.get("variant") == "idle"
         self.lifts: list[tuple[float, float, Side]] = []
         if self.idle:

@@ -38,7 +38,10 @@ class Standing:
         """Nothing moves but the person."""
 
     def heel_lift_m(self, pitch_deg: float) -> float:
-        """How far the heel is above its height when flat, for a hindfoot pitch about the ball of the foot."""
+        """How far the heel is above its height when flat.
+
+        For a hindfoot pitch about the ball of the foot.
+        """
         heel, _ = self.body.feet[self.leg].points([part.vertices for part in self.body.human.parts])
         lever = heel - self.body.legs[self.leg].ball
         return float((rotate_x(pitch_deg) @ lever)[2] - lever[2])
@@ -85,7 +88,10 @@ class Standing:
         palm: ArrayLike,
         share: float,
     ) -> None:
-        """A hand between hanging (share 0) and a support (share 1), on an arc in front of the body."""
+        """A hand between hanging (share 0) and a support (share 1).
+
+        On an arc in front of the body.
+        """
         hanging, hanging_pole = self.body.hang(side)
         arc = np.array([0, -0.10, 0]) * 4 * share * (1 - share)
         wrist = hanging + (np.asarray(point, float) - hanging) * share + arc

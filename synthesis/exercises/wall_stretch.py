@@ -97,7 +97,7 @@ class WallStretch(Standing):
         return sum(share for share, _ in self._amounts(check, time_s))
 
     #
-    # ------------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------------------
     # posture
 
     def pose(self, time_s: float) -> tuple[Placed, Planted]:
@@ -120,7 +120,10 @@ class WallStretch(Standing):
         return self.body.pose.solve(), (self.other, self.leg) if landed else (self.other,)
 
     def _back_leg(self, time_s: float) -> tuple[float, float]:
-        """Inclination of the shank and bend of the knee in the hold, with the faults of the moment."""
+        """Inclination of the shank and bend of the knee in the hold.
+
+        With the faults of the moment.
+        """
         shank, knee = self.lean_deg + self.sway_y.at(time_s, 0.5), self.knee_now_deg
         for share, bent in self._amounts("back-knee-straight", time_s):
             knee += share * (bent - self.knee_now_deg)
@@ -147,7 +150,10 @@ class WallStretch(Standing):
         return 3 + (pelvis - 3) * share + sway, 2 + (chest - 2) * share + sway, 1 + 4 * share
 
     def _feet(self, time_s: float, step: float, lean: float) -> tuple[Array, Array]:
-        """Ankles: the front foot stays planted, the back one steps, lands on its ball, then the heel comes down."""
+        """Ankles: the front foot stays planted, the back one steps, lands on its ball.
+
+        Then the heel comes down.
+        """
         body, x = self.body, SIGN[self.leg]
         out = rotate_z(SIGN[self.other] * 4)
         front = body.foot(
@@ -175,7 +181,10 @@ class WallStretch(Standing):
         leg_deg: tuple[float, float],
         ankles: tuple[Array, Array],
     ) -> tuple[float, float, float]:
-        """The hips: above the front foot while standing, where the back leg carries them in the hold."""
+        """The hips: above the front foot while standing.
+
+        Where the back leg carries them in the hold.
+        """
         (step, lean), (shank, knee), (front, back) = shares, leg_deg, ankles
         held = back + self.shank_m * sagittal(shank) + self.thigh_m * sagittal(shank - knee)
         standing_y = front[1] - 0.015
@@ -207,7 +216,7 @@ class WallStretch(Standing):
             self.support(side, point, (x * 0.8, 0.2, -1), (0, -0.12, 1), (0, -1, -0.1), share)
 
     #
-    # ------------------------------------------------------------------------------------------------
+    # ----------------------------------------------------------------------------------------------
     # room and truth
 
     def furnish(self, scene: Scene) -> None:

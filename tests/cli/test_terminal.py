@@ -142,6 +142,8 @@ def test_a_result_that_cannot_be_written_is_one_line(
     assert done.stderr.count(b"\n") == 1
     assert not out or sorted(path.name for path in out[0].iterdir()) == [
         "frames.csv",
+        "landmarks.npz",
+        "report.html",
         "report.json",
     ]
     assert not out or json.loads((out[0] / "report.json").read_text())["counts"]["full"] > 0

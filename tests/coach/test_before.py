@@ -1,4 +1,7 @@
-"""Before the first set: pain now, red flags, the own stop rules, and what pain at the heel changes."""
+"""Before the first set: pain now, red flags, the own stop rules.
+
+And what pain at the heel changes.
+"""
 
 from __future__ import annotations
 

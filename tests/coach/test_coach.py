@@ -86,7 +86,10 @@ def test_a_hold_is_counted_down_and_ends_when_its_seconds_are_good() -> None:
 
 
 def test_nothing_counts_before_the_start() -> None:
-    """Who raises the heels during the countdown is asked to wait, and starts the countdown again."""
+    """Who raises the heels during the countdown is asked to wait.
+
+    And starts the countdown again.
+    """
     frames = performed(RAISE, lead_s=2.0)
     run = run_of().feed([(t, pose) for t, pose in frames if t < 8.0])
     assert "Keep still until I say go" in run.said

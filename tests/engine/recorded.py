@@ -101,7 +101,10 @@ def _between(before: Pose | None, later: Pose | None, share: float) -> Pose | No
 
 
 def by_hand(frames: Frames, sway_px: float = 1.5) -> Frames:
-    """As a camera in a hand would have seen it: it sways slowly by this much, and trembles a little."""
+    """As a camera in a hand would have seen it: it sways slowly by this much.
+
+    And trembles a little.
+    """
     made: Frames = []
     for time_s, pose in frames:
         phases = 2 * np.pi * time_s * np.array([0.4, 1.1, 2.3, 5.0])

@@ -1,4 +1,7 @@
-"""No check of a shipped exercise is without its proof, and each fault is graver or milder as its limits say."""
+"""No check of a shipped exercise is without its proof.
+
+And each fault is graver or milder as its limits say.
+"""
 
 from __future__ import annotations
 

@@ -51,7 +51,10 @@ def bouncing(stance: Stance, deg: float) -> Filmed:
 def raising(
     low: Stance, *highs: Stance, rest: Stance | None = None, tempo_s: Sequence[float] = SLOW
 ) -> Filmed:
-    """One raise to each of the heights, with `rest` at the bottom between them and `low` before and after."""
+    """One raise to each of the heights.
+
+    With `rest` at the bottom between them and `low` before and after.
+    """
     script = stay(replace(low, heel=0.0, other_heel=0.0), 2.0)
     for i, high in enumerate(highs, 1):
         bottom = low if rest is None or i == len(highs) else rest

@@ -1,4 +1,7 @@
-"""Who does no exercise gets no repetition, no second of a hold and no praise, whatever exercise was asked for."""
+"""Who does no exercise gets no repetition, no second of a hold and no praise.
+
+Whatever exercise was asked for.
+"""
 
 from __future__ import annotations
 

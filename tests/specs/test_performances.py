@@ -1,4 +1,6 @@
-"""Each exercise done right once and wrong several times, by people and from azimuths not used for tuning.
+"""Each exercise done right once and wrong several times.
+
+By people and from azimuths not used for tuning.
 
 What is done wrong does not count, and is told; what is done right counts, and nothing is blamed.
 """

@@ -1,4 +1,7 @@
-"""Wrong specs: each kind is refused with file, line, key and remedy, all mistakes of a file at once."""
+"""Wrong specs: each kind is refused with file, line, key and remedy.
+
+All mistakes of a file at once.
+"""
 
 from __future__ import annotations
 

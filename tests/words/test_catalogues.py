@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 import formcheck
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.library import exercise_ids, load_exercise, specs_folder
+from formcheck.trial import TestName, spec_of_test
 from formcheck.words import languages
 from formcheck.words.catalogue import _entries, read_catalogue
 
@@ -54,7 +56,8 @@ def texts_of(spec: ExerciseSpec) -> Iterator[str]:
         yield from (check.how, check.message, check.met, check.counted_as)
 
 
-SPEC_TEXTS = {text for name in exercise_ids() for text in texts_of(load_exercise(name)) if text}
+SPECS = [*map(load_exercise, exercise_ids()), *map(spec_of_test, get_args(TestName))]
+SPEC_TEXTS = {text for spec in SPECS for text in texts_of(spec) if text}
 
 
 def holes(text: str) -> set[str | None]:
@@ -95,8 +98,7 @@ def test_every_text_of_every_exercise_is_translated_and_no_other(code: str) -> N
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_is_said_during_an_exercise_is_short_in_every_language(code: str) -> None:
     words = read_catalogue(specs_folder() / "lang" / f"{code}.po")
-    specs = [load_exercise(name) for name in exercise_ids()]
-    checks = [check for spec in specs for check in (*spec.checks, *spec.front_checks)]
+    checks = [check for spec in SPECS for check in (*spec.checks, *spec.front_checks)]
     said = {words.gettext(text) for check in checks for text in (check.message, check.met) if text}
     assert not [text for text in said if len(text.split()) > 7]
 

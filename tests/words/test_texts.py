@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import formcheck
+from formcheck.trials.norms import NORM_SOURCE
 
 PACKAGE = Path(formcheck.__file__).parent
 # Mistakes in a spec are told to who writes specs, in the English of TOML's and pydantic's own; the
@@ -38,7 +39,16 @@ SHOWN = {
     *("say", "put", "page", "complain", "progress_bar", "wrong_usage", "add_row", "add_column"),
     *("Text", "assemble", "Table", "Line", "Sheet", "banner", "render", "fit", "Cue"),
     *("Prompt", "Finding", "View", "BadParameter", "FormcheckError", "SpecError", "VideoError"),
-    *("OutputError", "CameraError", "PoseModelError", "DisplayError", "VoiceError", "wrong"),
+    *(
+        "OutputError",
+        "ResultError",
+        "CameraError",
+        "PoseModelError",
+        "DisplayError",
+        "VoiceError",
+        "BatchError",
+        "wrong",
+    ),
     *("Labels", "translated"),
 }
 # English for everybody, each for a reason.
@@ -108,6 +118,7 @@ def _is_spared(node: ast.AST) -> bool:
 
 
 CODE = {  # and the words of files, which are English on every machine
+    "batch/run.py": ["Results of `formcheck batch`. The same command goes on where it stopped.\n"],
     "exports/fhir.py": [
         "Repetitions over the full range",
         "Repetitions that could not be judged",
@@ -119,6 +130,8 @@ CODE = {  # and the words of files, which are English on every machine
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     ],
+    "trials/change.py": ["Ross and Fontenot 2000"],
+    "trials/norms.py": [NORM_SOURCE],
     "reports/signals.py": ["is 0 when", "is larger when", "Of a leg", "Of the body"],
     "exports/motion.py": [" from the pose model's metric size", " of the person"],
     "exports/opensim.py": [

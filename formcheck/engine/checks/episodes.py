@@ -146,7 +146,7 @@ class CheckState:
 
 
 def is_consequence(check: Check, finding: Finding, found: Iterable[Finding]) -> bool:
-    """True for what only follows from another fault at the same time, at least as grave (see `Check.unless`).
+    """True for what only follows from another fault, as grave, at the same time (`unless`).
 
     What keeps a repetition from counting is always told.
     """

@@ -41,7 +41,7 @@ class Margins:
         return max(near, default=crossed_s)
 
     def reached_good_s(self, crossed_s: float) -> float:
-        """When the movement that came back within the limit at `crossed_s` ended, as far as it is known."""
+        """When the movement ended that came back at `crossed_s`, as far as it is known."""
         after = [(t, e) for t, e in self._past if t >= crossed_s]
         usual = min((e for _, e in after), default=0.0)
         near = [t for t, e in after if e <= ON_THE_WAY * usual]

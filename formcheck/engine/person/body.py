@@ -266,7 +266,10 @@ def _dx(xy: Points, side: Side, start: str, end: str) -> float:
 
 
 def _shoulder_line(pose: Pose, xy: Points, trunk: float) -> tuple[float, float]:
-    """Extent of the shoulder line across the image and in depth (left - right; depth grows away), metres."""
+    """Extent of the shoulder line across the image and in depth, in metres.
+
+    Left minus right; depth grows away from the camera.
+    """
     if pose.world_m is not None:
         line = pose.world_m[Landmark.LEFT_SHOULDER] - pose.world_m[Landmark.RIGHT_SHOULDER]
         return float(line[0]), float(line[2])

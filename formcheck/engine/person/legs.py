@@ -1,4 +1,4 @@
-"""The lower legs as the leg network sees them, in place of the pose model's knees, ankles, heels and toes.
+"""The lower legs as the leg network sees them, in place of what the pose model makes of them.
 
 Where the network has looked its points count and no others: the pose model is a third of a foot off
 there (0.12-0.16 foot lengths against 0.03, rendered people), and a point that changes its source

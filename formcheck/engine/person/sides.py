@@ -1,4 +1,4 @@
-"""Left and right: repairs joints that the pose model exchanges between the legs from one frame to the next.
+"""Left and right: repairs joints that the pose model exchanges between the legs.
 
 Hips, knees and feet are exchanged one by one, not only leg by leg, so each is tested by itself: the
 assignment that continues the movement wins, and only when it is clearly better. A foot goes with
@@ -35,7 +35,7 @@ def is_raised(xy: Array, side: Side, by_px: float) -> bool:
 
 
 def with_legs_exchanged(values: Array) -> Array:
-    """(33, ...) values of the landmarks with those of the left leg on the right one and the other way round."""
+    """(33, ...) values of the landmarks with those of the legs exchanged."""
     values = values.copy()
     for left, right in GROUPS:
         values[left + right] = values[right + left]

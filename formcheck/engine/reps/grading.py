@@ -65,7 +65,7 @@ class Grader:
     def add(
         self, movement: Movement, base: Signals, blind: frozenset[str], ground: Ground = LEVEL
     ) -> Rep | None:
-        """Take a movement; the repetition it makes, or None when it is none (a step, a squat, a twitch).
+        """Take a movement; the repetition it makes, or None (a step, a squat, a twitch).
 
         Args:
             movement: What the finder found.
@@ -99,7 +99,7 @@ class Grader:
         return tuple(self._reps)
 
     def _is_told_fast(self, movement: Movement) -> bool:
-        """Too high for a twitch, and a check says that it was too fast and keeps it from counting."""
+        """Too high for a twitch, and a check calls it too fast and keeps it from counting."""
         limits = [
             r.bad_below
             for c in self._spec.checks
@@ -249,7 +249,7 @@ class Grader:
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
     def _is_near_limit(self, draft: Draft, rep: Rep) -> bool:
-        """Whether the height may be enough or not, by what it is off or by which one is the best."""
+        """Whether the height may be enough or not, by its error or by which one is the best."""
         best = self._highest if len(self._drafts) <= FEW else self.best
         return is_near_limit(self._spec, draft, rep, self.best, best)
 

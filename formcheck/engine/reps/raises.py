@@ -154,7 +154,7 @@ class RaiseTest:
         return not movement.top - movement.bottom >= CERTAIN[confirmed] * noise
 
     def _confirmed(self, movement: Movement) -> int:
-        """How many of ankle and what is above it rise with the heel in the picture, each seen for itself."""
+        """How many of ankle and what is above it rise with the heel, each seen for itself."""
         part = {"body": "body", "knee": "knee"}[self._config.lift]
         values, peak = movement.values, movement.peak
         start = int(np.argmin(values[: peak + 1]))
@@ -201,7 +201,7 @@ class RaiseTest:
         return goes_up > TOE_SHIFTS or bool(flies)
 
     def _sinks(self, movement: Movement, *, from_start: bool) -> bool:
-        """The body does not rise as it does in a raise: the foot was lifted, a squat, getting up."""
+        """The body does not rise as in a raise: the foot was lifted, a squat, getting up."""
         body, values = self._lift(movement), movement.values
         if not from_start:
             body = body - body[0]
@@ -214,7 +214,7 @@ class RaiseTest:
         return bool(sinks or gets_up or np.nanmin(body) < BODY_DIPS)
 
     def _lift(self, movement: Movement) -> Array:
-        """(N,) lift of the body, foot lengths, without what a trunk that leans at the top takes from the shoulders.
+        """(N,) lift of the body in foot lengths, without what a trunk that leans takes from it.
 
         Who leans all the time lowers the shoulders and does a raise all the same; who leans only
         below squats.

@@ -86,7 +86,7 @@ def _fit(time_s: Array, x: Array, shape: Callable[[Array], Array]) -> tuple[floa
 
 
 def phases(time_s: Array, values: Array, peak: int) -> tuple[float, float, float, float]:
-    """Start, top begin, top end and end of one up-and-down movement, in this order whatever the values are.
+    """Start, top begin, top end and end of a movement, in this order whatever the values are.
 
     Args:
         time_s: (N,) seconds.

@@ -1,4 +1,4 @@
-"""What a set of repetitions comes down to, as the heel-rise literature defines it, in real units where they are known.
+"""What a set comes down to, as the heel-rise literature defines it, in real units if known.
 
 Repetitions, peak height, total displacement, work, loss and slope are the outcomes of the heel-rise
 endurance test (Silbernagel 2010, Sleeswijk Visser 2023, Song 2023). They sum every raise whatever

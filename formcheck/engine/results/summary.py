@@ -146,7 +146,9 @@ def _angles(left: float | None, right: float | None) -> Compared | None:
 
 @dataclass(frozen=True, slots=True)
 class _Lengths:
-    """Compares lengths: the person varies from day to day, and a camera reads less well than the tests' linear encoder.
+    """Compares lengths, with the errors of the person and of the camera.
+
+    The person varies from day to day; a camera reads less well than the tests' linear encoder.
 
     Attributes:
         left: Outcomes of the left leg.

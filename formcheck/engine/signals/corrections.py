@@ -201,7 +201,7 @@ class Floor:
 
 
 def resting_clearance(base: float) -> float:
-    """Height in the picture at which a foot that stands on the floor is seen above the other one."""
+    """Height at which a foot that stands on the floor is seen above the other one."""
     if math.isnan(base):
         return NAN
     return (

@@ -71,7 +71,7 @@ class TargetLeg:
         return self.side
 
     def problems(self, body: Body) -> tuple[Problem, ...]:
-        """That the other leg is in the role, although the one that was asked for is near the camera."""
+        """That the other leg is in the role, although the one asked for is near the camera."""
         wrong = self._asked == body.near and self._candidate == other_side(body.near)
         if not wrong or self._role not in ASKED or body.time_s - self._since_s < WRONG_S:
             return ()

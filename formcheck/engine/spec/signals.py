@@ -1,4 +1,4 @@
-"""The signals: what each means. `engine/signals/table.py` holds one row more for each: how it is read.
+"""What each signal means; how it is read stands in `engine/signals/table.py`.
 
 Everything that lists signals is made from here: what specs may name, the columns of `frames.csv`,
 `formcheck signals`, `docs/signals.md`.

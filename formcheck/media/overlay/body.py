@@ -99,7 +99,7 @@ def arcs(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
 
 
 def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
-    """Sign and number beside each joint that is judged, where no panel or other number stands, nor a foot."""
+    """Sign and number beside each judged joint, where no panel, number or foot is."""
     pose = feedback.pose
     if pose is None:
         return
@@ -124,7 +124,7 @@ def values(surface: Surface, feedback: Feedback, labels: Labels) -> None:
 
 
 def bone_levels(feedback: Feedback, labels: Labels, side: Side) -> Levels:
-    """Upper end of each bone of the measured side -> the worst level judged on it, None if nothing is.
+    """Upper end of each bone of the measured side -> the worst level judged on it, or None.
 
     An angle is judged on the bones between its outermost points; a check of `labels.parts` on the
     bones that meet at its parts.
@@ -207,7 +207,7 @@ def _faces_right(pose: Pose, landmark: Landmark) -> bool:
 
 
 def _best(surface: Surface, spots: list[Rect], keep: Array) -> Rect:
-    """The first place that covers neither panel nor foot, else the first without a panel, else the first."""
+    """The first place that covers neither panel nor foot, else no panel, else the first."""
     edge = surface.px(_CLEAR)
     free = [spot for spot in spots if not any(spot.overlaps(taken) for taken in surface.taken)]
     clear = (spot for spot in free if not spot.grown(edge).holds_any(keep))

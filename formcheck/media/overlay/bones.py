@@ -1,4 +1,4 @@
-"""Which bones of a person are drawn, from where to where, and whether the engine is sure of both ends."""
+"""Which bones are drawn, from where to where, and whether both ends are sure."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def _instruct(surface: Surface, text: str, level: Level | None) -> int:
 
 
 def _numeral(surface: Surface, number: int, free: int) -> None:
-    """A number in the middle of the picture, or higher where it would touch what is below `free`."""
+    """A number in the middle of the picture, higher where it would touch what is below `free`."""
     high, wide = surface.image.shape[:2]
     radius = min(surface.px(24), round(0.45 * free))
     x, y = wide // 2, min(high // 2, free - radius - surface.px(2))

@@ -198,7 +198,7 @@ def rounded(width: int, height: int, radius: int) -> Mask:
 
 
 def stands_left(feedback: Feedback, width: int, before: bool | None = None) -> bool:
-    """Whether the person's hips, or feet where these alone are seen, are so far left that panels belong to the right.
+    """Whether hips, or feet alone, are so far left that panels belong to the right.
 
     Args:
         feedback: Of the frame.

@@ -49,7 +49,7 @@ def width(text: str, px: int, weight: int = REGULAR) -> int:
 
 @lru_cache(maxsize=512)
 def render(text: str, px: int, weight: int = REGULAR) -> Mask:
-    """One line of text as an anti-aliased mask, in the variable sans-serif font that OpenCV 5 brings.
+    """One line of text as an anti-aliased mask, in the variable font that OpenCV 5 brings.
 
     Args:
         text: One line.

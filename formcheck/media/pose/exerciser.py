@@ -1,4 +1,4 @@
-"""Which of several people exercises: who moves up and down in their place, is large, central and there for long."""
+"""Which of several people exercises: moves up and down in place, large, central, for long."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BACK_S: Final = 12.0  # what counts of the past
 _CLEARLY: Final = 1.5  # somebody else must deserve to be followed so much more,
 _LASTS: Final = 4  # in so many looks in a row
 _AWAY_S: Final = 2.0  # who is not seen for so long is away, and may be replaced
-# Common ups and downs of hip, knee, ankle and heel around their mean of some seconds, in sizes: none
-# at all, and certainly exercise. Single looks at raises and stretches of rendered people gave 0.011
-# to 0.016, at somebody who sits 0.0045, at somebody who shifts on a step 0.007 to 0.009.
+# Common ups and downs of hip, knee, ankle and heel around their mean of some seconds, in sizes:
+# none at all, and certainly exercise. Single looks at raises and stretches of rendered people gave
+# 0.011 to 0.016, at somebody who sits 0.0045, at somebody who shifts on a step 0.007 to 0.009.
 _STILL: Final = 0.005
 _MOVES: Final = 0.012
 _UPS: Final = [

@@ -1,4 +1,4 @@
-"""The leg network: knee, ankle, heel, ball and toe in a square crop of the picture around one lower leg."""
+"""The leg network: knee, ankle, heel, ball and toe in a square crop around one lower leg."""
 
 from __future__ import annotations
 

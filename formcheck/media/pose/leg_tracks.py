@@ -46,7 +46,7 @@ class LegTracks:
         self._seen_s[list(legs)] = -math.inf
 
     def repaired(self, time_s: float, hints: Array) -> Array:
-        """`hints` (2, 5, 2) in pixels with the parts put back that the pose model exchanged between the legs.
+        """`hints` (2, 5, 2) in pixels, with the parts put back that the model had exchanged.
 
         An exchange of the feet that lasts is taken over: then the pose model meant it.
         """

@@ -109,7 +109,7 @@ class LegFinder:
                     self._tracks.keep(frame.time_s, leg, found.xy_px[leg])
 
     def _paired(self, frame: Frame, looks: dict[int, Look]) -> dict[int, Look]:
-        """Follows the second of two lone legs, too, while the network sees it beside the first with no hint."""
+        """Follows the second of two lone legs, too, while seen beside the first with no hint."""
         best = min(looks, key=lambda leg: float(looks[leg].share[0, FEET].mean()))
         beside = self._voucher.beside
         best_px, place = looks[best].xy_px[0], self._tracks.place(frame.time_s, 1 - best)
@@ -137,7 +137,10 @@ class LegFinder:
         return self._net.look(frame.image, better, look.xy_px[0], other)
 
     def _steadied(self, frame: Frame, looks: dict[int, Look | None]) -> dict[int, Look]:
-        """The looks, with a second one at legs that seem to have become the other, and less sure where that fails."""
+        """The looks, with a second one at legs that seem to have become the other.
+
+        Less sure where that fails.
+        """
         return {
             leg: self._steady(frame, leg, look, looks.get(1 - leg))
             for leg, look in looks.items()

@@ -202,7 +202,7 @@ def labelled(look: Look, width_px: int) -> Found:
 
 
 def _second(look: Look) -> Array | None:
-    """(5, 2) the other leg in a look with no hint, None when it is not seen well or is the same one."""
+    """(5, 2) the other leg in a look with no hint; None when not seen well or the same one."""
     if not look.share[1, FEET].mean() < CONFIRMED:
         return None
     near, far = look.xy_px

@@ -144,7 +144,7 @@ def load_landmarker(model: PoseModel, people: int | None = None) -> PoseLandmark
 
 @contextmanager
 def _without_sound() -> Iterator[None]:
-    """Keeps MediaPipe from importing `sounddevice`, which runs gcc, ld and ldconfig to find a library nobody needs."""
+    """Keeps MediaPipe from importing `sounddevice`, which runs gcc, ld and ldconfig."""
     if _SOUND in sys.modules or "mediapipe" in sys.modules:
         yield
         return

@@ -1,4 +1,4 @@
-"""Pose traces: the landmarks of a video in a file, so that it can be analysed again without the video."""
+"""Pose traces: the landmarks of a video in a file, to be analysed again without it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which way is up in a video, told by the people in it: who stands or sits is upright, whatever the camera did."""
+"""Which way is up in a video, told by the people in it: who stands or sits is upright."""
 
 from __future__ import annotations
 

@@ -141,7 +141,7 @@ class Window:
         cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, how)
 
     def show(self, image: NDArray[np.uint8]) -> str | None:
-        """Shows a picture and looks for a key, without waiting for either longer than a millisecond or two.
+        """Shows a picture and looks for a key, waiting a millisecond or two at most.
 
         Args:
             image: (H, W, 3) uint8 BGR.

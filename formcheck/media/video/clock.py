@@ -22,7 +22,7 @@ class FrameClock:
         self._position_s = 0.0
 
     def next(self, position_s: float | None) -> float:
-        """The time of the next frame, whose position in the container is `position_s`, None where it has none."""
+        """The time of the next frame, which stands at `position_s` in the container, or at None."""
         if position_s is None:
             self.time_s += self.step_s
             return self.time_s

@@ -1,0 +1,120 @@
+"""Corrections by hand, and two results side by side: files in folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.compare import compare, counts_by_hand
+from formcheck.errors import ResultError
+from formcheck.reports.compared import compared_lines
+from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
+from formcheck.results import CORRECTIONS, correct, corrections_of
+from formcheck.run import analyze
+
+CLIPS = Path(__file__).parent / "data" / "clips"
+RAISE = "single-leg-calf-raise"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Results of a left leg (5 full of 5), a right one (3 full of 6) and a stretch."""
+    folder = tmp_path_factory.mktemp("results")
+    clips = {
+        "left": ("sl-r2-bare", RAISE),
+        "right": ("sl-sporty-right", RAISE),
+        "stretch": ("so-r2", "soleus-wall-stretch"),
+    }
+    for name, (clip, exercise) in clips.items():
+        analyze(CLIPS / f"{clip}.npz", exercise, out=folder / name, video=False)
+    return {name: folder / name for name in clips}
+
+
+@pytest.fixture
+def left(made: dict[str, Path], tmp_path: Path) -> Path:
+    """A copy of the left leg's report, to be corrected."""
+    report = tmp_path / "report.json"
+    report.write_bytes((made["left"] / "report.json").read_bytes())
+    return tmp_path
+
+
+def test_a_correction_lies_beside_the_report_which_stays(left: Path) -> None:
+    before = (left / "report.json").read_bytes()
+    correct(left, CorrectedRep(rep=2, counted=False, note="hands pulled"))
+    correct(left, CorrectedRep(rep=4, side="right"))
+    assert (left / "report.json").read_bytes() == before
+    document = CorrectionsDocument.model_validate_json((left / CORRECTIONS).read_text())
+    assert document.reps == corrections_of(left)
+    assert [(c.rep, c.counted, c.side, c.note) for c in document.reps] == [
+        (2, False, None, "hands pulled"),
+        (4, None, "right", None),
+    ]
+    assert counts_by_hand(left) == {"left": (5, 3), "right": (0, 1)}
+
+
+def test_what_was_said_before_stays_until_it_is_taken_back(left: Path) -> None:
+    correct(left, CorrectedRep(rep=2, counted=False))
+    (found,) = correct(left, CorrectedRep(rep=2, note="see the video"))
+    assert (found.counted, found.note) == (False, "see the video")
+    assert correct(left, CorrectedRep(rep=2), undo=True) == ()
+    assert counts_by_hand(left) == {"left": (5, 5)}
+
+
+def test_a_repetition_that_is_not_there_cannot_be_corrected(left: Path) -> None:
+    with pytest.raises(ResultError, match="no repetition 6: the report has 5"):
+        correct(left, CorrectedRep(rep=6, counted=True))
+    assert not (left / CORRECTIONS).exists()
+
+
+def test_corrections_of_another_report_are_not_taken_for_this_one(left: Path) -> None:
+    correct(left, CorrectedRep(rep=2, counted=False))
+    text = (left / "report.json").read_text()
+    (left / "report.json").write_text(text.replace("sl-r2-bare", "another clip"))
+    for ask in (corrections_of, counts_by_hand):
+        with pytest.raises(ResultError, match="made for another report"):
+            ask(left)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"schema": 2}', "no json", "[" * 10_000])
+@pytest.mark.parametrize("name", ["report.json", CORRECTIONS])
+def test_a_broken_file_is_one_line(left: Path, name: str, text: str) -> None:
+    (left / name).write_text(text)
+    with pytest.raises(ResultError) as told:
+        correct(left, CorrectedRep(rep=1, counted=True))
+    assert name in told.value.message
+    assert "\n" not in told.value.message
+
+
+def test_before_and_now_of_one_leg_have_no_known_smallest_change(made: dict[str, Path]) -> None:
+    rows = compare(made["left"], made["left"] / "report.json")
+    assert {(row.kind, row.side) for row in rows} == {("change", "left")}
+    assert all(row.change.smallest == () and row.change.difference == 0 for row in rows)
+    lines = list(compared_lines(rows))
+    assert "  full repetitions: 5, now 5 (0)" in lines
+    assert "    smallest real change: not known" in lines
+
+
+@pytest.mark.parametrize("order", [("left", "right"), ("right", "left")])
+def test_one_result_of_each_leg_is_left_beside_right(
+    made: dict[str, Path], order: tuple[str, str]
+) -> None:
+    rows = compare(made[order[0]], made[order[1]])
+    assert {row.kind for row in rows} == {"sides"}
+    full = rows[0]
+    assert (full.name, full.change.before, full.change.now) == ("full", 5, 3)
+    assert not any("real change" in line for line in compared_lines(rows))
+
+
+def test_corrected_counts_stand_beside_the_judged_ones(made: dict[str, Path], left: Path) -> None:
+    correct(left, CorrectedRep(rep=1, counted=False))
+    full = compare(left, made["right"])[0]
+    assert (full.change.before, full.change.now, full.by_hand) == (5, 3, (4, 3))
+    assert "    corrected by hand: 4 and 3" in compared_lines([full])
+
+
+def test_what_has_nothing_in_common_is_not_compared(made: dict[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(ResultError, match="cannot be compared"):
+        compare(made["left"], made["stretch"])
+    with pytest.raises(ResultError, match="there is no file"):
+        compare(made["left"], tmp_path / "nothing")
