@@ -1,4 +1,4 @@
-"""A session that needs no key: the sign, the question for pain, nobody there, a set that stands still."""
+"""A session that needs no key: sign, question for pain, nobody there, sets that stand still."""
 
 from __future__ import annotations
 

@@ -132,7 +132,7 @@ class WorkSet:
         return self._hard.offered
 
     def is_done(self, feedback: Feedback) -> bool:
-        """Whether the target is reached and a moment has passed since, or nothing is done any more."""
+        """Whether the target was reached a moment ago, or nothing is done any more."""
         done = feedback.counts.full if self._spec.kind == "reps" else feedback.held_s
         self._done_s = min(self._done_s, feedback.time_s) if done >= self._plan.target else math.inf
         return feedback.time_s - self._done_s >= SETTLE_S or self._still.over
