@@ -12,7 +12,7 @@ from formcheck.incoming import read_text
 from formcheck.words import Phrase
 from formcheck.words.catalogue import specs_folder
 
-__all__ = ["exercise_ids", "load_exercise", "specs_folder"]
+__all__ = ["exercise_ids", "load_exercise", "specs_folder", "unknown_exercise"]
 
 _MOST_BYTES = 1 << 18  # thirty times the longest spec that is shipped
 
@@ -31,14 +31,15 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
     path = Path(id_or_path)
     if path.suffix != ".toml":
         if id_or_path not in exercise_ids():
-            raise SpecError(_unknown(id_or_path))
+            raise SpecError(unknown_exercise(id_or_path))
         path = specs_folder() / f"{id_or_path}.toml"
     text = read_text(path, Phrase("kind.spec"), SpecError, _MOST_BYTES)
     beside = (other.stem for other in path.parent.glob("*.toml"))
     return parse_spec(text, path.name, id_=path.stem, exercises={*exercise_ids(), *beside})
 
 
-def _unknown(exercise: str) -> Phrase:
+def unknown_exercise(exercise: str) -> Phrase:
+    """What is said of an exercise that is not there."""
     exercise = exercise[:60]
     near = difflib.get_close_matches(exercise, exercise_ids(), n=1, cutoff=0.4)
     if near:

@@ -8,20 +8,21 @@ from pathlib import Path
 
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
-from formcheck.library import exercise_ids, load_exercise
+from formcheck.library import exercise_ids, load_exercise, unknown_exercise
 from formcheck.plan.programme import Dose, Programme, parse_programme
 from formcheck.words import Phrase
+from formcheck.words.catalogue import programmes_folder
 
-__all__ = ["check_exercises", "is_programme", "load_programme", "programme_ids", "read_programme"]
+__all__ = [
+    "check_exercises",
+    "is_programme",
+    "load_programme",
+    "programme_ids",
+    "programmes_folder",
+    "read_programme",
+]
 
 _MOST_BYTES = 1 << 17
-
-
-def programmes_folder() -> Path:
-    """Folder of the shipped programmes: inside the installed package, or beside it."""
-    package = Path(__file__).resolve().parent
-    installed = package / "programme_files"
-    return installed if installed.is_dir() else package.parent / "programmes"
 
 
 def programme_ids() -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def read_programme(id_or_path: str) -> str:
     path = Path(id_or_path)
     if path.suffix != ".toml":
         if id_or_path not in programme_ids():
-            raise SpecError(_unknown(id_or_path, programme_ids(), "programme"))
+            raise SpecError(_no_programme(id_or_path[:60]))
         path = programmes_folder() / f"{id_or_path}.toml"
     return read_text(path, Phrase("kind.programme"), SpecError, _MOST_BYTES)
 
@@ -68,26 +69,27 @@ def check_exercises(programme: Programme, source: str) -> None:
         for problem in _problems(dose)
     )
     if problems:
-        raise SpecError(f"{source}: {len(problems)} mistake(s)", problems)
+        count = len(problems)
+        raise SpecError(Phrase("error.spec.mistakes", source=source, count=count), problems)
 
 
 def _problems(dose: Dose) -> Iterator[str]:
     if not dose.camera:
         return
     if dose.exercise not in exercise_ids():
-        yield _unknown(dose.exercise, exercise_ids(), "exercise") + (
-            "; or camera = false, with name and how"
-        )
+        yield f"{unknown_exercise(dose.exercise)}; or camera = false, with name and how"
     elif load_exercise(dose.exercise).kind == "hold" and dose.hold_s is None:
         yield f"{dose.exercise} is held: say hold_s"
     elif load_exercise(dose.exercise).kind == "reps" and dose.reps is None:
         yield f"{dose.exercise} is repeated: say reps"
 
 
-def _unknown(name: str, known: tuple[str, ...], kind: str) -> str:
-    near = difflib.get_close_matches(name[:60], known, n=1, cutoff=0.4)
-    hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}"
-    return f"unknown {kind} {name[:60]!r}; {hint}"
+def _no_programme(name: str) -> Phrase:
+    known = programme_ids()
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    if near:
+        return Phrase("error.plan.near", programme=name, near=near[0])
+    return Phrase("error.plan.unknown", programme=name, known=known)
 
 
 def is_programme(id_or_path: str) -> bool:

@@ -125,10 +125,10 @@ MAY_IMPORT = {
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
-    "plan": {"engine.spec", "errors"},
+    "plan": {"engine.spec", "errors", "words"},
     "programmes": {"plan", "library", "incoming", "errors", "words"},
-    "history": {"plan", "errors"},
-    "progress": {"plan", "history.values", "atomic", "errors"},
+    "history": {"plan", "errors", "words"},
+    "progress": {"plan", "history.values", "atomic", "errors", "words"},
     "coach": {
         "engine.session",
         "engine.results",
@@ -198,9 +198,27 @@ def top_of(path: Path) -> str:
     return room_of(path).split(".")[0]
 
 
+def words_of(line: str) -> list[str]:
+    return "".join(char if char.isalpha() else " " for char in line).split()
+
+
 def test_every_room_of_the_page_is_there() -> None:
     rooms = {room_of(path) for path in FILES} - {"engine.__init__", "media.__init__"}
     assert rooms == set(MAY_IMPORT)
+
+
+def test_the_picture_shows_every_room_of_the_engine_above_those_it_uses() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    picture = page.split("floor by floor")[1].split("```")[1]
+    floors = {room: n for n, line in enumerate(picture.splitlines()) for room in words_of(line)}
+    assert floors.keys() == ENGINE.keys()
+    climbs = [
+        (room, below)
+        for room, rooms in ENGINE.items()
+        for below in rooms
+        if floors[room] >= floors[below]
+    ]
+    assert not climbs
 
 
 @pytest.mark.parametrize("below", [ENGINE, MEDIA], ids=["engine", "media"])

@@ -122,7 +122,7 @@ def test_files_tell_neither_folder_nor_name_nor_time(clip, tmp_path: Path) -> No
     result = analyze(video, "calf-raise", model="full", out=folder / "out")
     record(video, folder / "clip.npz", model="full")
     files = [*result.files, folder / "clip.npz"]
-    assert len(files) == 4
+    assert len(files) == 6
     now = datetime.now(UTC)
     for path in files:
         content = path.read_bytes()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from formcheck.cli.console import put, say
+from formcheck.cli.console import put, say, wrong_usage
+from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
     from formcheck.history.history import History
-    from formcheck.history.values import KeptSession
+    from formcheck.history.values import KeptSession, KeptSet
 
 __all__ = ["delete", "export", "list_sessions", "path", "show"]
 
@@ -29,12 +30,17 @@ def list_sessions() -> None:
 def _line(session: KeptSession) -> str:
     from formcheck.cli.kept import day_name
 
-    pain = "unknown" if session.pain is None else session.pain
-    sign = f"  stop sign: {session.stop_sign}" if session.stop_sign else ""
-    return (
-        f"{session.id:>5}  {day_name(session.day)}  {session.kind:<7}  "
-        f"{session.sets} sets  pain {pain}{sign}"
-    )
+    pain = Phrase("history.unknown") if session.pain is None else session.pain
+    parts = [
+        f"{session.id:>5}",
+        day_name(session.day),
+        f"{session.kind:<7}",
+        said("history.sets", n=session.sets),
+        said("history.pain", pain=pain),
+    ]
+    if session.stop_sign:
+        parts.append(said("history.stop-sign", sign=session.stop_sign))
+    return "  ".join(parts)
 
 
 def show(session: Annotated[int, typer.Argument(metavar="SESSION", min=1)]) -> None:
@@ -44,11 +50,18 @@ def show(session: Annotated[int, typer.Argument(metavar="SESSION", min=1)]) -> N
     with open_history(say) as history:
         put(_line(_session(history, session)))
         for each in history.sets(session):
-            height = f"  highest {each.best_ratio:.2f} foot lengths" if each.best_ratio else ""
-            done = f"{each.held_s:.0f} good seconds"
-            if each.kind == "reps":
-                done = f"{each.full} full, {each.partial} partial, {each.uncertain} uncertain"
-            put(f"  {each.exercise}, set {each.number}, {each.side or 'both'}: {done}{height}")
+            put(_set_line(each))
+
+
+def _set_line(each: KeptSet) -> str:
+    done = said("coach.result.held", n=round(each.held_s))
+    if each.kind == "reps":
+        counts = {"full": each.full, "partial": each.partial, "uncertain": each.uncertain}
+        done = ", ".join(said(f"count.{name}", count=count) for name, count in counts.items())
+    values = {"exercise": each.exercise, "number": each.number, "done": done}
+    line = said("history.set", side=said(f"history.side.{each.side or 'both'}"), **values)
+    height = said("history.highest", height=each.best_ratio) if each.best_ratio else ""
+    return f"  {line}  {height}".rstrip()
 
 
 def _session(history: History, number: int) -> KeptSession:
@@ -57,7 +70,7 @@ def _session(history: History, number: int) -> KeptSession:
     for session in history.sessions():
         if session.id == number:
             return session
-    raise HistoryError(f"there is no session {number}: `formcheck history list` shows all")
+    raise HistoryError(Phrase("error.history.no-session", number=number))
 
 
 def export(
@@ -75,7 +88,7 @@ def export(
         content = _content(history, _day(from_day) if from_day else 0)
     with replacing(file) as part:
         part.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
-    say(f"wrote {len(content['sessions'])} sessions to {file}")
+    say(Phrase("history.exported", n=len(content["sessions"]), file=file))
 
 
 def _day(text: str) -> int:
@@ -84,7 +97,7 @@ def _day(text: str) -> int:
     try:
         return date.fromisoformat(text).toordinal()
     except ValueError as error:
-        raise typer.BadParameter(f"a date is like 2026-05-01, not {text[:40]!r}") from error
+        raise wrong_usage(Phrase("error.history.date", text=text[:40])) from error
 
 
 def _content(history: History, from_day: int) -> dict[str, Any]:
@@ -125,15 +138,15 @@ def delete(
     from formcheck.history.history import open_history
 
     if bool(sessions) == everything:
-        raise typer.BadParameter("name the sessions to delete, or --all")
+        raise wrong_usage(Phrase("error.history.delete"))
     with open_history(say) as history:
         if everything:
             history.delete_all()
-            say("everything that was kept is deleted")
+            say(Phrase("history.deleted-all"))
             return
         for number in sessions or ():
             _session(history, number)
-        say(f"deleted {history.delete(sessions or ())} sessions")
+        say(Phrase("history.deleted", n=history.delete(sessions or ())))
 
 
 def path() -> None:

@@ -13,8 +13,8 @@ from formcheck.history.diary import PlanBook
 from formcheck.history.history import History, Kind
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
-from formcheck.plan import words
 from formcheck.plan.programme import Dose
+from formcheck.words import Phrase
 
 if TYPE_CHECKING:
     from formcheck.live_sets import LiveSet
@@ -50,7 +50,7 @@ def plan_of(book: PlanBook) -> KeptPlan:
         PlanError: There is none.
     """
     if (kept := book.current()) is None:
-        raise PlanError(words.NO_PLAN)
+        raise PlanError(Phrase("error.plan.none"))
     return kept
 
 
@@ -103,4 +103,4 @@ class SetsKept:
             call(self._session)
         except HistoryError as error:
             self._failed = True
-            say(f"{error}; the session goes on, and is not kept from here on")
+            say(Phrase("error.history.not-kept-on", why=error.message))

@@ -170,7 +170,7 @@ def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
     try:
         return SetsKept(stack.enter_context(open_history(say)), "live")
     except HistoryError as error:
-        say(f"{error}; the session goes on, and is not kept")
+        say(Phrase("error.history.not-kept", why=error.message))
         return None
 
 

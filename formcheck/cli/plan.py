@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from formcheck.cli.console import put
+from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
     from formcheck.history.values import KeptPlan
     from formcheck.plan.advice import Advice
     from formcheck.plan.programme import Programme
-    from formcheck.plan.values import Person
+    from formcheck.plan.values import Person, Sore
 
 __all__ = ["agreed", "end", "list_programmes", "new", "rise", "schema", "show"]
 
@@ -27,7 +28,6 @@ def new(
     from formcheck.cli.kept import now_s, today_number
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
-    from formcheck.plan import words
     from formcheck.programmes import load_programme, read_programme
 
     if programme is not None:
@@ -43,8 +43,8 @@ def new(
         begin = today_number() + int(pain > made.limits.acceptable)
         PlanBook(history).begin(text, person, begin, now_s(), asked)
     if pain > made.limits.acceptable:
-        put(words.TOO_MUCH_PAIN.format(acceptable=made.limits.acceptable))
-    put(words.MADE.format(name=made.name))
+        put(Phrase("plan.too-much-pain", acceptable=made.limits.acceptable))
+    put(Phrase("plan.made", name=made.name))
 
 
 def _said(line: str) -> None:
@@ -56,53 +56,67 @@ def _said(line: str) -> None:
 def _clearance() -> dict[str, Any] | None:
     """What was answered; None when somebody has to be asked first."""
     from formcheck.cli.questions import ask_yes
-    from formcheck.plan import words
+    from formcheck.plan.signs import CLEARANCE
 
-    yes = [key for key, what in words.CLEARANCE if ask_yes(words.ASK_CLEARANCE.format(what=what))]
+    whats = {name: Phrase(f"plan.clearance.{name}") for name in CLEARANCE}
+    yes = [name for name, what in whats.items() if ask_yes(Phrase("ask.clearance", what=what))]
     if not yes:
         return {"clearance": [], "agreed": None}
-    put(words.CLEARANCE_ADVICE)
-    return {"clearance": yes, "agreed": True} if ask_yes(words.ASK_AGREED) else None
+    put(Phrase("plan.clearance-advice"))
+    return {"clearance": yes, "agreed": True} if ask_yes(Phrase("ask.agreed")) else None
 
 
 def _pain_now() -> int:
     from formcheck.cli.questions import ask_number
-    from formcheck.plan import words
 
-    return ask_number(words.ASK_PAIN)
+    return ask_number(Phrase("ask.pain"))
 
 
 def _for_person(programme: str | None) -> tuple[str, Person]:
     """The programme, and for whom."""
-    from formcheck.cli.questions import ask_amount, ask_one, ask_yes
-    from formcheck.plan import words
+    from formcheck.cli.questions import ask_amount, ask_yes
     from formcheck.plan.values import Person
 
     chosen = programme or _asked_programme()
-    side = ask_one(words.ASK_SIDE, ("left", "right", "both"))
-    insertional = ask_one(words.ASK_WHERE, ("insertion", "mid")) == "insertion"
-    balance, pregnant = ask_yes(words.ASK_BALANCE), ask_yes(words.ASK_PREGNANT)
-    usual = ask_amount(words.ASK_USUAL, 0, 10)
-    height_cm = ask_amount(words.ASK_HEIGHT, 100, 230)
+    sore, insertional = _asked_side(), _asked_where()
+    balance, pregnant = ask_yes(Phrase("ask.balance")), ask_yes(Phrase("ask.pregnant"))
+    usual = ask_amount(Phrase("ask.usual"), 0, 10)
+    height_cm = ask_amount(Phrase("ask.height"), 100, 230)
     if insertional and chosen == "alfredson":
-        put(words.NOT_FOR_HEEL)
+        put(Phrase("plan.not-for-heel"))
         chosen = "alfredson-floor"
     while balance and not _can_be_done_sitting(chosen):
-        put(words.NOTHING_LEFT.format(name=chosen))
+        put(Phrase("plan.nothing-left", name=chosen))
         chosen = _asked_programme()
-    sore: Literal["left", "right", "both"] = {"left": "left", "right": "right"}.get(side, "both")  # type: ignore[assignment]
     pain = None if usual is None else round(usual)
     return chosen, Person(sore, insertional, balance, pregnant, pain, height_cm)
 
 
+def _asked_side() -> Sore:
+    from formcheck.cli.questions import ask_one
+
+    sides: tuple[Sore, ...] = ("left", "right", "both")
+    names = {side: said(f"ask.side.{side}") for side in sides}
+    return ask_one(Phrase("ask.side", **names), {names[side]: side for side in sides})
+
+
+def _asked_where() -> bool:
+    """Whether it hurts at the insertion."""
+    from formcheck.cli.questions import ask_one
+
+    insertion, mid = said("ask.where.insertion"), said("ask.where.mid")
+    question = Phrase("ask.where", insertion=insertion, mid=mid)
+    return ask_one(question, {insertion: True, mid: False})
+
+
 def _asked_programme() -> str:
     from formcheck.cli.questions import ask_one
-    from formcheck.plan import words
     from formcheck.programmes import load_programme, programme_ids
 
     for id_ in programme_ids():
-        put(f"{id_}: {load_programme(id_).summary}")
-    return ask_one(words.ASK_PROGRAMME.format(names=", ".join(programme_ids())), programme_ids())
+        put(f"{id_}: {translated(load_programme(id_).summary)}")
+    names = programme_ids()
+    return ask_one(Phrase("ask.programme", names=names), {name: name for name in names})
 
 
 def _can_be_done_sitting(programme: str) -> bool:
@@ -161,23 +175,20 @@ def _present() -> tuple[KeptPlan, Advice]:
 def rise() -> None:
     """Confirm the rise that is proposed; without this nothing rises."""
     from formcheck.errors import PlanError
-    from formcheck.plan import words
 
     kept, advice = _present()
     if advice.rise is None:
-        raise PlanError(words.NO_RISE.format(why=advice.why.text))
+        raise PlanError(Phrase("error.plan.no-rise", why=advice.why.text))
     to, why = advice.rise.to, advice.rise.why.text
     _confirm(kept, "rise", why, place=to.place)
-    put(words.RISEN.format(what=advice.rise.what))
+    put(Phrase("plan.risen", what=advice.rise.what))
 
 
 def agreed() -> None:
     """Note that a health professional agreed to go on: a plan that rests goes on."""
-    from formcheck.plan import words
-
     kept, advice = _present()
     _confirm(kept, "agreed", advice.why.text, place=advice.at.place)
-    put(words.AGREED)
+    put(Phrase("plan.agreed"))
 
 
 def _confirm(
@@ -210,7 +221,7 @@ def list_programmes() -> None:
     from formcheck.programmes import load_programme, programme_ids
 
     for id_ in programme_ids():
-        put(f"{id_}  {load_programme(id_).summary}")
+        put(f"{id_}  {translated(load_programme(id_).summary)}")
 
 
 def schema() -> None:

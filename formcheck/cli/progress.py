@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli.console import say
+from formcheck.words import Phrase
 
 if TYPE_CHECKING:
     from formcheck.history.history import History
@@ -38,7 +39,7 @@ def progress(
     path = (out or data_folder() / "progress.html").absolute()
     with replacing(path) as part:
         part.write_text(content, encoding="utf-8")
-    say(f"wrote {path}")
+    say(Phrase("progress.wrote", path=path))
     if not no_open:
         webbrowser.open(path.as_uri())
 

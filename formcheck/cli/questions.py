@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 import typer
@@ -12,29 +12,31 @@ import typer
 from formcheck.cli.console import put
 from formcheck.cli.terminal import shown
 from formcheck.errors import PlanError
-from formcheck.plan import words
+from formcheck.words import Phrase, said
 
 __all__ = ["ask_amount", "ask_number", "ask_one", "ask_yes"]
 
 T = TypeVar("T")
 _INTERRUPTED: Final = 130
-_YES: Final = {"yes": True, "y": True, "no": False, "n": False}
 
 
 def ask_yes(question: str) -> bool:
-    """Yes or no."""
-    return _ask(question, lambda answer: _YES.get(answer.lower()), words.YES_OR_NO)
+    """Yes or no; the first letter will do."""
+    words = {said("ask.yes"): True, said("ask.no"): False}
+    known = words | {word[0]: meant for word, meant in words.items()}
+    kind = Phrase("ask.yes-or-no", yes=Phrase("ask.yes"), no=Phrase("ask.no"))
+    return _ask(question, lambda answer: known.get(answer.lower()), kind)
 
 
 def ask_number(question: str, most: int = 10) -> int:
     """A whole number from 0 on."""
-    kind = words.NUMBER.format(least=0, most=most)
+    kind = Phrase("ask.number", least=0, most=most)
     return _ask(question, lambda answer: _number(answer, most), kind)
 
 
 def ask_amount(question: str, least: float, most: float) -> float | None:
     """A number, or None for an empty answer."""
-    kind = words.NUMBER.format(least=least, most=most)
+    kind = Phrase("ask.number", least=least, most=most)
 
     def read(answer: str) -> tuple[float | None] | None:
         if not answer:
@@ -45,17 +47,20 @@ def ask_amount(question: str, least: float, most: float) -> float | None:
     return _ask(question, read, kind)[0]
 
 
-def ask_one(question: str, names: Sequence[str]) -> str:
-    """One of the names; the beginning of one, or a slip of the pen that means only one, will do."""
+def ask_one(question: str, meanings: Mapping[str, T]) -> T:
+    """What the answer means, by its name in the user's language.
 
-    def read(answer: str) -> str | None:
-        begins = [name for name in names if answer and name.startswith(answer.lower())]
-        if answer in names or len(begins) == 1:
-            return answer if answer in names else begins[0]
-        near = difflib.get_close_matches(answer.lower(), names, n=2, cutoff=0.75)
-        return near[0] if len(near) == 1 else None
+    The beginning of a name, or a slip of the pen that means only one, will do.
+    """
 
-    return _ask(question, read, words.ONE_OF.format(names=", ".join(names)))
+    def read(answer: str) -> T | None:
+        answer = answer.lower()
+        begins = [name for name in meanings if answer and name.startswith(answer)]
+        near = begins or difflib.get_close_matches(answer, meanings, n=2, cutoff=0.75)
+        name = answer if answer in meanings else near[0] if len(near) == 1 else None
+        return None if name is None else meanings[name]
+
+    return _ask(question, read, Phrase("ask.one-of", names=tuple(meanings)))
 
 
 def _ask(question: str, read: Callable[[str], T | None], kind: str) -> T:
@@ -64,7 +69,7 @@ def _ask(question: str, read: Callable[[str], T | None], kind: str) -> T:
         answer = _line()
         if (found := read(answer)) is not None:
             return found
-        put(words.AGAIN.format(answer=answer[:40], kind=kind))
+        put(Phrase("ask.again", answer=answer[:40], kind=kind))
 
 
 def _line() -> str:
@@ -75,7 +80,7 @@ def _line() -> str:
     except UnicodeDecodeError:
         return "?"
     if not line:
-        raise PlanError("there was no answer: run it in a terminal")
+        raise PlanError(Phrase("error.plan.no-answer"))
     return shown(line.strip())
 
 

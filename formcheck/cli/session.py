@@ -15,9 +15,10 @@ from formcheck.cli.wishes import Setting, Wishes
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.history.history import History
 from formcheck.library import load_exercise
-from formcheck.plan import words
 from formcheck.plan.sheet import dose_words
+from formcheck.plan.signs import STOP_SIGNS
 from formcheck.plan.today import Task, uses_load
+from formcheck.words import Phrase, translated
 
 __all__ = ["run_session"]
 
@@ -35,34 +36,36 @@ def run_session(history: History, day: Day, setting: Setting, *, headless: bool)
         history.end(session, stop_sign=sign)
         return
     most = day.kept.plan.programme.limits.acceptable
-    before = _pain(history, session, words.ASK_BEFORE, before=True)
+    before = _pain(history, session, Phrase("ask.before"), before=True)
     if before is not None and before > most:
         history.end(session)
-        put(words.TOO_MUCH_PAIN.format(acceptable=most))
+        put(Phrase("plan.too-much-pain", acceptable=most))
         return
     pains = _exercises(history, session, day, setting, headless=headless)
     if not pains:
-        worst = _pain(history, session, words.ASK_WORST, before=False)
+        worst = _pain(history, session, Phrase("ask.worst"), before=False)
         pains = [] if worst is None else [worst]
     history.end(session, loaded=loaded)
-    put(words.DONE if pains else f"{words.DONE} {words.SKIPPED}")
+    put(Phrase("plan.done"))
+    if not pains:
+        put(Phrase("plan.skipped"))
     if pains and max(pains) > most:
-        put(words.ENDED.format(why=words.TOO_MUCH_PAIN.format(acceptable=most)))
+        put(Phrase("plan.ended", why=Phrase("plan.too-much-pain", acceptable=most)))
 
 
 def _stop_sign() -> str:
     """The stop sign that is there; empty for none. It ends the session of the day."""
-    for number, (_, what, _now) in enumerate(words.STOP_SIGNS, 1):
-        put(f"{number}. {what}")
-    if not ask_yes(words.STOP_QUESTION):
+    for number, what in enumerate(STOP_SIGNS, 1):
+        put(f"{number}. {translated(what)}")
+    if not ask_yes(Phrase("ask.stop-sign")):
         return ""
     number = 0
-    while not 1 <= number <= len(words.STOP_SIGNS):
-        number = ask_number(words.WHICH, len(words.STOP_SIGNS))
-    _, what, now = words.STOP_SIGNS[number - 1]
-    put(words.STOP_NOW if now else words.STOP_TODAY)
-    put(words.RESTS)
-    return what
+    while not 1 <= number <= len(STOP_SIGNS):
+        number = ask_number(Phrase("ask.which"), len(STOP_SIGNS))
+    sign = list(STOP_SIGNS)[number - 1]
+    put(Phrase("plan.stop-now" if STOP_SIGNS[sign] else "plan.stop-today"))
+    put(Phrase("plan.rests"))
+    return sign
 
 
 def _pain(history: History, session: int, question: str, *, before: bool) -> int | None:
@@ -85,15 +88,18 @@ def _exercises(
             _coach(day, task, setting, sets, headless=headless)
             pains += sets.pains
         else:
-            how = task.dose.how
-            put(
-                words.WITHOUT_CAMERA.format(name=kept.name_of(task.dose), dose=_dose(task), how=how)
-            )
-            while not ask_yes(words.WHEN_DONE):
-                pass
+            _without_camera(task)
         if _is_too_much(day, pains):
             break
     return pains
+
+
+def _without_camera(task: Task) -> None:
+    name, how = kept.name_of(task.dose), task.dose.how
+    put(Phrase("plan.without-camera", name=name, dose=_dose(task), how=how))
+    question = Phrase("ask.when-done", yes=Phrase("ask.yes"), no=Phrase("ask.no"))
+    while not ask_yes(question):
+        pass
 
 
 def _is_too_much(day: Day, pains: Sequence[int]) -> bool:
@@ -118,6 +124,6 @@ def _coach(day: Day, task: Task, setting: Setting, sets: kept.SetsKept, *, headl
         body=BodyFacts(person.height_cm, None, None),
         floor=task.floor,
     )
-    put(f"{kept.name_of(task.dose)}: {_dose(task)}")
+    put(f"{translated(kept.name_of(task.dose))}: {_dose(task)}")
     folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     coached(spec, wishes, folder, setting, sets=sets)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.console import put, say
+from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,13 +113,12 @@ def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
 
 def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
     from formcheck.cli.kept import day_name
-    from formcheck.plan import words
     from formcheck.plan.today import why_rest
 
     if advice.verdict == "stop":
-        return words.RESTS
+        return Phrase("plan.rests")
     if day < plan.begun_day:
-        return words.BEGINS.format(day=day_name(plan.begun_day))
+        return Phrase("plan.begins", day=day_name(plan.begun_day))
     rest = why_rest(plan, advice.at, day, finished)
     return rest.why if rest is not None else ""
 
@@ -157,20 +157,19 @@ def _all_sets(task: Task) -> int:
 def day_lines(day: Day, *, commands: bool = True) -> list[str]:
     """What the plan says of a day, in lines."""
     from formcheck.cli.kept import name_of
-    from formcheck.plan import words
     from formcheck.plan.sheet import advice_lines, task_lines
 
     lines = list(advice_lines(day.advice))
     if day.rest:
-        return [*lines, day.rest]
+        return [*lines, translated(day.rest)]
     programme, phase = day.kept.plan.programme, day.advice.at.phase
     count, name = programme.sessions_on(phase), programme.phases[phase].name
-    lines.append(words.SESSION_OF.format(number=day.number, count=count, phase=name))
+    lines.append(said("plan.session-of", number=day.number, count=count, phase=name))
     if programme.phases[phase].unsure:
-        lines.append(words.UNSURE.format(text=programme.phases[phase].unsure))
+        lines.append(said("plan.unsure", text=programme.phases[phase].unsure))
     lines += task_lines(day.tasks, name_of)
     if programme.rest_between_s:
-        lines.append(words.BETWEEN.format(minutes=programme.rest_between_s / 60))
+        lines.append(said("plan.between", minutes=programme.rest_between_s / 60))
     if commands:
         lines += [command for task in day.tasks if (command := command_of(task))]
     return lines
@@ -190,16 +189,15 @@ def command_of(task: Task) -> str:
 
 def _note(history: History, day: Day, pain: int | None) -> None:
     from formcheck.cli.kept import now_s
-    from formcheck.plan import words
     from formcheck.plan.today import uses_load
 
     session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
     if pain is not None:
         history.add_pain(session, now_s(), "after", pain)
     history.end(session, loaded=any(map(uses_load, day.tasks)))
-    put(words.DONE)
+    put(Phrase("plan.done"))
     if pain is None:
-        put(words.SKIPPED)
+        put(Phrase("plan.skipped"))
 
 
 def morning(
@@ -214,7 +212,6 @@ def morning(
     from formcheck.cli.kept import now_s, today_number
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
-    from formcheck.plan import words
     from formcheck.plan.advice import advise
     from formcheck.plan.sheet import advice_lines
     from formcheck.plan.values import Morning
@@ -222,7 +219,7 @@ def morning(
     with open_history(say) as history:
         book, day = PlanBook(history), today_number()
         book.morning(Morning(day, pain, number(stiffness)), now_s())
-        put(words.MORNING_KEPT)
+        put(Phrase("plan.morning-kept"))
         if (kept := book.current()) is not None:
             for line in advice_lines(advise(kept.plan, book.diary(kept), day)):
                 put(line)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from formcheck.errors import HistoryError
 from formcheck.history.schema import MIGRATIONS
+from formcheck.words import Phrase
 
 __all__ = ["NAME", "Database"]
 
@@ -104,12 +105,9 @@ class Database:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > len(MIGRATIONS):
-            raise HistoryError(
-                f"{self.path} was made by a newer formcheck: update formcheck, or use another "
-                "folder with FORMCHECK_DATA"
-            )
+            raise HistoryError(Phrase("error.history.newer", path=self.path))
         if not version and tables:
-            raise _BrokenError("tables without a version")
+            raise _BrokenError("no version")
         return version
 
     @contextmanager
@@ -131,9 +129,7 @@ class Database:
         except _BrokenError as error:
             self._connection.close()
             aside = self._keep_aside()
-            raise HistoryError(
-                f"the history was broken and lies in {aside}: start again"
-            ) from error
+            raise HistoryError(Phrase("error.history.broken", aside=aside)) from error
 
     def _keep_aside(self) -> Path:
         stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
@@ -141,7 +137,7 @@ class Database:
         for end in ("", "-wal", "-shm"):
             with suppress(FileNotFoundError):
                 self.path.with_name(self.path.name + end).replace(aside.with_name(aside.name + end))
-        self._say(f"{self.path} was broken: it is kept as {aside.name}, and a new one was begun")
+        self._say(Phrase("history.kept-aside", path=self.path, aside=aside.name))
         return aside
 
 
@@ -165,7 +161,4 @@ def _patiently(call: Callable[[], object]) -> None:
 
 def _cannot(path: Path, error: Exception) -> HistoryError:
     reason = getattr(error, "strerror", None) or error
-    return HistoryError(
-        f"the history {path} cannot be used: {reason}; make room, close the other program, or "
-        "use --no-history"
-    )
+    return HistoryError(Phrase("error.history.unusable", path=path, reason=str(reason)))

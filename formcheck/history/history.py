@@ -15,6 +15,7 @@ from formcheck.errors import OutputError
 from formcheck.history.database import Database
 from formcheck.history.place import data_folder, most_trace_bytes
 from formcheck.history.values import KeptSession, KeptSet, SetDone
+from formcheck.plan.signs import stop_sign
 
 __all__ = ["History", "open_history"]
 
@@ -102,6 +103,7 @@ class History:
                     **{name: row[name] for name in KeptSession.__slots__},
                     "finished": bool(row["finished"]),
                     "loaded": bool(row["loaded"]),
+                    "stop_sign": stop_sign(row["stop_sign"]),
                 }
             )
             for row in rows

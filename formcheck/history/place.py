@@ -9,6 +9,7 @@ from typing import Final
 from platformdirs import user_data_path
 
 from formcheck.errors import HistoryError
+from formcheck.words import Phrase
 
 __all__ = ["data_folder", "most_trace_bytes"]
 
@@ -31,5 +32,5 @@ def most_trace_bytes() -> int:
     """
     named = os.environ.get(TRACES, "") or str(_TRACES_MB)
     if not named.isdecimal() or len(named) > 7:
-        raise HistoryError(f"{TRACES} is megabytes, such as 500 or 0, not {named[:40]!r}")
+        raise HistoryError(Phrase("error.history.traces", name=TRACES, given=named[:40]))
     return int(named) << 20

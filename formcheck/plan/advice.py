@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from formcheck.plan import words
 from formcheck.plan.course import (
+    RULE,
     Course,
     Reason,
     course_of,
@@ -18,6 +18,7 @@ from formcheck.plan.course import (
 from formcheck.plan.ladder import above
 from formcheck.plan.programme import Limits
 from formcheck.plan.values import Diary, Morning, Plan, Standing
+from formcheck.words import Phrase
 
 __all__ = ["Advice", "Rise", "Verdict", "advise"]
 
@@ -30,7 +31,7 @@ class Rise:
     """A rise that is proposed; nothing of it is done before the user confirms it."""
 
     to: Standing
-    what: str
+    what: Phrase
     why: Reason
 
 
@@ -70,8 +71,9 @@ def advise(plan: Plan, diary: Diary, day: int) -> Advice:
     why = _why_to_stay(plan, diary, course, day)
     if why is not None:
         return Advice("stay", why, course.at)
-    text = words.GO_ON if course.last is not None else words.NOTHING_YET
-    reason = Reason(text.format(safe=plan.programme.limits.safe), words.RULE)
+    safe = plan.programme.limits.safe
+    gone = Phrase("plan.why.go-on", safe=safe)
+    reason = Reason(gone if course.last is not None else Phrase("plan.why.nothing-yet"), RULE)
     return Advice("go on", reason, course.at, _rise(plan, diary, course, day))
 
 
@@ -81,15 +83,16 @@ def _why_to_stay(plan: Plan, diary: Diary, course: Course, day: int) -> Reason |
     if last is None:
         return None
     if last.pain is None:
-        return Reason(words.UNKNOWN_PAIN, words.RULE)
+        return Reason(Phrase("plan.why.unknown-pain"), RULE)
     if last.pain > limits.safe:
-        return Reason(words.ACCEPTABLE.format(pain=last.pain), words.RULE)
+        return Reason(Phrase("plan.why.acceptable", pain=last.pain), RULE)
     after = _morning_of(diary, last.day + 1)
     if after is None or after.pain is None:
-        return Reason(words.UNKNOWN_MORNING, words.RULE)
+        return Reason(Phrase("plan.why.unknown-morning"), RULE)
     usual = usual_pain(plan, diary, last.day)
     if after.pain > usual:
-        return Reason(words.MORNING_AGAIN.format(pain=after.pain, usual=usual), words.RULE)
+        again = Phrase("plan.why.morning-again", pain=after.pain, usual=usual)
+        return Reason(again, RULE)
     return _week_rose(diary, limits, day, plan.begun_day)
 
 
@@ -101,7 +104,8 @@ def _week_rose(diary: Diary, limits: Limits, day: int, begun_day: int) -> Reason
     for name, points, least in series_of(diary, limits):
         means = weeks_before(points, day, 2, begun_day, least=limits.answers_a_week)
         if any(later - earlier > least for earlier, later in pairwise(means)):
-            return Reason(words.WEEK_ROSE.format(what=words.SERIES[name]), words.RULE)
+            what = Phrase(f"plan.series.{name}")
+            return Reason(Phrase("plan.why.week-rose", what=what), RULE)
     return None
 
 
@@ -116,8 +120,8 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
         return None
     if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, max(known)):
         return None
-    text = words.SETTLED.format(sessions=len(known), days=_WEEK, pain=max(known))
-    return Rise(to, _named(plan, at, to), Reason(text, words.RULE))
+    settled = {"sessions": len(known), "days": _WEEK, "pain": max(known)}
+    return Rise(to, _named(plan, at, to), Reason(Phrase("plan.why.settled", **settled), RULE))
 
 
 def _may_add(plan: Plan, at: Standing, pain: int) -> bool:
@@ -126,13 +130,15 @@ def _may_add(plan: Plan, at: Standing, pain: int) -> bool:
     return all(pain <= dose.load_step_max_pain for dose in doses if dose.load_step_kg)
 
 
-def _named(plan: Plan, at: Standing, to: Standing) -> str:
+def _named(plan: Plan, at: Standing, to: Standing) -> Phrase:
     phase, limits = plan.programme.phases[to.phase], plan.programme.limits
     if to.phase != at.phase:
-        return f"{words.RISE_PHASE.format(name=phase.name)}. {phase.entry}".strip()
+        if not phase.entry:
+            return Phrase("plan.rise.phase", name=phase.name)
+        return Phrase("plan.rise.phase-entry", name=phase.name, entry=phase.entry)
     if to.eased < at.eased:
-        return words.RISE_SETS
+        return Phrase("plan.rise.sets")
     kilos = [dose.load_step_kg for dose in phase.exercises if dose.load_step_kg]
     if kilos:
-        return words.RISE_LOAD.format(kg=min(kilos))
-    return words.RISE_REPS.format(reps=limits.reps_step)
+        return Phrase("plan.rise.load", kg=min(kilos))
+    return Phrase("plan.rise.reps", reps=limits.reps_step)

@@ -14,14 +14,17 @@ from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from statistics import fmean
+from typing import Final
 
-from formcheck.plan import words
 from formcheck.plan.ladder import below
 from formcheck.plan.programme import Limits
 from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
+from formcheck.words import Phrase
 
-__all__ = ["Course", "Reason", "course_of", "series_of", "usual_pain", "weeks_before"]
+__all__ = ["RULE", "Course", "Reason", "course_of", "series_of", "usual_pain", "weeks_before"]
 
+RULE: Final = Phrase("plan.rule")
+_DESIGN: Final = Phrase("plan.design")
 _WEEK = 7
 
 
@@ -29,8 +32,8 @@ _WEEK = 7
 class Reason:
     """Why: in words, and whose rule it is."""
 
-    text: str
-    source: str
+    text: Phrase
+    source: Phrase
 
 
 @dataclass(slots=True)
@@ -88,19 +91,19 @@ def _session(course: Course, plan: Plan, done: Done) -> None:
     limits = plan.programme.limits
     course.last, course.back = done, None
     if done.stop_sign:
-        sign = words.STOPPED.format(sign=done.stop_sign)
-        course.rests = Reason(sign, "clinical safety list")
+        told = Phrase("plan.why.stopped", sign=done.stop_sign)
+        course.rests = Reason(told, Phrase("plan.safety-list"))
     if done.pain is None:
         return  # unknown: neither high nor the end of a row
     if done.pain <= limits.acceptable:
         course._highs = 0
         return
     course._highs += 1
-    text = words.HIGH.format(pain=done.pain, acceptable=limits.acceptable)
-    _step_back(course, done.day, Reason(text, words.RULE))
+    high = Phrase("plan.why.high", pain=done.pain, acceptable=limits.acceptable)
+    _step_back(course, done.day, Reason(high, RULE))
     if course._highs >= limits.high_in_a_row:
-        again = words.HIGH_AGAIN.format(acceptable=limits.acceptable, times=course._highs)
-        course.down = Reason(again, words.DESIGN)
+        counted = {"acceptable": limits.acceptable, "times": course._highs}
+        course.down = Reason(Phrase("plan.why.high-again", **counted), _DESIGN)
 
 
 def _morning(course: Course, plan: Plan, diary: Diary, morning: Morning) -> None:
@@ -111,8 +114,8 @@ def _morning(course: Course, plan: Plan, diary: Diary, morning: Morning) -> None
     usual = usual_pain(plan, diary, last.day)
     if morning.pain <= max(usual, plan.programme.limits.safe) or course._backed_day == last.day:
         return
-    text = words.MORNING_HIGH.format(pain=morning.pain, usual=usual)
-    _step_back(course, morning.day, Reason(text, words.RULE))
+    high = Phrase("plan.why.morning-high", pain=morning.pain, usual=usual)
+    _step_back(course, morning.day, Reason(high, RULE))
     course._backed_day = last.day
 
 
@@ -138,7 +141,7 @@ def _change(course: Course, plan: Plan, change: Change) -> None:
     since = change.day if change.phase != course.at.phase else course.at.since_day
     course.at = Standing(*place, since, change.day)
     course.back = None
-    course.log.append((change.day, course.at, Reason("confirmed", "you")))
+    course.log.append((change.day, course.at, Reason(Phrase("plan.confirmed"), Phrase("plan.you"))))
 
 
 def _step_back(course: Course, day: int, reason: Reason) -> None:
@@ -163,8 +166,9 @@ def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: in
             least=limits.answers_a_week,
         )
         if all(later - earlier > least for earlier, later in pairwise(means)):
-            text = words.ROSE.format(what=words.SERIES[name], weeks=limits.rising_weeks)
-            course.down = Reason(text, words.DESIGN)
+            what = Phrase(f"plan.series.{name}")
+            rose = Phrase("plan.why.rose", what=what, weeks=limits.rising_weeks)
+            course.down = Reason(rose, _DESIGN)
             _step_back(course, day, course.down)
             return
 

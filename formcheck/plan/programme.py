@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, model_validator
 from formcheck.engine.spec.fields import Many, Part, Text
 from formcheck.engine.spec.reading import toml_problem
 from formcheck.errors import SpecError
+from formcheck.words import Phrase
 
 __all__ = ["Dose", "Limits", "Phase", "Programme", "parse_programme", "programme_schema"]
 
@@ -134,12 +135,14 @@ def parse_programme(text: str, source: str) -> Programme:
         data: dict[str, Any] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         problem = f"{source}: {toml_problem(error)}"
-        raise SpecError(f"{source}: not valid TOML", (problem,)) from error
+        raise SpecError(Phrase("error.spec.no-toml", source=source), (problem,)) from error
     try:
         return Programme.model_validate(data)
     except ValidationError as error:
         problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
-        raise SpecError(f"{source}: {len(problems)} mistake(s)", problems) from error
+        count = len(problems)
+        told = Phrase("error.spec.mistakes", source=source, count=count)
+        raise SpecError(told, problems) from error
 
 
 def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from formcheck.plan import words
 from formcheck.plan.advice import Advice
-from formcheck.plan.programme import Dose, Limits, Phase, Programme
+from formcheck.plan.programme import Dose, Phase, Programme
 from formcheck.plan.today import Task
+from formcheck.words import said, translated
 
 __all__ = ["advice_lines", "dose_words", "programme_lines", "task_lines"]
 
@@ -16,77 +16,97 @@ Name = Callable[[Dose], str]
 
 def dose_words(dose: Dose, sets: int | None = None, reps: int | None = None) -> str:
     """Sets and what is in them: 3 x 10-15, or 2 x 30 s."""
+    return f"{sets or dose.sets} x {_amount(dose, reps)}"
+
+
+def _amount(dose: Dose, reps: int | None) -> str:
     count = reps if reps is not None else dose.reps
     amount = str(count) if count is not None else ""
     if reps is None and dose.most_reps not in (None, dose.reps):
         amount = f"{dose.reps}-{dose.most_reps}"
-    held = f"{dose.hold_s:g} s" if dose.hold_s is not None else ""
-    parts = f"{amount}, {held} each" if amount and held else amount or held
-    return f"{sets or dose.sets} x {parts}"
+    if dose.hold_s is None:
+        return amount
+    if not amount:
+        return said("plan.seconds", held=dose.hold_s)
+    return said("plan.reps-held", reps=amount, held=dose.hold_s)
 
 
 def task_lines(tasks: Sequence[Task], name: Name) -> Iterator[str]:
     """The exercises of a session, numbered, each with its remarks."""
     for number, task in enumerate(tasks, 1):
-        side = words.SIDES[task.side if task.dose.side == "sore" else task.dose.side]
-        dose = dose_words(task.dose, task.sets, task.reps)
-        yield f"{number}. {name(task.dose)}: {dose}, {side}, {task.dose.rest_s:g} s of rest"
+        yield _task_line(number, task, name(task.dose))
         if task.dose.tempo:
-            yield f"   {task.dose.tempo}"
-        yield from (f"   {why}" for why in task.why)
+            yield f"   {translated(task.dose.tempo)}"
+        yield from (f"   {translated(why)}" for why in task.why)
         if task.optional:
-            yield f"   {words.OPTIONAL.format(when=task.optional)}"
+            yield f"   {said('plan.optional', when=task.optional)}"
         if not task.camera:
-            yield f"   {words.NOT_JUDGED}: {task.dose.how}"
+            yield f"   {said('plan.not-judged', how=task.dose.how)}"
+
+
+def _task_line(number: int, task: Task, name: str) -> str:
+    side = task.side if task.dose.side == "sore" else task.dose.side
+    return said(
+        "plan.task",
+        number=number,
+        name=name,
+        dose=dose_words(task.dose, task.sets, task.reps),
+        side=said(f"plan.side.{side}"),
+        rest=task.dose.rest_s,
+    )
 
 
 def advice_lines(advice: Advice) -> Iterator[str]:
     """What the rule says, and a rise that it proposes."""
-    yield f"{words.VERDICTS[advice.verdict]}: {advice.why.text} ({advice.why.source})."
+    verdict, why = advice.verdict.replace(" ", "-"), advice.why
+    yield said(f"plan.verdict.{verdict}", why=why.text, source=why.source)
     if advice.rise is not None:
         rise = advice.rise
-        yield words.PROPOSED.format(what=rise.what, why=rise.why.text, source=rise.why.source)
+        yield said("plan.proposed", what=rise.what)
+        yield said("plan.because", why=rise.why.text, source=rise.why.source)
 
 
 def programme_lines(programme: Programme, name: Name, phase: int | None = None) -> Iterator[str]:
     """The whole programme; `phase` is marked as the present one."""
-    yield programme.name
+    yield translated(programme.name)
     if programme.summary:
-        yield programme.summary
+        yield translated(programme.summary)
     for number, each in enumerate(programme.phases):
         yield ""
-        yield f"{each.name}{words.NOW if number == phase else ''}"
+        yield said("plan.now", phase=each.name) if number == phase else translated(each.name)
         yield from _phase_lines(programme, number, each, name)
     yield ""
-    yield from programme.notes
-    yield from _limit_lines(programme.limits)
-    yield words.SOURCE.format(source=programme.source)
+    yield from map(translated, programme.notes)
+    yield said("plan.limits", **programme.limits.model_dump())
+    yield said("plan.source", source=programme.source)
 
 
 def _phase_lines(programme: Programme, number: int, phase: Phase, name: Name) -> Iterator[str]:
     sessions, days = programme.sessions_on(number), programme.days_in(number)
-    weeks = words.WEEKS.format(weeks=phase.weeks) if phase.weeks else ""
-    yield f"  {words.HOW_OFTEN.format(sessions=sessions, days=days)}{weeks}"
+    often = said("plan.how-often", sessions=sessions, days=days)
+    yield f"  {said('plan.how-long', often=often, n=phase.weeks) if phase.weeks else often}"
     if phase.entry:
-        yield f"  {phase.entry}"
+        yield f"  {translated(phase.entry)}"
     if phase.unsure:
-        yield f"  {words.UNSURE.format(text=phase.unsure)}"
+        yield f"  {said('plan.unsure', text=phase.unsure)}"
     for dose in phase.exercises:
-        yield f"  [ ] {name(dose)}: {dose_words(dose)}{_remarks(dose)}"
+        yield f"  [ ] {translated(name(dose))}: {', '.join((dose_words(dose), *_remarks(dose)))}"
         if dose.source:
-            yield f"      {words.SOURCE.format(source=dose.source)}"
+            yield f"      {said('plan.source', source=dose.source)}"
     if phase.source:
-        yield f"  {words.SOURCE.format(source=phase.source)}"
+        yield f"  {said('plan.source', source=phase.source)}"
 
 
-def _remarks(dose: Dose) -> str:
-    days = words.DAYS[dose.days]
-    pain = words.FROM_PAIN.format(pain=dose.least_pain) if dose.least_pain else ""
-    pain += words.UP_TO_PAIN.format(pain=dose.most_pain) if dose.most_pain < 10 else ""
-    parts = (words.SIDES[dose.side], words.ON[dose.surface], dose.tempo, dose.load, days, pain)
-    kept = [part for part in (*parts, dose.optional) if part]
-    return f", {', '.join(kept)}" if kept else ""
-
-
-def _limit_lines(limits: Limits) -> Iterator[str]:
-    yield words.LIMITS.format(**limits.model_dump())
+def _remarks(dose: Dose) -> Iterator[str]:
+    yield said(f"plan.side.{dose.side}")
+    if dose.surface:
+        yield said(f"plan.on.{dose.surface}")
+    yield from (translated(text) for text in (dose.tempo, dose.load) if text)
+    if dose.days != "every":
+        yield said(f"plan.days.{dose.days}")
+    if dose.least_pain:
+        yield said("plan.from-pain", pain=dose.least_pain)
+    if dose.most_pain < 10:
+        yield said("plan.up-to-pain", pain=dose.most_pain)
+    if dose.optional:
+        yield translated(dose.optional)

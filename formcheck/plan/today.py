@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.plan import words
 from formcheck.plan.programme import Dose
 from formcheck.plan.values import Plan, Standing
+from formcheck.words import Phrase
 
 __all__ = ["SEATED", "STRETCHES", "Rest", "Task", "session_of", "why_rest"]
 
@@ -38,6 +38,7 @@ STRETCHES: Final = COMPRESSING | {
 }
 """What stays as it is when the load is made easier."""
 _ON_THE_BACK: Final = "supine-hamstring-stretch"
+_NO_LOAD: Final = Phrase("plan.no-load-today")
 
 Side = Literal["left", "right", "both"]
 
@@ -72,7 +73,7 @@ class Task:
 class Rest:
     """Why nothing is done today."""
 
-    why: str
+    why: Phrase
 
 
 def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | None:
@@ -86,12 +87,12 @@ def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | 
     """
     programme = plan.programme
     if sum(d == day for d in done) >= programme.sessions_on(at.phase):
-        return Rest(words.ALL_DONE)
+        return Rest(Phrase("plan.rest.all-done"))
     days = {d for d in done if day - _WEEK < d < day}
     if len(days) >= (most := programme.days_in(at.phase)):
-        return Rest(words.DAY_OFF.format(done=len(days), days=most))
+        return Rest(Phrase("plan.rest.week", done=len(days), days=most))
     if most <= _WEEK // 2 and day - 1 in days:
-        return Rest(words.DAY_BETWEEN)
+        return Rest(Phrase("plan.rest.between"))
     return None
 
 
@@ -159,7 +160,7 @@ def _task(
         person.sore if dose.side == "sore" else "both",
         dose.camera and dose.exercise in judged,
         person.insertional or dose.surface == "floor",
-        words.PAIN_FREE_RANGE if pressing else dose.optional,
+        Phrase("plan.pain-free-range") if pressing else dose.optional,
         tuple(_remarks(plan, at, day, dose, eased=bool(eases), loaded=loaded)),
     )
 
@@ -168,25 +169,25 @@ def _remarks(
     plan: Plan, at: Standing, day: int, dose: Dose, *, eased: bool, loaded: Sequence[int]
 ) -> Iterator[str]:
     if eased and dose.sets > 1:
-        yield words.FEWER_SETS
+        yield Phrase("plan.fewer-sets")
     if dose.surface == "step" and plan.person.insertional:
-        yield words.FLOOR_ONLY
+        yield Phrase("plan.floor-only")
     elif dose.surface:
-        yield words.ON[dose.surface]
+        yield Phrase(f"plan.on.{dose.surface}")
     if dose.load:
         yield _load_words(dose, day, loaded, eased=eased)
     if dose.load_step_kg and at.step and not eased:
-        yield words.MORE_KG.format(kg=at.step * dose.load_step_kg)
+        yield Phrase("plan.more-kg", kg=at.step * dose.load_step_kg)
     if dose.note:
         yield dose.note
 
 
-def _load_words(dose: Dose, day: int, loaded: Sequence[int], *, eased: bool) -> str:
+def _load_words(dose: Dose, day: int, loaded: Sequence[int], *, eased: bool) -> Phrase:
     week = {d for d in loaded if day - _WEEK < d < day}
     full = dose.load_days is not None and (len(week) >= dose.load_days or day - 1 in week)
-    return words.NO_LOAD_TODAY if eased or full else words.LOAD_TODAY.format(load=dose.load)
+    return _NO_LOAD if eased or full else Phrase("plan.load-today", load=dose.load)
 
 
 def uses_load(task: Task) -> bool:
     """Whether extra load belongs to it today."""
-    return bool(task.dose.load) and words.NO_LOAD_TODAY not in task.why
+    return bool(task.dose.load) and _NO_LOAD not in task.why

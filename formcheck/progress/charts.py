@@ -8,6 +8,8 @@ from html import escape
 from statistics import fmean
 from typing import Final
 
+from formcheck.words import number
+
 __all__ = ["Line", "Point", "chart", "thinned"]
 
 Point = tuple[int, float]
@@ -84,9 +86,10 @@ def _drawn(line: Line, scale: _Scale) -> str:
 
 def _axes(top: float, first: str, last: str) -> str:
     low, right = _HEIGHT - _BOTTOM, _WIDTH - 10
+    most = number(top, 0 if top >= 1 else 2)
     return (
         f'<g class="axis"><line x1="{_LEFT}" y1="{low}" x2="{right}" y2="{low}"/>'
-        f'<text x="{_LEFT - 6}" y="{_TOP + 4}" text-anchor="end">{top:g}</text>'
+        f'<text x="{_LEFT - 6}" y="{_TOP + 4}" text-anchor="end">{most}</text>'
         f'<text x="{_LEFT - 6}" y="{low}" text-anchor="end">0</text>'
         f'<text x="{_LEFT}" y="{_HEIGHT - 6}">{escape(first)}</text>'
         f'<text x="{right}" y="{_HEIGHT - 6}" text-anchor="end">{escape(last)}</text></g>'

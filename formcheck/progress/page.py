@@ -10,13 +10,14 @@ from typing import Final
 
 from formcheck.history.values import KeptSession, KeptSet
 from formcheck.plan.values import Morning
-from formcheck.progress import words
 from formcheck.progress.charts import Line, Point, chart
+from formcheck.words import Phrase, language, said, translated
 
 __all__ = ["Progress", "page_of"]
 
 _MOST_ROWS: Final = 60
 _MOST_EXERCISES: Final = 12
+_COLUMNS: Final = ("day", "exercises", "sets", "full", "held", "pain")
 _STYLE: Final = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem;
   color: #1c2430; background: #fff }
@@ -25,7 +26,8 @@ th, td { text-align: left; padding: .25rem .5rem; border-bottom: 1px solid #d5db
 figure { margin: 1.5rem 0 } figcaption span { margin-left: .75rem } svg { width: 100% }
 polyline { fill: none; stroke: currentColor; stroke-width: 1.5 } circle { fill: currentColor }
 .a { color: #0b62a4 } .b { color: #b4460f } .axis line { stroke: #8893a2 }
-.axis text { font-size: 11px; fill: #4a5462 } .note { color: #4a5462 }
+.axis text { font-size: 11px; fill: #4a5462 } .note, .more { color: #4a5462 }
+.more { margin: -.75rem 0 .75rem 1.25rem } td:first-child { white-space: nowrap }
 @media print { body { margin: 0 } }
 """
 
@@ -60,17 +62,19 @@ def page_of(progress: Progress, day_name: Callable[[int], str]) -> str:
         progress: What is shown.
         day_name: How a day is written.
     """
-    title = f"{words.TITLE}: {progress.plan}" if progress.plan else words.TITLE
+    title = said("progress.title")
+    if progress.plan:
+        title = said("progress.title-of", plan=progress.plan)
     parts = [
-        _section(words.NEXT, _paragraphs(progress.upcoming or [words.NO_PLAN])),
+        _section("next", _paragraphs(progress.upcoming or [Phrase("progress.no-plan")])),
         _changes(progress, day_name),
         *_charts(progress, day_name),
-        _section(words.DONE, _table(progress, day_name)),
-        f'<p class="note">{escape(words.NOT_MEDICAL)}</p>',
+        _section("done", _table(progress, day_name)),
+        f'<p class="note">{_escaped(Phrase("progress.not-medical"))}</p>',
     ]
     body = "\n".join(filter(None, parts))
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width">'
@@ -79,29 +83,40 @@ def page_of(progress: Progress, day_name: Callable[[int], str]) -> str:
     )
 
 
-def _section(title: str, body: str) -> str:
-    return f"<section><h2>{escape(title)}</h2>{body}</section>"
+def _escaped(text: str) -> str:
+    return escape(translated(text))
+
+
+def _section(name: str, body: str) -> str:
+    return f"<section><h2>{escape(said(f'progress.{name}'))}</h2>{body}</section>"
 
 
 def _paragraphs(lines: Sequence[str]) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return "".join(map(_paragraph, lines))
+
+
+def _paragraph(line: str) -> str:
+    """What is indented belongs to the line before."""
+    more = ' class="more"' if line.startswith(" ") else ""
+    return f"<p{more}>{_escaped(line).strip()}</p>"
 
 
 def _changes(progress: Progress, day_name: Callable[[int], str]) -> str:
     if not progress.changes:
         return ""
-    rows = (f"<li>{day_name(day)}: {escape(why)}</li>" for day, why in progress.changes)
-    return _section(words.CHANGES, f"<ul>{''.join(rows)}</ul>")
+    rows = (f"<li>{day_name(day)}: {_escaped(why)}</li>" for day, why in progress.changes)
+    return _section("changes", f"<ul>{''.join(rows)}</ul>")
 
 
 def _charts(progress: Progress, day_name: Callable[[int], str]) -> Iterator[str]:
     pain: list[Point] = [(m.day, m.pain) for m in progress.mornings if m.pain is not None]
     stiff = [(m.day, m.stiffness_min) for m in progress.mornings if m.stiffness_min is not None]
     worst: list[Point] = [(s.day, s.pain) for s in progress.sessions if s.pain is not None]
-    lines = (Line(words.SESSION, "b", worst), Line(words.MORNING, "a", pain))
-    yield chart(words.PAIN, lines, 10, day_name)
-    yield chart(words.STIFFNESS, (Line(words.MORNING, "a", stiff),), 10, day_name)
-    yield chart(words.SETS, (Line("", "a", _sets_a_day(progress)),), 5, day_name)
+    morning = said("progress.morning")
+    lines = (Line(said("progress.session"), "b", worst), Line(morning, "a", pain))
+    yield chart(said("progress.pain"), lines, 10, day_name)
+    yield chart(said("progress.stiffness"), (Line(morning, "a", stiff),), 10, day_name)
+    yield chart(said("progress.sets"), (Line("", "a", _sets_a_day(progress)),), 5, day_name)
     for exercise in _with_heights(progress.sets)[:_MOST_EXERCISES]:
         yield _heights(progress, exercise, day_name)
 
@@ -128,22 +143,27 @@ def _heights(progress: Progress, exercise: str, day_name: Callable[[int], str]) 
         day, side = days[each.session], each.side or ""
         best[side][day] = max(value or 0.0, best[side].get(day, 0.0))
     sides = zip(sorted(best), "ab", strict=False)
-    lines = [Line(words.SIDES[side], style, sorted(best[side].items())) for side, style in sides]
-    title = f"{progress.names.get(exercise, exercise)}: {words.HEIGHTS}"
-    return chart(title.format(unit=words.UNITS[unit]), lines, 0.1, day_name)
+    lines = [
+        Line(said(f"history.side.{side or 'both'}"), style, sorted(best[side].items()))
+        for side, style in sides
+    ]
+    name = progress.names.get(exercise, exercise)
+    title = said("progress.heights", exercise=name, unit=Phrase(f"progress.unit.{unit}"))
+    return chart(title, lines, 0.1, day_name)
 
 
 def _table(progress: Progress, day_name: Callable[[int], str]) -> str:
     done = [session for session in progress.sessions if session.sets or session.finished]
     if not done:
-        return _paragraphs([words.NOTHING])
+        return _paragraphs([Phrase("progress.nothing")])
     sets: dict[int, list[KeptSet]] = defaultdict(list)
     for each in progress.sets:
         sets[each.session].append(each)
     latest = done[: -_MOST_ROWS - 1 : -1]
     rows = "".join(_row(session, sets[session.id], progress, day_name) for session in latest)
-    head = "".join(f"<th>{escape(name)}</th>" for name in words.COLUMNS)
-    count = words.LATEST.format(count=len(latest), all=len(done))
+    names = (said(f"progress.column.{name}") for name in _COLUMNS)
+    head = "".join(f"<th>{escape(name)}</th>" for name in names)
+    count = said("progress.latest", count=len(latest), all=len(done))
     return f"<p>{escape(count)}</p><table><tr>{head}</tr>{rows}</table>"
 
 
@@ -153,11 +173,12 @@ def _row(
     progress: Progress,
     day_name: Callable[[int], str],
 ) -> str:
-    names = dict.fromkeys(progress.names.get(each.exercise, each.exercise) for each in sets)
+    ids = dict.fromkeys(each.exercise for each in sets)
+    names = [translated(progress.names.get(id_, id_)) for id_ in ids]
     full = sum(max(0, each.full + each.corrected) for each in sets)
-    pain = words.UNKNOWN if session.pain is None else str(session.pain)
+    pain = said("history.unknown") if session.pain is None else str(session.pain)
     if session.stop_sign:
-        pain = words.STOP_SIGN.format(sign=session.stop_sign)
+        pain = said("history.stop-sign", sign=session.stop_sign)
     held_s = sum(each.held_s for each in sets)
     cells = (day_name(session.day), ", ".join(names), len(sets), full, f"{held_s:.0f}", pain)
     return f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in cells)}</tr>"

@@ -6,8 +6,9 @@ A text is made where its reason is known and put into the user's language where 
     print(translated(reason))           # "De hiel is nooit ..." after use("nl")
 
 The catalogues are gettext's: `en.po` has every key, the others are complete, too (a test says so).
-They are read as they are, there is no build step. Exercise specs hold their own English; what it
-is in another language stands beside them, in `exercise_specs/lang`, by that English.
+They are read as they are, there is no build step. Exercise specs and programmes hold their own
+English; what it is in another language stands beside them, in `exercise_specs/lang` and
+`programmes/lang`, by that English.
 """
 
 from formcheck.words.locale import system_language

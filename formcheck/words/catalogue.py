@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
-__all__ = ["read_catalogue", "specs_folder"]
+__all__ = ["programmes_folder", "read_catalogue", "specs_folder"]
 
 _FIELD: Final = re.compile(r'(msgid|msgid_plural|msgstr)(?:\[(\d)\])? (".*")')
 _MAGIC: Final = 0x950412DE
@@ -19,9 +19,18 @@ _MAGIC: Final = 0x950412DE
 
 def specs_folder() -> Path:
     """Folder of the shipped specs: inside the installed package, or beside it in a checkout."""
+    return _folder("exercise_specs", "exercise_specs")
+
+
+def programmes_folder() -> Path:
+    """Folder of the shipped programmes: inside the installed package, or beside it."""
+    return _folder("programme_files", "programmes")
+
+
+def _folder(inside: str, beside: str) -> Path:
     package = Path(__file__).resolve().parents[1]
-    installed = package / "exercise_specs"
-    return installed if installed.is_dir() else package.parent / "exercise_specs"
+    installed = package / inside
+    return installed if installed.is_dir() else package.parent / beside
 
 
 def read_catalogue(path: Path) -> GNUTranslations:

@@ -8,10 +8,11 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-from formcheck.words.catalogue import read_catalogue, specs_folder
+from formcheck.words.catalogue import programmes_folder, read_catalogue, specs_folder
 
 _HERE: Final = Path(__file__).parent
 _ENGLISH: Final = "en"
+_FOLDERS: Final = (specs_folder, programmes_folder)
 _in_use = _ENGLISH  # of the process, as gettext has it: threads that draw and speak share it
 
 
@@ -81,7 +82,10 @@ def _words(code: str) -> GNUTranslations:
 
 @cache
 def _spec_words(code: str) -> GNUTranslations:
-    return read_catalogue(specs_folder() / "lang" / f"{code}.po")
+    specs, programmes = (folder() / "lang" / f"{code}.po" for folder in _FOLDERS)
+    catalogue = read_catalogue(specs)
+    catalogue.add_fallback(read_catalogue(programmes))
+    return catalogue
 
 
 def _in(code: str, text: str) -> str:

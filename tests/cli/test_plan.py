@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,29 +13,9 @@ from formcheck.cli import kept
 from formcheck.history.database import NAME
 from formcheck.history.history import open_history
 from tests.cli.conftest import Cli
+from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set
 from tests.plan.made import TEN_LINES
-
-NO = ["no"] * 10
-MINE = ["2", "silbernagel", "left", "mid", "no", "no", "1", "175"]
-
-
-class Machine:
-    """A command line whose user types answers, and whose clock can be set."""
-
-    def __init__(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._cli, self._patch = cli, monkeypatch
-        self._day = date(2026, 5, 4)
-        self.sleep(0)
-
-    def sleep(self, days: int) -> None:
-        self._day += timedelta(days=days)
-        self._patch.setattr(kept, "today_number", self._day.toordinal)
-        self._patch.setattr(kept, "now_s", lambda: self._day.toordinal() * 86400.0 + 3600)
-
-    def __call__(self, *args: object, answers: list[str] | None = None):  # type: ignore[no-untyped-def]
-        self._patch.setattr("sys.stdin", io.StringIO("".join(f"{a}\n" for a in answers or [])))
-        return self._cli(*args)
 
 
 @pytest.fixture
@@ -193,7 +171,7 @@ def test_history_is_listed_shown_exported_and_deleted(planned: Machine, tmp_path
         history.add_set(session, a_set())
         history.add_pain(session, 2.0, "after", 3)
     planned("morning", "2", "--stiffness", "15")
-    assert "live     1 sets  pain 3" in planned("history", "list").out
+    assert "live     1 set  pain 3" in planned("history", "list").out
     assert "calf-raise, set 1, left: 3 full" in planned("history", "show", session).out
     assert planned("history", "show", 77).code == 1
     planned("history", "export", tmp_path / "all.json")

@@ -12,6 +12,8 @@ import pytest
 import formcheck
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.library import exercise_ids, load_exercise, specs_folder
+from formcheck.plan.programme import Programme
+from formcheck.programmes import load_programme, programme_ids, programmes_folder
 from formcheck.trial import TestName, spec_of_test
 from formcheck.words import languages
 from formcheck.words.catalogue import _entries, read_catalogue
@@ -56,8 +58,18 @@ def texts_of(spec: ExerciseSpec) -> Iterator[str]:
         yield from (check.how, check.message, check.met, check.counted_as)
 
 
-SPECS = [*map(load_exercise, exercise_ids()), *map(spec_of_test, get_args(TestName))]
-SPEC_TEXTS = {text for spec in SPECS for text in texts_of(spec) if text}
+def texts_in(programme: Programme) -> Iterator[str]:
+    yield from (programme.name, programme.summary, programme.source, *programme.notes)
+    for phase in programme.phases:
+        yield from (phase.name, phase.entry, phase.unsure, phase.source)
+        for dose in phase.exercises:
+            yield from (dose.name, dose.how, dose.tempo, dose.load)
+            yield from (dose.optional, dose.note, dose.source)
+
+
+ALL = [*map(load_exercise, exercise_ids()), *map(spec_of_test, get_args(TestName))]
+SPECS = {text for spec in ALL for text in texts_of(spec) if text}
+PROGRAMMES = {text for id_ in programme_ids() for text in texts_in(load_programme(id_)) if text}
 
 
 def holes(text: str) -> set[str | None]:
@@ -87,18 +99,25 @@ def test_every_translation_has_the_values_of_the_english(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_every_text_of_every_exercise_is_translated_and_no_other(code: str) -> None:
-    other = catalogue(specs_folder() / "lang", code)
-    missing = "\n\n".join(f'msgid "{text}"\nmsgstr ""' for text in SPEC_TEXTS - set(other))
+@pytest.mark.parametrize(
+    ("folder", "texts"),
+    [(specs_folder(), SPECS), (programmes_folder(), PROGRAMMES)],
+    ids=["exercises", "programmes"],
+)
+def test_every_text_of_every_file_is_translated_and_no_other(
+    folder: Path, texts: set[str], code: str
+) -> None:
+    other = catalogue(folder / "lang", code)
+    missing = "\n\n".join(f'msgid "{text}"\nmsgstr ""' for text in texts - set(other))
     assert not missing
-    assert set(other) == SPEC_TEXTS
+    assert set(other) == texts
     assert all(other.values())
 
 
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_is_said_during_an_exercise_is_short_in_every_language(code: str) -> None:
     words = read_catalogue(specs_folder() / "lang" / f"{code}.po")
-    checks = [check for spec in SPECS for check in (*spec.checks, *spec.front_checks)]
+    checks = [check for spec in ALL for check in (*spec.checks, *spec.front_checks)]
     said = {words.gettext(text) for check in checks for text in (check.message, check.met) if text}
     assert not [text for text in said if len(text.split()) > 7]
 
@@ -120,3 +139,13 @@ def test_every_key_that_is_used_is_there() -> None:
     said = (call for call in calls if getattr(call.func, "id", "") in ("Phrase", "said"))
     patterns = {key for call in said for key in keys_in(call.args[0])}
     assert not [p for p in patterns if not any(re.fullmatch(p, key) for key in keys)]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_every_answer_can_be_typed_and_told_from_the_others(code: str) -> None:
+    words = catalogue(PACKAGE / "words", code)
+    assert words["ask.yes"][0] != words["ask.no"][0]
+    for question in ("ask.side.", "ask.where."):
+        answers = [text for key, text in words.items() if key.startswith(question)]
+        assert len({*answers}) == len(answers) > 1
+        assert all(answer == answer.lower() for answer in answers)

@@ -21,7 +21,9 @@ from tests.engine.skeleton import (
     film,
     near_of,
     pose_of,
+    shorter_feet,
     stay,
+    without,
 )
 
 STANDING = pose_of(Stance())
@@ -108,6 +110,26 @@ def test_sizes_side_and_direction(forward: int, world: bool) -> None:
     assert body.trunk_px == pytest.approx(TRUNK * STATURE_PX, rel=0.01)
     assert body.foot_px == pytest.approx(FOOT * STATURE_PX, rel=0.03)
     assert body.height_px == pytest.approx(STATURE_PX, rel=0.02)
+
+
+@pytest.mark.parametrize("forward", [-1, 1])
+def test_the_nose_decides_where_somebody_faces_whose_toes_do_not(forward: int) -> None:
+    """Feet that point at the camera, by a hair the wrong way; without a face they are believed."""
+    pose = shorter_feet(pose_of(Stance(), forward), -0.1)
+    seen, faceless = track([pose] * 10)[-1], track([without(pose, "nose")] * 10)[-1]
+    assert seen is not None
+    assert faceless is not None
+    assert (seen.forward, faceless.forward) == (forward, -forward)
+
+
+@pytest.mark.parametrize("forward", [-1, 1])
+def test_who_looks_back_over_the_shoulder_still_faces_where_the_toes_point(forward: int) -> None:
+    pose = pose_of(Stance(), forward)
+    xy = pose.xy_px.copy()
+    xy[Landmark.NOSE, 0] -= forward * 0.05 * STATURE_PX
+    body = track([replace(pose, xy_px=xy)] * 10)[-1]
+    assert body is not None
+    assert body.forward == forward
 
 
 def test_shoulders_across_the_picture_are_a_front_view() -> None:
