@@ -23,6 +23,7 @@ _PHASES = (
     "paused",
     "done",
 )
+_MOVES = ("rising", "top", "lowering")
 
 
 def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
@@ -34,10 +35,18 @@ def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
         exercise=translated(spec.name),
         kind=spec.kind,
         checks={check.id: translated(check.message) for check in spec.checks},
-        phases={phase: said(f"phase.{phase}") for phase in _PHASES},
+        phases={phase: said(f"phase.{phase}") for phase in _PHASES} | _own_phases(spec),
         parts={check.id: _parts(check) for check in spec.checks if not check.angle},
         big_text=big_text,
     )
+
+
+def _own_phases(spec: ExerciseSpec) -> dict[str, str]:
+    """The parts of a movement that does not go up and down, in its own words."""
+    if spec.reps is None or spec.reps.tempo.up.word == "up":
+        return {}
+    words = (beat.word for beat in spec.reps.tempo.beats)
+    return {phase: said(f"coach.tempo.{word}") for phase, word in zip(_MOVES, words, strict=True)}
 
 
 def _parts(check: Check) -> tuple[str, ...]:

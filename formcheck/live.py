@@ -1,7 +1,4 @@
-"""The live session: camera, pose, coach, picture and voice, until it is over.
-
-What was done is always written.
-"""
+"""The live session: camera, pose, coach, picture and voice; what was done is always written."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from typing import Any
 from formcheck.coach.coach import OVER, Coach
 from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
+from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -169,8 +167,8 @@ class LiveSession:
                 image = frame.image
                 seen = pose.estimate(frame)
                 if self._watch is not None:
-                    state, size_px = self._coach.state, self._camera.got.size_px
-                    self._watch.frame(frame.time_s, seen, state, size_px)
+                    size_px = self._camera.got.size_px
+                    self._watch.frame(frame.time_s, seen, self._coach.state, size_px)
                 scene = self._pace.update(
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
@@ -203,7 +201,7 @@ class LiveSession:
         return self._coach.camera_lost(self._camera.now_s)
 
     def _present(self, image: Image, scene: Scene, video: _Video | None) -> None:
-        for prompt in scene.prompts:
+        for prompt in together(scene.prompts):
             self._voice.say(prompt)
             self._told(prompt)
         record = video.write if video is not None else None
@@ -221,8 +219,8 @@ class LiveSession:
     def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
         report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
         source, document = self._source(whole=whole), self._document_of(report, pose, whole=whole)
-        stopped = self._coach.state not in OVER
         warned = self._coach.intro.warned and self._coach.record.bearable
+        stopped = self._coach.state not in OVER
         return Live(report, document, source, (), (), stopped=stopped, warned=warned)
 
     def _of_set(self, pose: LivePose) -> Callable[[Report], dict[str, Any]]:

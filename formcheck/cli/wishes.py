@@ -48,6 +48,7 @@ class Wishes:
             dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
             waits=not self.headless,
+            hands_free=True,
             safety=safety,
             sides=dose.sides,
             easier=load_exercise(spec.easier).name if spec.easier in exercise_ids() else "",

@@ -15,6 +15,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from formcheck.coach.course import Introduction, Turns
+from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
 from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
@@ -23,12 +24,12 @@ from formcheck.coach.values import (
     PAIN_LIMIT,
     PAIN_STOP,
     STOP_SIGNS,
+    WORDS_A_SECOND,
     Plan,
     Priority,
     Prompt,
     Scene,
     State,
-    words_of_set,
 )
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -54,7 +55,7 @@ class Coach:
         self._spec, self._plan = spec, plan
         self.state: State = "setup"
         self.record = Record(spec)
-        self._turns = Turns(plan)
+        self.turns = Turns(plan)
         self.intro = Introduction(spec, plan)
         self.time_s = 0.0
         self._until_s = math.inf  # of countdown and rest
@@ -63,7 +64,8 @@ class Coach:
         self._instruction: str | None = None
         self._lost = False  # the camera
         self._light = LightWatch()
-        self._set_up()
+        self._hands = HandsFree(plan, self.say, self.answer)
+        self.set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position,
             "ready": self._take_position,
@@ -71,7 +73,7 @@ class Coach:
             "active": self._work,
             "paused": self._wait,
             "rest": self._rest,
-            "summary": self._unjudged,
+            "summary": self._end,
             "done": self._unjudged,
         }
 
@@ -88,23 +90,30 @@ class Coach:
         self.time_s, self._lost = time_s, False
         self._light.update(time_s, light)
         self.record.frame(time_s, pose)
+        self._look(time_s, pose)
         return self._scene(self._steps[self.state](time_s, pose))
 
     def camera_lost(self, time_s: float) -> Scene:
         """No picture has come for a while: pauses, and says so once."""
         self.time_s = max(time_s, self.time_s)
+        self._look(self.time_s, None)
         if not self._lost and self.state not in OVER:
             self.say(CAMERA_LOST, "visibility")
             self._instruction = CAMERA_LOST
         self._lost = True
         if self.state in ("ready", "countdown"):
-            self._set_up()
+            self.set_up()
         elif self.state == "active":
             self.state = "paused"
         seen = self.work.last if self.work is not None else self._unjudged(time_s, None)
         return self._scene(
             replace(seen, time_s=self.time_s, pose=None, phase="no-person", cue=None)
         )
+
+    def _look(self, time_s: float, pose: Pose | None) -> None:
+        if self._hands.look(time_s, pose):
+            self.keep()
+            self.state = "done"
 
     def report(self) -> Report:
         """What was done so far, with the set that is under way, before it is summed up.
@@ -113,13 +122,14 @@ class Coach:
         """
         record = self.record
         if self.work is not None and self.work.begun:
-            record = record.with_set(deepcopy(self.work), self._turns.number, self.time_s)
+            record = record.with_set(deepcopy(self.work), self.turns.number, self.time_s)
         return record.report()
 
-    def _set_up(self) -> None:
+    def set_up(self) -> None:
+        """Begins to lead to the start position."""
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._guide = Guide(self._spec, self._turns.side, self._light)
+        self._guide = Guide(self._spec, self.turns.side, self._light)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
@@ -127,7 +137,7 @@ class Coach:
         self.state = "setup" if instruction else "ready"
         if text := self.intro.update(time_s, somebody=pose is not None):
             self.say(text, "safety")
-        if self.intro.shown:
+        if self.intro.shown or self._hands.asks(time_s, pose, first=True):
             return feedback
         if instruction and self._guide.is_due(time_s, instruction):
             self.say(instruction, "visibility")
@@ -137,7 +147,7 @@ class Coach:
 
     def _start_countdown(self, feedback: Feedback) -> None:
         self.record.looked(self._guide.session)
-        self.work = WorkSet(self._spec, self._plan, self._turns.side, feedback)
+        self.work = WorkSet(self._spec, self._plan, self.turns.side, feedback)
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
         self._instruction, self._spoken = STILL, self._plan.countdown_s + 1
 
@@ -145,7 +155,7 @@ class Coach:
         feedback, steady = self._set.prepare(time_s, pose)
         left = math.ceil(self._until_s - time_s)
         if not steady or (left <= 0 and feedback.phase not in IN_POSITION):
-            self._set_up()
+            self.set_up()
             if self._guide.is_due(time_s, TOO_EARLY):
                 self.say(TOO_EARLY, "visibility")
         elif left <= 0:
@@ -164,7 +174,7 @@ class Coach:
         feedback = self._set.update(time_s, pose)
         for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
             self.say(text, priority)
-        if self._set.is_done(feedback):
+        if self._set.is_done(feedback) or self._hands.signed:
             self.end_set()
         elif self._set.out:
             self.state = "paused"
@@ -176,6 +186,9 @@ class Coach:
         if self.held_by_key:
             self._instruction = Phrase("coach.press-space")
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
+        if self._hands.signed:
+            self.end_set()
+            return self._unjudged(time_s, pose)
         feedback = self._light.told(self._set.update(time_s, pose))
         problem = next(iter(feedback.problems), None)
         self._instruction = problem.message if problem else Phrase("coach.back-to-start")
@@ -188,17 +201,28 @@ class Coach:
         return feedback
 
     def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
-        if time_s >= self._until_s:
-            self._set_up()
+        if not self._hands.asks(time_s, pose) and time_s >= self._until_s:
+            self.set_up()
+        return self._unjudged(time_s, pose)
+
+    def _end(self, time_s: float, pose: Pose | None) -> Feedback:
+        if not self._hands.asks(time_s, pose) and self._hands.leaves(time_s):
+            self.state = "done"
         return self._unjudged(time_s, pose)
 
     def _unjudged(self, time_s: float, pose: Pose | None) -> Feedback:
-        return Feedback(time_s, pose, self._turns.side, self.state, target=self._plan.target)
+        return Feedback(time_s, pose, self.turns.side, self.state, target=self._plan.target)
 
     @property
     def _set(self) -> WorkSet:
         assert self.work is not None  # noqa: S101 - so it is from the countdown to the end of the set
         return self.work
+
+    @property
+    def asks_pain(self) -> bool:
+        """Whether an answer is taken now."""
+        asks = self.intro.asks_pain or self._hands.shown is not None
+        return asks or self.state in ("rest", "summary")
 
     def say(self, text: str, priority: Priority) -> None:
         """Decides now that this is to be said."""
@@ -208,18 +232,18 @@ class Coach:
         """Adds the set that is under way to the record; the leg that it showed."""
         work, self.work = self.work, None
         if work is not None and work.begun:
-            self.record.add(work, self._turns.number, self.time_s)
+            self.record.add(work, self.turns.number, self.time_s)
         return work.side if work is not None else None
 
     def end_set(self) -> None:
         """Closes the set and goes on to rest or summary."""
-        switch = self._turns.advance(self.keep(), self.time_s)
-        if self._turns.over:
+        switch = self.turns.advance(self.keep(), self.time_s)
+        if self.turns.over:
             self.finish()
             return
         self.state = "rest"
-        self._until_s = self._turns.rest_until_s(self.time_s, switch=switch)
-        then = f"coach.switch.{self._turns.side or 'any'}" if switch else "coach.rest"
+        self._until_s = self.turns.rest_until_s(self.time_s, switch=switch)
+        then = f"coach.switch.{self.turns.side or 'any'}" if switch else "coach.rest"
         self._instruction = Phrase(then)
         self._sum_up(self._instruction)
 
@@ -235,40 +259,19 @@ class Coach:
 
     def _sum_up(self, then: Phrase) -> None:
         """Says what the last set was, and what comes next."""
-        done = words_of_set(self.record.sets[-1], self._spec.kind)
-        reason = self.record.reason
-        sentences = (done, reason, then) if reason else (done, then)
-        self.say(Phrase("coach.sum-up", sentences=sentences), "count")
-
-    def swap(self) -> None:
-        """Changes to the other leg; what was done stays in the record."""
-        self._turns.swap(self.keep())
-        self._set_up()
-
-    def restart(self) -> None:
-        """Throws the set that is under way away, to do it again."""
-        if self.work is not None:
-            self.record.restart(
-                self.time_s, self._turns.number, self.work.session.judged().counts.full
-            )
-        self._set_up()
-
-    def correct(self, change: int) -> None:
-        """Changes the count that is shown.
-
-        The report keeps what was measured, and the correction beside it.
-        """
-        if self.work is not None and self._spec.kind == "reps":
-            self.work.correct(change)
-            self.record.correct(self.time_s, self._turns.number, change)
+        text = self.record.sum_up(then)
+        self.say(text, "count")
+        self._hands.ask("coach.pain-after", self.time_s + len(text.split()) / WORDS_A_SECOND)
 
     def hurry(self) -> None:
         """Skips what is being waited for: the introduction or the rest."""
         self.intro.skip()
+        self._hands.hush()
         self._until_s = min(self._until_s, self.time_s) if self.state == "rest" else self._until_s
 
     def answer(self, pain: int) -> None:
         """The answer to the pain question; above the limit the session ends here."""
+        self._hands.hush()
         self.record.answer(self.time_s, pain)
         if pain > PAIN_LIMIT:
             self.say(PAIN_STOP if self.record.sets else NOT_TODAY, "safety")
@@ -278,13 +281,13 @@ class Coach:
     def _scene(self, feedback: Feedback) -> Scene:
         prompts, self._prompts = tuple(self._prompts), []
         over = self.state in OVER
-        side = self.work.side if self.work is not None else self._turns.side
+        side = self.work.side if self.work is not None else self.turns.side
         return Scene(
             self.state,
             feedback,
             prompts,
             self._instruction,
-            self._turns.number,
+            self.turns.number,
             self._plan.sets,
             side if self._spec.dosage.per_side else None,
             max(0.0, self._until_s - self.time_s) if self.state in ("countdown", "rest") else None,
@@ -293,4 +296,5 @@ class Coach:
             self.record.summary() if over else None,
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
+            self._hands.shown,
         )

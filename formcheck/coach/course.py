@@ -58,6 +58,9 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
     if spec.not_observable:
         limits = Phrase("coach.limits", what=spec.not_observable)
         texts.append((limits, limits))
+    if plan.hands_free:
+        sign = Phrase("coach.sign")
+        texts.append((sign, sign))
     return texts
 
 

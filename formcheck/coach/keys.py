@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from formcheck.coach.coach import Coach
+from formcheck.coach.coach import OVER, Coach
 from formcheck.words import Phrase
 
 HELP: Final = (
@@ -16,6 +16,7 @@ HELP: Final = (
     ("+ -", Phrase("key.correct")),
     ("0-10", Phrase("key.pain")),
     ("m", Phrase("key.mirror")),
+    ("f", Phrase("key.full-screen")),
     ("v", Phrase("key.voice")),
     ("h", Phrase("key.help")),
     ("q", Phrase("key.end")),
@@ -41,25 +42,34 @@ def _next(coach: Coach) -> None:
 
 
 def _swap(coach: Coach) -> None:
-    if coach.state not in ("summary", "done"):
-        coach.swap()
+    """Changes to the other leg; what was done stays in the record."""
+    if coach.state not in OVER:
+        coach.turns.swap(coach.keep())
+        coach.set_up()
 
 
 def _restart(coach: Coach) -> None:
-    if coach.state in _PAUSABLE:
-        coach.restart()
+    """Throws the set that is under way away, to do it again."""
+    if coach.state in _PAUSABLE and coach.work is not None:
+        dropped = coach.work.session.judged().counts.full
+        coach.record.restart(coach.time_s, coach.turns.number, dropped)
+        coach.set_up()
 
 
 def _correct(change: int) -> Callable[[Coach], None]:
+    """Changes the count that is shown; the report keeps what was measured, and this beside it."""
+
     def act(coach: Coach) -> None:
-        coach.correct(change)
+        if coach.work is not None and coach.work.counts:
+            coach.work.correct(change)
+            coach.record.correct(coach.time_s, coach.turns.number, change)
 
     return act
 
 
 def _digit(digit: int) -> Callable[[Coach], None]:
     def act(coach: Coach) -> None:
-        if coach.state in ("rest", "summary") or coach.intro.asks_pain:
+        if coach.asks_pain:
             ten = digit == 0 and coach.record.pain_now == 1  # "1", then "0"
             coach.answer(10 if ten else digit)
 

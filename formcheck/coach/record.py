@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from formcheck.coach.values import PAIN_LIMIT, Summary
+from formcheck.coach.values import PAIN_LIMIT, Summary, words_of_set
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -15,6 +15,7 @@ from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Counts, Quality, Report, View
 from formcheck.engine.values.results import Correction, Log, Pain, Restart, SetDone
+from formcheck.words import Phrase
 
 _QUALITIES: tuple[Quality, ...] = ("poor", "usable", "good")
 
@@ -109,6 +110,12 @@ class Record:
     def reason(self) -> str | None:
         """Why the last set came to nothing; None when it did not."""
         return self._reports[-1].view.reason if self._reports else None
+
+    def sum_up(self, then: Phrase) -> Phrase:
+        """What the last set was, why it came to nothing if it did, and what comes next."""
+        done = words_of_set(self.sets[-1], self._spec.kind)
+        sentences = (done, self.reason, then) if self.reason else (done, then)
+        return Phrase("coach.sum-up", sentences=sentences)
 
     def report(self) -> Report:
         """Everything that was done, as one report in session time, before it is summed up."""

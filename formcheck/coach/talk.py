@@ -6,9 +6,10 @@ Counts, half-way mark, countdown of a hold, the engine's cues, the tempo.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from formcheck.coach.values import Priority, Tempo
+from formcheck.coach.values import WORDS_A_SECOND, Priority, Prompt, Tempo
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
@@ -16,6 +17,10 @@ from formcheck.engine.values.report import Kind
 from formcheck.words import Phrase
 
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
+_LEFT = frozenset({"ready", "set-up", "done", "no-person"})
+LEAVING_S = 0.8  # until the engine has seen that a stretch is left
+TOLD_S = 3.0  # a correction that was said is not said again within this time
+CORRECTIONS = frozenset({"must", "should"})
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
@@ -41,9 +46,12 @@ class Talk:
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
-        self._half = self._told = False
+        self._half = self._unmeasured = False
         self._holding = False
-        self._cue: Cue | None = None
+        self._cue: Cue | None = None  # that was said last
+        self._next: Cue | None = None  # that came last
+        self._next_s = -math.inf
+        self._told: dict[str | None, float] = {}  # when each check was last spoken about
         self._begun_s: float | None = None
         self._beat = ""
 
@@ -52,27 +60,48 @@ class Talk:
 
         Who was offered something easier has heard often enough that it does not count.
         """
-        for text, priority in self._counted(f) if self._kind == "reps" else self._held(f):
-            if not (offered and text is NOT_COUNTED):
-                yield text, priority
-        if f.cue is not None and f.cue is not self._cue:
-            yield f.cue.text, f.cue.priority
-        self._cue = f.cue
+        yield from self._counted(f, offered=offered) if self._kind == "reps" else self._held(f)
+        if f.cue is not self._next:
+            self._next, self._next_s = f.cue, f.time_s
+        if f.cue is not self._cue and not self._waits(f):
+            self._cue = f.cue
+            if f.cue is not None and not self._was_told(f.time_s, f.cue.check):
+                self._told[f.cue.check] = f.time_s
+                yield f.cue.text, f.cue.priority
         if self._metronome is not None:
             yield from self._beats(f.time_s, self._metronome)
 
-    def _counted(self, f: Feedback) -> Iterator[Words]:
-        full = f.counts.full
+    def _waits(self, f: Feedback) -> bool:
+        """Whether a cue would drown the countdown of a hold, or comes when the stretch is over."""
+        if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
+            return False
+        left_s = self._target - f.held_s
+        lasts_s = len(f.cue.text.split()) / WORDS_A_SECOND
+        drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
+        leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
+        return drowns or leaves or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
+
+    def _was_told(self, time_s: float, check: str | None) -> bool:
+        return check is not None and time_s - self._told.get(check, -math.inf) < TOLD_S
+
+    def _counted(self, f: Feedback, *, offered: bool) -> Iterator[Words]:
+        """The count, and the correction of the same repetition at once."""
+        full, partial = f.counts.full, f.counts.partial
         if full > self._count:
             yield self._number(full), "count"
-        elif f.counts.partial > self._partial:
+        elif partial > self._partial and not offered:
             yield NOT_COUNTED, "count"
-        self._count, self._partial = full, f.counts.partial
+        self._count, self._partial = full, partial
         rep = f.finished_rep
-        if rep is None or rep.verdict == "uncertain" or rep.is_measured or self._told:
+        if rep is None:
             return
-        self._told = True
-        yield NOT_MEASURED, "count"
+        if rep.findings and not self._was_told(f.time_s, rep.findings[0].check):
+            first = rep.findings[0]
+            self._told[first.check] = f.time_s
+            yield first.message, "must" if first.level == "bad" else "should"
+        if rep.verdict != "uncertain" and not (rep.is_measured or self._unmeasured):
+            self._unmeasured = True
+            yield NOT_MEASURED, "count"
 
     def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):
@@ -128,6 +157,21 @@ class TooHard:
             return []
         self.offered = Phrase("coach.easier", name=self._easier)
         return [(self.offered, "should")]
+
+
+def together(prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
+    """A count and the correction that comes with it in one sentence: neither drowns the other."""
+    joined: list[Prompt] = []
+    for prompt in prompts:
+        last = joined[-1] if joined else None
+        at_once = last is not None and last.time_s == prompt.time_s and last.priority == "count"
+        if last is None or not at_once or prompt.priority not in CORRECTIONS:
+            joined.append(prompt)
+            continue
+        key = "coach.not-counted-because" if last.text is NOT_COUNTED else "coach.count.and"
+        sentence = Phrase(key, count=last.text, correction=prompt.text)
+        joined[-1] = replace(last, text=sentence)
+    return tuple(joined)
 
 
 def beat(tempo: TempoSpec, elapsed_s: float) -> str:

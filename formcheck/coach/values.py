@@ -54,7 +54,8 @@ class Plan:
         sides: Whether the legs alternate by set, or one is finished first.
         easier: Name of the exercise to offer when this one is too hard.
         metronome: Whether a tempo is given.
-        waits: Whether the summary stays until a key ends it.
+        waits: Whether the summary stays until a key, or a session without keys, ends it.
+        hands_free: Whether the session needs no key: the sign, pain asked aloud, and its own end.
     """
 
     sets: int
@@ -70,6 +71,7 @@ class Plan:
     easier: str = ""
     metronome: bool = False
     waits: bool = True
+    hands_free: bool = False
 
 
 def words_of_set(done: SetDone, kind: Kind) -> Phrase:
@@ -86,6 +88,19 @@ def words_of_set(done: SetDone, kind: Kind) -> Phrase:
 def held(held_s: float) -> Phrase:
     """Good seconds, to be said."""
     return Phrase("coach.result.held", n=round(held_s))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that is answered by the sign.
+
+    Attributes:
+        text: The question.
+        number: That was said last, or was answered; None before the first.
+    """
+
+    text: str
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,7 @@ class Scene:
         summary: In the state "summary" and "done".
         pain: The answer since the last set.
         offer: That there is an easier exercise, once this one has turned out too hard.
+        ask: The question for pain, while it is asked aloud.
     """
 
     state: State
@@ -166,3 +182,4 @@ class Scene:
     summary: Summary | None = None
     pain: int | None = None
     offer: str | None = None
+    ask: Ask | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from formcheck.coach.hands_free import StandStill
 from formcheck.coach.setup import Place
 from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
 from formcheck.coach.values import Plan, Tempo
@@ -52,6 +53,7 @@ class WorkSet:
         self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None)
         self._hard = TooHard(plan.easier)
         self._guide = TempoGuide(tempo)
+        self._still = StandStill(spec.kind, wanted=plan.hands_free)
         self.side = side
         self.last = feedback
         self.tempo: Tempo | None = None
@@ -61,6 +63,11 @@ class WorkSet:
     def begun(self) -> bool:
         """Whether the countdown is over."""
         return not math.isnan(self.start_s)
+
+    @property
+    def counts(self) -> bool:
+        """Whether repetitions are counted, not seconds held."""
+        return self._spec.kind == "reps"
 
     def prepare(self, time_s: float, pose: Pose | None) -> tuple[Feedback, bool]:
         """A frame of the countdown; False when somebody has begun too early or is not ready."""
@@ -116,7 +123,8 @@ class WorkSet:
     def words(self, feedback: Feedback) -> list[Words]:
         """What to say about this frame."""
         offer = self._hard.update(feedback)
-        return [*self._talk.words(feedback, offered=self.offer is not None), *offer]
+        said = self._talk.words(feedback, offered=self.offer is not None)
+        return [*said, *offer, *self._still.update(feedback)]
 
     @property
     def offer(self) -> str | None:
@@ -124,7 +132,7 @@ class WorkSet:
         return self._hard.offered
 
     def is_done(self, feedback: Feedback) -> bool:
-        """Whether the target is reached, and a moment has passed since."""
+        """Whether the target was reached a moment ago, or nothing is done any more."""
         done = feedback.counts.full if self._spec.kind == "reps" else feedback.held_s
         self._done_s = min(self._done_s, feedback.time_s) if done >= self._plan.target else math.inf
-        return feedback.time_s - self._done_s >= SETTLE_S
+        return feedback.time_s - self._done_s >= SETTLE_S or self._still.over

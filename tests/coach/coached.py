@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import numpy as np
+
 from formcheck.coach.coach import Coach
+from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
+from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.library import load_exercise
 from formcheck.media.pose.traces import read_trace
@@ -14,6 +18,7 @@ from formcheck.media.pose.traces import read_trace
 DATA = Path(__file__).parents[1] / "data"
 RAISE, STRETCH = "single-leg-calf-raise", "soleus-wall-stretch"
 LEAD_S = 6.0
+SIDES: tuple[Side, ...] = ("left", "right")
 Timed = tuple[float, Pose | None]
 
 
@@ -49,6 +54,11 @@ class Run:
             self.states.append(scene.state)
 
     @property
+    def spoken(self) -> list[str]:
+        """What is heard: as `said`, count and correction in one sentence."""
+        return [prompt.text for prompt in together(self.prompts)]
+
+    @property
     def said(self) -> list[str]:
         return [prompt.text for prompt in self.prompts]
 
@@ -56,3 +66,24 @@ class Run:
 def run_of(exercise: str = RAISE, target: float = 3, **plan: object) -> Run:
     settings = {"sets": 1, "intro": False} | plan
     return Run(Coach(load_exercise(exercise), Plan(target=target, **settings)))  # type: ignore[arg-type]
+
+
+def hand_up(pose: Pose) -> Pose:
+    """The same body with both hands, as the side view shows them, far above the head."""
+    xy_px = pose.xy_px.copy()
+    shoulder, hip = pose.point("left", "shoulder"), pose.point("left", "hip")
+    trunk = shoulder - hip
+    for side in SIDES:
+        xy_px[Landmark.of(side, "elbow")] = shoulder + 0.6 * trunk
+        xy_px[Landmark.of(side, "wrist")] = shoulder + 1.0 * trunk
+    seen = pose.visibility.copy()
+    seen[[Landmark.of(side, part) for side in SIDES for part in ("elbow", "wrist")]] = 0.9
+    return replace(pose, xy_px=xy_px, visibility=seen)
+
+
+def lying(pose: Pose, turn: int) -> Pose:
+    """The body turned by a quarter: on its back or its front."""
+    width, height = pose.size_px
+    away = pose.xy_px - (width / 2, height / 2)
+    turned = turn * np.column_stack([-away[:, 1], away[:, 0]]) + (height / 2, width / 2)
+    return replace(pose, xy_px=turned, size_px=(height, width))

@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, Scene, Summary, Tempo
+from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, Ask, Scene, Summary, Tempo
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
 from formcheck.engine.values.pose import Pose
@@ -55,6 +55,9 @@ def draw_scene(
         right: Whether the panels stand on the right; None: away from the person.
     """
     surface = Surface(image, scene.feedback, labels.big_text, right)
+    if scene.ask is not None:
+        lay(surface, _question_sheet(scene.ask))
+        return
     match scene.state:
         case "active":
             _work(surface, scene, labels)
@@ -220,6 +223,12 @@ def _score(scene: Scene, labels: Labels) -> str:
 def _paused_sheet(scene: Scene, labels: Labels) -> Sheet:
     big = translated(scene.instruction or "")
     return Sheet(said("screen.paused"), big, (), (_score(scene, labels),))
+
+
+def _question_sheet(ask: Ask) -> Sheet:
+    """One thing at a time: the number that was said stands alone below the question."""
+    number = "" if ask.number is None else str(ask.number)
+    return Sheet(translated(ask.text), number, (), (said("screen.or-press"),))
 
 
 def _rest_sheet(scene: Scene) -> Sheet:

@@ -93,6 +93,8 @@ class Stage:
             self.mirror = not self.mirror
         elif key == "h":
             self.help = not self.help
+        elif key == "f" and self._window is not None:
+            self._window.fill()
         else:
             return key
         return None

@@ -98,7 +98,7 @@ class Window:
     def __init__(self, title: str) -> None:
         self._title = title
         self._server: _Server | None = None
-        self._shown = False
+        self._shown = self._full = False
         self._closed = False
 
     def __enter__(self) -> Self:
@@ -133,6 +133,12 @@ class Window:
         if self._shown and not self._closed:
             self._closed = not _visible(self._title)
         return self._closed
+
+    def fill(self) -> None:
+        """Fills the screen, and goes back to a window the next time."""
+        self._full = not self._full
+        how = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
+        cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, how)
 
     def show(self, image: NDArray[np.uint8]) -> str | None:
         """Shows a picture and looks for a key, waiting a millisecond or two at most.

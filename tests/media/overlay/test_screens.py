@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from formcheck.coach.keys import HELP
-from formcheck.coach.values import DISCLAIMER, STOP_SIGNS, Scene, State, Summary, Tempo
+from formcheck.coach.values import DISCLAIMER, STOP_SIGNS, Ask, Scene, State, Summary, Tempo
 from formcheck.engine.values.feedback import Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Legs, Side
 from formcheck.engine.values.pose import Pose
@@ -189,3 +189,14 @@ def test_loading_is_seen_at_every_size() -> None:
         image = np.full((size_px[1], size_px[0], 3), 128, np.uint8)
         draw_loading(image, big_text=True)
         assert (image != 128).any()
+
+
+@pytest.mark.parametrize("state", ["ready", "rest", "summary"])
+def test_the_number_that_was_said_stands_alone(state: State) -> None:
+    pictures = []
+    for number in (None, 3, 4):
+        image = grey()
+        shown = replace(scene(state), ask=Ask("Pain now? I count from 0 to 10", number))
+        draw_scene(image, shown, LABELS, "standing")
+        pictures.append(image)
+    assert all((a != b).any() for a, b in itertools.combinations(pictures, 2))

@@ -1,0 +1,127 @@
+"""A session that needs no key: sign, question for pain, nobody there, sets that stand still."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from formcheck.coach.question import PainQuestion
+from formcheck.coach.sign import Sign
+from formcheck.coach.talk import LONGEST_S, Words
+from formcheck.coach.values import Ask, Plan, Priority
+from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.pose import Pose
+from formcheck.engine.values.report import Kind
+from formcheck.words import Phrase
+
+__all__ = ["ALONE_S", "ENOUGH_S", "LEAVE_S", "HandsFree", "StandStill"]
+
+ALONE_S = 180.0  # nobody for so long ends the session
+LEAVE_S = 30.0  # the summary stays for so long
+ENOUGH_S = 15.0  # without progress, until it is asked, and again until the set ends
+_AT_REST = frozenset({"ready", "set-up", "bottom"})
+
+
+class HandsFree:
+    """Watches for the sign and for whoever is there, and leads through the question for pain.
+
+    Args:
+        plan: Says whether any of it is wanted.
+        say: Has something said.
+        answered: Takes the answer.
+
+    Attributes:
+        signed: This frame completed the sign.
+    """
+
+    def __init__(
+        self, plan: Plan, say: Callable[[str, Priority], None], answered: Callable[[int], None]
+    ) -> None:
+        self._wanted, self._say, self._answered = plan.hands_free, say, answered
+        self._first = plan.intro and plan.safety
+        self._sign = Sign()
+        self._question: PainQuestion | None = None
+        self._there_s = self._quiet_s = math.nan
+        self.signed = False
+
+    def look(self, time_s: float, pose: Pose | None) -> bool:
+        """A frame; whether nobody was there for ALONE_S."""
+        if pose is not None or math.isnan(self._there_s):
+            self._there_s = time_s
+        self.signed = self._wanted and self._sign.update(time_s, pose)
+        return self._wanted and time_s - self._there_s >= ALONE_S
+
+    @property
+    def shown(self) -> Ask | None:
+        """What is asked now."""
+        return None if self._question is None else self._question.shown
+
+    def ask(self, key: str, begins_s: float) -> None:
+        """Asks for pain as soon as `begins_s` has come."""
+        if self._wanted:
+            self._question, self._first = PainQuestion(self._sign, Phrase(key), begins_s), False
+
+    def hush(self) -> None:
+        """Asks no more: it was answered, or need not be."""
+        self._question, self._first, self._quiet_s = None, False, math.nan
+
+    def asks(self, time_s: float, pose: Pose | None, *, first: bool = False) -> bool:
+        """Goes on with the question, which waits for who is away; whether there was one.
+
+        With `first` it begins, once, before the first set of the day.
+        """
+        if first and self._first and pose is not None:
+            self.ask("coach.pain-before", time_s)
+        question = self._question
+        if question is None or pose is None:
+            return question is not None
+        for text, priority in question.update(time_s, signed=self.signed):
+            self._say(text, priority)
+        if question.over:
+            self.hush()
+            if question.answer is not None:
+                self._answered(question.answer)
+        return True
+
+    def leaves(self, time_s: float) -> bool:
+        """Whether the summary was there for long enough, or the sign ends it."""
+        if not self._wanted or self._question is not None:
+            return False
+        if math.isnan(self._quiet_s):
+            self._quiet_s = time_s
+        return self.signed or time_s - self._quiet_s >= LEAVE_S
+
+
+class StandStill:
+    """A set below its goal in which nothing is done any more: asks, and then ends it.
+
+    Args:
+        kind: Whether repetitions are counted or seconds held.
+        wanted: False never asks.
+
+    Attributes:
+        over: Whether the set is to end.
+    """
+
+    def __init__(self, kind: Kind, *, wanted: bool) -> None:
+        self._kind, self._wanted = kind, wanted
+        self._done: tuple[float, ...] = ()
+        self._since_s = self._last_s = -math.inf
+        self._asked = self.over = False
+
+    def update(self, f: Feedback) -> list[Words]:
+        """What to say about this frame."""
+        counts = f.counts
+        done = (counts.full, counts.partial, counts.uncertain, f.held_s)
+        paused = f.time_s - self._last_s > LONGEST_S
+        self._last_s = f.time_s
+        if done != self._done or paused or f.phase not in _AT_REST:
+            self._done, self._since_s, self._asked = done, f.time_s, False
+        still_s = f.time_s - self._since_s
+        self.over = self._wanted and still_s >= 2 * ENOUGH_S
+        if not self._wanted or self._asked or still_s < ENOUGH_S:
+            return []
+        self._asked = True
+        so_far = counts.full if self._kind == "reps" else int(f.held_s)
+        enough = Phrase(f"coach.enough.{self._kind}", done=so_far, target=round(f.target))
+        return [(enough, "count")]

@@ -1,0 +1,84 @@
+"""Pain, asked aloud: the coach counts from 0 to 10, and the sign at the number answers."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.coach.sign import Sign
+from formcheck.coach.talk import Words
+from formcheck.coach.values import WORDS_A_SECOND, Ask
+from formcheck.words import Phrase
+
+__all__ = ["CORRECT_S", "STEP_S", "PainQuestion"]
+
+STEP_S = 2.5  # for one number: to hear it and to raise a hand
+CORRECT_S = 5.0  # the sign within this time after the number was repeated counts anew
+_LAST = 10
+
+
+class PainQuestion:
+    """One question, from its words to the answer; without a sign there is none.
+
+    Args:
+        sign: The hand, kept up to date by the caller.
+        text: The question.
+        begins_s: When it may be said.
+
+    Attributes:
+        answer: The number, once it was given; it may still be corrected until `over`.
+        over: Whether the answer stands, or none came.
+    """
+
+    def __init__(self, sign: Sign, text: Phrase, begins_s: float) -> None:
+        self._sign, self._text, self._due_s = sign, text, begins_s
+        self._asked = False
+        self._said_s: list[float] = []  # when each number was said
+        self.answer: int | None = None
+        self.over = False
+
+    @property
+    def shown(self) -> Ask:
+        """What is on the screen meanwhile."""
+        number = len(self._said_s) - 1 if self.answer is None else self.answer
+        return Ask(self._text, number if number >= 0 else None)
+
+    def update(self, time_s: float, *, signed: bool) -> list[Words]:
+        """What to say now; `signed`: this frame completes the sign."""
+        if signed:
+            return self._take(time_s)
+        if self.over or time_s < self._due_s or self._sign.rising:  # who raises a hand has time
+            return []
+        if self.answer is not None:
+            self.over = True
+            return []
+        return self._go_on(time_s)
+
+    def _take(self, time_s: float) -> list[Words]:
+        """The number that was said last when the hand went up; a second sign takes it back."""
+        if self.answer is not None:
+            self.answer, self._said_s = None, []
+            return self._go_on(time_s)
+        number = sum(said_s <= self._sign.since_s for said_s in self._said_s) - 1
+        if number < 0:
+            return []
+        self.answer = number
+        heard = Phrase("coach.pain-heard", number=number)
+        self._due_s = time_s + _lasts_s(heard) + CORRECT_S
+        return [(heard, "safety")]
+
+    def _go_on(self, time_s: float) -> list[Words]:
+        """The question, then number after number, then that none was taken."""
+        if not self._asked:
+            self._asked, self._due_s = True, time_s + _lasts_s(self._text)
+            return [(self._text, "safety")]
+        number = len(self._said_s)
+        if number > _LAST:
+            self.over = True
+            return [(Phrase("coach.pain-unknown"), "count")]
+        self._said_s.append(time_s)
+        self._due_s = time_s + STEP_S
+        return [(str(number), "count")]
+
+
+def _lasts_s(text: str) -> float:
+    return math.ceil(len(text.split()) / WORDS_A_SECOND)

@@ -1,0 +1,212 @@
+"""A whole session without a key: pain asked aloud, the sign, standing still, stepping out."""
+
+from __future__ import annotations
+
+import pytest
+
+from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, LEAVE_S
+from formcheck.coach.keys import press
+from formcheck.coach.question import STEP_S
+from formcheck.engine.values.pose import Pose
+from tests.coach.coached import RAISE, STRETCH, Run, hand_up, performed, run_of
+
+FPS = 20
+STILL = performed(RAISE)[0][1]
+assert STILL is not None
+SIGNING = hand_up(STILL)
+
+
+def going_on(run: Run, seconds: float, pose: Pose | None = STILL) -> Run:
+    begin_s = run.coach.time_s
+    return run.feed([(begin_s + i / FPS, pose) for i in range(1, round(seconds * FPS) + 1)])
+
+
+def until(run: Run, text: str, seconds: float = 90.0) -> Run:
+    """Stands still until the coach has said it."""
+    before = len(run.prompts)
+    for _ in range(round(seconds * FPS)):
+        going_on(run, 1 / FPS)
+        if text in [prompt.text for prompt in run.prompts[before:]]:
+            return run
+    pytest.fail(f"{text!r} was not said, but {run.said[before:]}")
+
+
+def at_number(run: Run, number: int) -> Run:
+    """Raises a hand a moment after the number was said, and takes it down."""
+    until(run, str(number))
+    going_on(run, 1.2)
+    going_on(run, 2.2, SIGNING)
+    return going_on(run, 0.6)
+
+
+def worked(until_s: float = 40.0, **plan: object) -> Run:
+    """After the first repetition of the clip, or what it has until then."""
+    run = run_of(hands_free=True, **{"target": 10, **plan})  # type: ignore[arg-type]
+    return run.feed([frame for frame in performed(RAISE) if frame[0] < until_s])
+
+
+def shown(run: Run) -> int | None:
+    assert run.scene is not None
+    return run.scene.ask.number if run.scene.ask is not None else None
+
+
+def test_a_whole_session_without_a_key() -> None:
+    """The transcript, as it is heard: introduction, pain, set, sign, pain with correction, the end."""
+    run = run_of(target=9, intro=True, safety=True, hands_free=True, sets=2, rest_s=20.0)
+    going_on(run, 35.0)
+    at_number(run, 2)
+    until(run, "Go")
+    begin_s = run.coach.time_s
+    run.feed([(begin_s + t - 5.95, pose) for t, pose in performed(RAISE) if 6.0 <= t < 13.0])
+    going_on(run, 1.0)
+    going_on(run, 2.2, SIGNING)
+    assert run.coach.state == "rest"
+    at_number(run, 4)
+    going_on(run, 2.2, SIGNING)
+    at_number(run, 3)
+    until(run, "Go")
+    going_on(run, ALONE_S + 1, None)
+    assert run.coach.state == "done"
+    heard = [text for text in run.spoken if not text.isdigit()]
+    assert heard[2].startswith("I cannot judge")
+    assert heard[3] == "To stop a set at any time: a hand above your head for two seconds"
+    asks = "I count from 0 to 10: a hand above your head at your number"
+    assert heard[4:] == [
+        f"Pain now? {asks}",
+        "2. Wrong? The hand again",
+        "Go",
+        "1 full. Rest",
+        f"Pain in this set? {asks}",
+        "4. Wrong? The hand again",
+        "3. Wrong? The hand again",
+        "Stand upright and still, your side to me",
+        "Go",
+        "I cannot see anybody: step into the picture",
+        "Paused. Come back to go on",
+    ]
+    assert [(pain.sets_done, pain.pain) for pain in run.coach.record.pain] == [(0, 2), (1, 3)]
+    assert [done.full for done in run.coach.record.sets] == [1, 0]
+
+
+def test_the_sign_stops_the_set_at_once_and_asks_for_pain() -> None:
+    run = worked(13.0, sets=2)
+    before_s = run.coach.time_s
+    going_on(run, 2.1, SIGNING)
+    assert run.coach.state == "rest"
+    assert run.coach.record.sets[0].full == 1
+    assert run.coach.record.sets[0].end_s - before_s <= 2.1
+    until(run, "0")
+    assert shown(run) == 0
+
+
+def test_without_a_sign_the_answer_is_unknown() -> None:
+    run = worked(13.0)
+    press(run.coach, "enter")
+    until(run, "No answer")
+    numbers = [p for p in run.prompts if p.text.isdigit()][-11:]
+    assert [p.text for p in numbers] == [str(n) for n in range(11)]
+    assert numbers[-1].time_s - numbers[0].time_s == pytest.approx(10 * STEP_S, abs=1.0)
+    assert run.coach.record.pain == []
+
+
+@pytest.mark.parametrize("number", [0, 5, 10])
+def test_the_number_at_which_the_hand_goes_up_is_the_answer(number: int) -> None:
+    run = worked(13.0)
+    press(run.coach, "enter")
+    at_number(run, number)
+    assert run.said[-1] == f"{number}. Wrong? The hand again"
+    assert run.coach.record.pain == []
+    going_on(run, 9.0)
+    assert run.coach.record.pain_now == number
+
+
+def test_above_five_the_session_ends_once_the_answer_stands() -> None:
+    run = worked(13.0, sets=3)
+    press(run.coach, "enter")
+    at_number(run, 7)
+    assert run.coach.state == "rest"
+    going_on(run, 9.0)
+    assert run.coach.state == "summary"
+    going_on(run, LEAVE_S + 1)
+    assert run.coach.state == "done"
+
+
+def test_much_pain_before_the_first_set_means_not_today() -> None:
+    run = run_of(intro=True, safety=True, hands_free=True)
+    going_on(run, 35.0)
+    at_number(run, 8)
+    going_on(run, 9.0)
+    assert run.said[-1] == "Above 5: not today"
+    assert run.coach.state == "summary"
+    assert "countdown" not in run.states
+
+
+def test_a_key_answers_too_and_the_coach_counts_no_further() -> None:
+    run = worked(13.0)
+    press(run.coach, "enter")
+    until(run, "1")
+    press(run.coach, "3")
+    said = len(run.prompts)
+    going_on(run, 20.0)
+    assert run.coach.record.pain_now == 3
+    assert run.prompts[said:] == []
+
+
+def test_the_question_waits_for_who_is_away() -> None:
+    run = worked(13.0, sets=2)
+    press(run.coach, "enter")
+    until(run, "2")
+    said = len(run.prompts)
+    going_on(run, 60.0, None)
+    assert len(run.prompts) == said
+    assert run.coach.state == "rest"
+    at_number(run, 4)
+    going_on(run, 9.0)
+    assert run.coach.record.pain_now == 4
+
+
+def test_a_set_that_stands_still_asks_and_ends() -> None:
+    run = worked(13.0)
+    going_on(run, ENOUGH_S + 2)
+    assert run.said[-1] == "1 of 10. Enough?"
+    assert run.coach.state == "active"
+    going_on(run, ENOUGH_S + 1)
+    assert run.coach.state == "summary"
+    assert run.coach.record.sets[0].full == 1
+
+
+def test_who_goes_on_after_the_question_is_not_stopped() -> None:
+    run = worked(13.0)
+    going_on(run, ENOUGH_S + 5)
+    begin_s = run.coach.time_s
+    clip = [(begin_s + t - 5.95, pose) for t, pose in performed(RAISE) if 6.0 <= t < 14.0]
+    run.feed(clip)
+    assert run.coach.state == "active"
+    going_on(run, ENOUGH_S - 5)
+    assert run.coach.state == "active"
+    assert run.coach.report().counts.full == 2
+
+
+def test_a_hold_that_was_left_below_its_goal_asks_in_seconds() -> None:
+    run = run_of(STRETCH, 60, hands_free=True).feed(performed(STRETCH))
+    standing = performed(STRETCH)[0][1]
+    going_on(run, ENOUGH_S + 3, standing)
+    assert [text for text in run.said if "of 60 seconds. Enough?" in text]
+
+
+def test_nobody_for_three_minutes_ends_and_keeps_the_set() -> None:
+    run = worked(13.0, sets=3)
+    going_on(run, ALONE_S - 2, None)
+    assert run.coach.state == "paused"
+    going_on(run, 3.0, None)
+    assert run.coach.state == "done"
+    assert [done.full for done in run.coach.record.sets] == [1]
+
+
+def test_a_camera_that_stays_lost_ends_it_too() -> None:
+    run = worked(13.0)
+    run.take(run.coach.camera_lost(20.0))
+    assert run.coach.state == "paused"
+    run.take(run.coach.camera_lost(20.0 + ALONE_S))
+    assert run.coach.state == "done"
+    assert [done.full for done in run.coach.record.sets] == [1]
