@@ -120,7 +120,7 @@ def count(
     put(str(result.report.counts.full))
     if result.report.view.reason:
         say(result.report.view.reason)
-    if result.report.counts.partial + result.report.counts.uncertain:
+    if any(rep.verdict != "full" or not rep.is_measured for rep in result.report.reps):
         say(counted(result.report))
     _exit_if_stopped(result.stopped)
 

@@ -13,7 +13,7 @@ from formcheck.coach.values import WORDS_A_SECOND, Priority, Prompt, Tempo
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
-from formcheck.engine.values.report import Kind
+from formcheck.engine.values.report import Kind, Rep
 from formcheck.words import Phrase
 
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
@@ -25,6 +25,7 @@ LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
 NOT_COUNTED = Phrase("coach.not-counted")
+NOT_MEASURED = Phrase("coach.not-measured")
 IN_VAIN_S = 15.0  # of trying for a hold without one good second
 LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
 
@@ -45,7 +46,7 @@ class Talk:
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
-        self._half = False
+        self._half = self._unmeasured = False
         self._holding = False
         self._cue: Cue | None = None  # that was said last
         self._next: Cue | None = None  # that came last
@@ -91,10 +92,18 @@ class Talk:
         elif partial > self._partial and not offered:
             yield NOT_COUNTED, "count"
         self._count, self._partial = full, partial
-        found = f.finished_rep.findings if f.finished_rep is not None else ()
-        if found and not self._was_told(f.time_s, found[0].check):
-            self._told[found[0].check] = f.time_s
+        if f.finished_rep is not None:
+            yield from self._of_rep(f.time_s, f.finished_rep)
+
+    def _of_rep(self, time_s: float, rep: Rep) -> Iterator[Words]:
+        """What was wrong with it, if that was not said before; once, that it is not measured."""
+        found = rep.findings
+        if found and not self._was_told(time_s, found[0].check):
+            self._told[found[0].check] = time_s
             yield found[0].message, "must" if found[0].level == "bad" else "should"
+        if rep.verdict != "uncertain" and not (rep.is_measured or self._unmeasured):
+            self._unmeasured = True
+            yield NOT_MEASURED, "count"
 
     def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):

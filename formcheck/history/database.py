@@ -17,6 +17,8 @@ from formcheck.words import Phrase
 __all__ = ["NAME", "Database"]
 
 NAME: Final = "history.db"
+_VERSION: Final = """SELECT user_version, (SELECT count(*) FROM sqlite_master)
+    FROM pragma_user_version"""
 _WAIT_S: Final = 15.0  # for another program that is writing
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -102,8 +104,8 @@ class Database:
         connection.execute("COMMIT")
 
     def _version(self, connection: sqlite3.Connection) -> int:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        row = connection.execute(_VERSION).fetchone()  # at one moment: others may write
+        version, tables = int(row[0]), int(row[1])
         if version > len(MIGRATIONS):
             raise HistoryError(Phrase("error.history.newer", path=self.path))
         if not version and tables:

@@ -33,7 +33,7 @@ def best_and_worst(report: Report) -> tuple[Moment, ...]:
 
 
 def _best(report: Report) -> Moment | None:
-    full = [rep for rep in report.reps if rep.verdict == "full"]
+    full = [rep for rep in report.reps if rep.verdict == "full" and rep.is_measured]
     if full:
         best = max(full, key=lambda rep: (-_faults(rep.findings), rep.peak or 0.0))
         return Moment(best.peak_s, "best", f"#{best.number}")

@@ -37,7 +37,10 @@ def counted(report: Report, between: str = ", ") -> str:
         words += [said("count.because", count=n, why=why) for why, n in reasons.items()]
     else:
         words.append(said("count.partial", count=counts.partial))
-    return between.join([*words, said("count.uncertain", count=counts.uncertain)])
+    words.append(said("count.uncertain", count=counts.uncertain))
+    if any(rep.verdict != "uncertain" and not rep.is_measured for rep in report.reps):
+        words.append(said("count.not-measured"))
+    return between.join(words)
 
 
 def fault(finding: Finding) -> str:

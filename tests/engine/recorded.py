@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from bisect import bisect_left
 from dataclasses import replace
@@ -117,6 +118,32 @@ def by_hand(frames: Frames, sway_px: float = 1.5) -> Frames:
 def _shifted(pose: Pose, shift: Array) -> Pose:
     legs = pose.legs and replace(pose.legs, xy_px=pose.legs.xy_px + shift)
     return replace(pose, xy_px=pose.xy_px + shift, legs=legs)
+
+
+def obliquely(frames: Frames, turn_deg: float) -> Frames:
+    """As a camera that stands further round would have seen it; what is in depth is left out."""
+    return [
+        (time_s, pose and _seen_obliquely(pose, math.radians(turn_deg))) for time_s, pose in frames
+    ]
+
+
+def _seen_obliquely(pose: Pose, turn: float) -> Pose:
+    middle = float(np.nanmean(pose.xy_px[:, 0]))
+
+    def narrowed(xy: Array) -> Array:
+        x = middle + math.cos(turn) * (xy[..., 0] - middle)
+        return np.stack([x, xy[..., 1]], axis=-1)
+
+    world = pose.world_m
+    if world is not None:
+        x, y, z = world.T
+        across, away = (
+            math.cos(turn) * x + math.sin(turn) * z,
+            math.cos(turn) * z - math.sin(turn) * x,
+        )
+        world = np.stack([across, y, away], axis=-1)
+    legs = pose.legs and replace(pose.legs, xy_px=narrowed(pose.legs.xy_px))
+    return replace(pose, xy_px=narrowed(pose.xy_px), world_m=world, legs=legs)
 
 
 def slowed(frames: Frames, times: float) -> Frames:

@@ -66,7 +66,8 @@ class Figure:
         far_x: Place of the far ankle, for those who stand.
         far_y: Its height.
         far_foot: Pitch of the far foot.
-        hand: 0 hanging, 1 in front at shoulder height, 2 behind the near thigh, 3 at the near toe.
+        hand: 0 hanging, 1 in front at shoulder height, 2 behind the near thigh, 3 at the near toe,
+            4 in front of the trunk, above the thigh.
         pinned: 1 when the near ankle stays in place and the hip follows, 0 the other way round.
         hip_y: Height of the hip where that is given.
     """
@@ -168,6 +169,7 @@ def _flat_points(posture: str, figure: Figure, build: Build) -> dict[str, Array]
         1: shoulder + np.array([0.30, 0.0]),
         2: (hip + knee) / 2 + np.array([-0.01, -0.02]),
         3: toe + np.array([0.01, 0.0]),
+        4: hip + np.array([0.19, 0.18]),
     }[round(figure.hand)]
     return points | {"wrist": wrist, "elbow": (shoulder + wrist) / 2, "index": wrist}
 

@@ -35,7 +35,7 @@ LYING = Figure(
 )
 LEG_UP = LYING.but(knee=15, shank=-165, foot=-165)
 MAT = Figure(
-    pinned=0, hip_y=0.06, trunk=-5, knee=3, shank=-86, foot=-45, far_knee=100, far_shank=20
+    pinned=0, hip_y=0.06, trunk=-5, knee=3, shank=-86, foot=-45, far_knee=100, far_shank=20, hand=4
 )
 
 RAISE_S = (2.0, 1.2, 3.0, 0.6)
@@ -159,6 +159,9 @@ WRONG: dict[str, Wrong] = {
         "bouncing": Performance(swung(MAT, MAT.but(foot=-75), MAT.but(foot=-58)), "no-bouncing"),
         "leaning back": Performance(
             held(MAT, MAT.but(foot=-68, trunk=-35)), "sit-tall", held_s=8.0
+        ),
+        "hands in the lap": Performance(
+            held(MAT.but(hand=2), MAT.but(foot=-68, hand=2)), "towel-in-hands"
         ),
         "leg up": Performance(held(MAT, MAT.but(foot=-88, shank=-106)), "leg-on-mat", held_s=8.0),
     },

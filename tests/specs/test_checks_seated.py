@@ -76,6 +76,7 @@ CASES: Cases = {
     "towel-calf-stretch": {
         "knee-straight": Case(TOWEL, TOWEL_FAULTS),
         "toes-pulled": Case(TOWEL, TOWEL_FAULTS),
+        "towel-in-hands": Case(TOWEL, TOWEL.but("elbow", "wrist", "index", up=-0.25, begin_s=4.5)),
         "leg-on-mat": Case(TOWEL, TOWEL.but(*LEG, turn_deg=-18, begin_s=4, legs="near"), "warn"),
         "sit-tall": Case(TOWEL, TOWEL.but(*TRUNK, turn_deg=-35, begin_s=4), "warn"),
         "no-bouncing": Case(

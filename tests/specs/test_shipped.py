@@ -35,7 +35,10 @@ CONTRACT = {
         6,
         "thigh-upright, thigh-still, knee-straight, no-bouncing, toes-pulled, hands-behind-thigh",
     ),
-    "towel-calf-stretch": (7, "knee-straight, toes-pulled, leg-on-mat, sit-tall, no-bouncing"),
+    "towel-calf-stretch": (
+        7,
+        "knee-straight, toes-pulled, towel-in-hands, leg-on-mat, sit-tall, no-bouncing",
+    ),
     "deficit-calf-raise": (
         8,
         "full-height, heels-below-step, slow-lowering, knee-straight, lift-straight-up",

@@ -11,11 +11,13 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.ankle import AnkleRise
 from formcheck.engine.reps.finder import Movement
-from formcheck.engine.reps.raises import BOTTOM
+from formcheck.engine.reps.raises import BOTTOM, MOSTLY
 from formcheck.engine.spec.exercise import Check, Rule
-from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.values.landmarks import Array, Side, other_side
 from formcheck.engine.values.report import Finding, Rep
 from formcheck.engine.values.signals import Signals
+
+OTHER_RISE = "other_rise_fraction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,24 @@ def episodes_of(
     return list(state.take_findings())
 
 
+def other_rise(movement: Movement, target: Side) -> dict[str, float]:
+    """How far the heel of the other foot rises along, as a measure of the repetition.
+
+    Any view shows that, while a foot that stands further away only looks as if it were lifted. It
+    is judged where the height of the foot is not: MediaPipe moves a lifted leg along now and then.
+    Nothing where the other foot is not seen for most of the time.
+    """
+    own = np.array([s.signals.of(target)["heel_over_toe_ratio"] for s in movement.samples])
+    other = np.array(
+        [s.signals.of(other_side(target))["heel_over_toe_ratio"] for s in movement.samples]
+    )
+    known = np.isfinite(own) & np.isfinite(other)
+    if known.mean() < MOSTLY or np.ptp(own[known]) == 0:
+        return {}
+    slope = np.polyfit(own[known], other[known], 1)[0]
+    return {OTHER_RISE: float(slope)}
+
+
 def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
     """One number for the repetition; the outermost twentieth is left to noise."""
     if rule.stat == "top":
@@ -61,6 +81,8 @@ def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
         values = values[at_top]
     elif rule.stat == "bottom":
         values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
+    else:  # what was before and after is another matter
+        values = values[(movement.time_s >= rep.start_s) & (movement.time_s <= rep.end_s)]
     known = values[np.isfinite(values)]
     if len(known) < max(1, len(values) / 2):
         return NAN

@@ -16,7 +16,7 @@ from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
-from formcheck.engine.reps.draft import Draft, episodes_of, reduced
+from formcheck.engine.reps.draft import OTHER_RISE, Draft, episodes_of, other_rise, reduced
 from formcheck.engine.reps.finder import GAP_S, Movement
 from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, judged_height
 from formcheck.engine.reps.raises import RaiseTest
@@ -35,7 +35,7 @@ ENOUGH = 3  # repetitions that make an own best, whatever its height
 FEW = 4  # among so few the highest may be the only good one
 BEST_OF = 3
 LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
-NEAR = Phrase("doubt.near")
+NEAR, OTHER_UNSEEN = Phrase("doubt.near"), Phrase("doubt.other-unseen")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
@@ -86,12 +86,19 @@ class Grader:
         )
         seen = len(blind) < len(self._spec.checks)
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
+        doubt = doubt or self._unseen(rep, findings)
         ankle = ankle_rise(movement, self._target, base, self._config)
         self._drafts.append(
             Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle)
         )
         self._grade()
         return self._reps[-1]
+
+    def _unseen(self, rep: Rep, findings: tuple[Finding, ...]) -> str:
+        """Why the other foot may have helped; empty where it was seen, or does not matter."""
+        unknown = [self._spec.check(f.check) for f in findings if f.level == "unknown"]
+        asked = any(r.signal == OTHER_RISE for c in unknown if c.counts for r in c.rules)
+        return OTHER_UNSEEN if asked and OTHER_RISE not in rep.measures else ""
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -146,6 +153,7 @@ class Grader:
             "up_s": top_begin - start,
             "top_s": top_end - top_begin,
             "down_s": end - top_end,
+            **other_rise(movement, self._target),
         }
         middle = (top_begin + top_end) / 2
         return Rep(
@@ -169,10 +177,12 @@ class Grader:
     ) -> Finding | None:
         """The worst that this check has to say about the repetition, its height aside."""
         episodes = episodes_of(check, self._target, movement, base, blind)
+        unseen = any(f.level == "unknown" for f in episodes)
         judged = [
             j
             for r in check.rules
-            if r.per_rep and (j := self._judge(r, movement, rep, base, blind))
+            if r.per_rep and (unseen or r.signal != OTHER_RISE)
+            if (j := self._judge(r, movement, rep, base, blind))
         ]
         if judged and (decided := worst(judged)).level != "ok":
             episodes.append(self._of_rep(check, decided, rep))
@@ -185,7 +195,8 @@ class Grader:
         if rule.signal in HEIGHTS:
             return None  # judged anew whenever a repetition shows a lower floor or a better best
         if rule.signal in REP_MEASURES:
-            return judge(rule, rep.measures[rule.signal], TEMPO_DEAD_BAND_S)
+            dead_band = TEMPO_DEAD_BAND_S if rule.signal.endswith("_s") else 0.0
+            return judge(rule, rep.measures.get(rule.signal, NAN), dead_band)
         values = self._at(movement, rule.signal)
         if rule.of == "change":
             values = values - base[resolve(rule.signal, self._target)]

@@ -112,7 +112,7 @@ class RepJudge:
         self._judge_live(replace(m, now=now))
         value = now[resolve(self._config.signal, m.target)]
         phase = self._phase(m, value)
-        height = self._height(value, m.target)
+        height = None if _is_blind(m, self._spec) else self._height(value, m.target)
         shown = self._states if self.busy else ()
         was_none = self._began_raised(m)
         return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=was_none)
@@ -173,9 +173,8 @@ class RepJudge:
             m
         ):  # a zero that is found, or lost, in the middle of a movement must not move it
             value = now.of(m.target)["heel_over_toe_ratio"]
-        guessed = not m.body.has_legs and len(m.blind) == len(
-            self._spec.checks
-        )  # landmarks alone, seen from anywhere
+        # landmarks alone, seen from anywhere
+        guessed = not m.body.has_legs and _is_blind(m, self._spec)
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
@@ -273,3 +272,8 @@ class RepJudge:
         return tuple(
             sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check))
         )
+
+
+def _is_blind(m: Moment, spec: ExerciseSpec) -> bool:
+    """The view shows nothing of what is judged, nor how high anything is."""
+    return len(m.blind) == len(spec.checks)

@@ -122,14 +122,14 @@ def may_be_in(posture: str, seen: Signals, side: Side) -> bool:
         side: The measured leg.
     """
     thigh = seen.of(side)["thigh_inclination_deg"]
+    lies = abs(seen.body["trunk_inclination_deg"]) > LIES_DEG
     match posture:
         case "standing":
-            lies = abs(seen.body["trunk_inclination_deg"]) > LIES_DEG
             return not abs(thigh) > SITS_DEG and not lies
         case "seated":
             return not thigh < STANDS_DEG
         case "foot-up":
-            return not abs(seen.of(side)["ankle_height_ratio"]) < FOOT_UP
+            return not abs(seen.of(side)["ankle_height_ratio"]) < FOOT_UP and not lies
         case _:
             return True
 

@@ -36,6 +36,7 @@ REP_MEASURES = {
     "up_s": "s",
     "top_s": "s",
     "down_s": "s",
+    "other_rise_fraction": "ratio",  # rise of the other heel for a rise of this one of 1
 }
 
 

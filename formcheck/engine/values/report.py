@@ -61,6 +61,11 @@ class Rep:
     findings: tuple[Finding, ...] = ()
     measures: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def is_measured(self) -> bool:
+        """The view showed how high it is, or how far it goes."""
+        return self.peak is not None or "peak_deg" in self.measures
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:

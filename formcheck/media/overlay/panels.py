@@ -96,6 +96,8 @@ def _card(feedback: Feedback, labels: Labels, wide: int, unit: float) -> Card:
 def _reps_text(feedback: Feedback, labels: Labels) -> Text:
     goal = said("overlay.of", target=round(feedback.target)) if feedback.target > 0 else ""
     rows = _count_rows(feedback.counts)
+    if feedback.problems and feedback.counts != Counts() and feedback.height_fraction is None:
+        rows = (*rows, ("unknown", said("count.not-measured")))
     return Text(
         labels.exercise, str(feedback.counts.full), goal, labels.phase(feedback.phase), None, rows
     )

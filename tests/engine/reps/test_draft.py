@@ -1,0 +1,53 @@
+"""Numbers of a repetition: of the repetition alone, not of what came before it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pytest
+
+from formcheck.engine.person.geometry import NAN
+from formcheck.engine.reps.draft import other_rise, reduced
+from formcheck.engine.reps.finder import Movement, Sample
+from formcheck.engine.spec.exercise import Rule
+from formcheck.engine.values.landmarks import Array
+from formcheck.engine.values.report import Rep
+from tests.engine.rules import signals_of
+
+TIME_S = np.arange(0.0, 4.0, 0.05)
+HEIGHTS = 0.4 * np.clip(1.5 - np.abs(TIME_S - 2.5), 0, 1)
+REP = Rep(1, "left", 1.0, 2.5, 4.0, 1.0, 1.0, 1.0, "full", 0.4, 0.0)
+
+
+def raised(others: Array) -> Movement:
+    samples = [
+        Sample(
+            float(t),
+            float(h),
+            signals_of({"left_heel_over_toe_ratio": h, "right_heel_over_toe_ratio": o}),
+            np.zeros(2),
+        )
+        for t, h, o in zip(TIME_S, HEIGHTS, others, strict=True)
+    ]
+    return Movement(tuple(samples), int(np.argmax(HEIGHTS)), 0.05)
+
+
+@pytest.mark.parametrize(("stat", "expected"), [("range", 0.0), ("max", 4.0), ("min", 4.0)])
+def test_what_was_before_the_repetition_is_not_judged(
+    stat: Literal["range", "max", "min"], expected: float
+) -> None:
+    rule = Rule(signal="target.knee_flexion_deg", stat=stat, bad_above=15, source="test")
+    knee = np.where(TIME_S < 0.9, 30.0, 4.0)
+    assert reduced(rule, knee, raised(HEIGHTS), REP) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_how_far_the_other_heel_rises_along(share: float) -> None:
+    others = 0.7 + share * HEIGHTS
+    assert other_rise(raised(others), "left") == {"other_rise_fraction": pytest.approx(share)}
+
+
+def test_a_foot_that_was_hardly_seen_tells_nothing() -> None:
+    others = np.where(TIME_S < 1.5, 0.1, NAN)
+    assert other_rise(raised(others), "left") == {}
