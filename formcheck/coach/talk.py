@@ -13,7 +13,7 @@ from formcheck.coach.values import WORDS_A_SECOND, Priority, Prompt, Tempo
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
-from formcheck.engine.values.report import Kind
+from formcheck.engine.values.report import Kind, Rep
 from formcheck.words import Phrase
 
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
@@ -92,13 +92,15 @@ class Talk:
         elif partial > self._partial and not offered:
             yield NOT_COUNTED, "count"
         self._count, self._partial = full, partial
-        rep = f.finished_rep
-        if rep is None:
-            return
-        if rep.findings and not self._was_told(f.time_s, rep.findings[0].check):
-            first = rep.findings[0]
-            self._told[first.check] = f.time_s
-            yield first.message, "must" if first.level == "bad" else "should"
+        if f.finished_rep is not None:
+            yield from self._of_rep(f.time_s, f.finished_rep)
+
+    def _of_rep(self, time_s: float, rep: Rep) -> Iterator[Words]:
+        """What was wrong with it, if that was not said before; once, that it is not measured."""
+        found = rep.findings
+        if found and not self._was_told(time_s, found[0].check):
+            self._told[found[0].check] = time_s
+            yield found[0].message, "must" if found[0].level == "bad" else "should"
         if rep.verdict != "uncertain" and not (rep.is_measured or self._unmeasured):
             self._unmeasured = True
             yield NOT_MEASURED, "count"

@@ -93,7 +93,7 @@ class RaiseTest:
             yield "foot-moves", self._foot_moves(movement)
             yield "jitter", self._is_drowned(movement, ground.jitter)
             yield "too-small", self._fidgets(movement)
-        if config.sinks:  # only a return from below
+        if config.sinks or not ground.doubt:  # only a return from below
             least = LOWEST * config.ignore_below
             yield "too-small", bool(movement.top - ground.flat < least)
         if config.lift == "body":
