@@ -5,7 +5,7 @@ import numpy as np
 from synthesis.body.body import Body
 from synthesis.body.human import Placed
 from synthesis.exercises.exercise import Planted
-from synthesis.exercises.seated import SeatedHold
+from synthesis.exercises.seated_hold import SeatedHold
 from synthesis.maths import mix, rotate_x, rotate_z
 from synthesis.scenario import Scenario
 from synthesis.sides import SIGN

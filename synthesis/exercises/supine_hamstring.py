@@ -5,7 +5,7 @@ import numpy as np
 from synthesis.body.body import Body
 from synthesis.body.human import Placed
 from synthesis.exercises.exercise import Planted
-from synthesis.exercises.seated import SeatedHold
+from synthesis.exercises.seated_hold import SeatedHold
 from synthesis.gl.scene import Scene
 from synthesis.maths import DOWN, FORWARD, Array, mix, rotate_x, rotate_z, unit
 from synthesis.scenario import Scenario

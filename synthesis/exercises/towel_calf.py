@@ -5,7 +5,7 @@ import numpy as np
 from synthesis.body.body import Body, Points
 from synthesis.body.human import Placed
 from synthesis.exercises.exercise import Planted
-from synthesis.exercises.seated import SeatedHold
+from synthesis.exercises.seated_hold import SeatedHold
 from synthesis.gl.meshes import ribbon
 from synthesis.gl.scene import Scene
 from synthesis.gl.things import Drawn
