@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import today
 from formcheck.today import warned_on
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(today, "user_data_path", lambda *_, **__: tmp_path / "home")
+    monkeypatch.setenv("FORMCHECK_DATA", str(tmp_path / "home"))
     return tmp_path / "home"
 
 

@@ -18,6 +18,7 @@ from formcheck.engine.values.report import Finding, Rep
 from formcheck.engine.values.signals import Signals
 
 OTHER_RISE = "other_rise_fraction"
+REST_S = 0.3  # before and after a repetition that shows what its range is a range from
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,9 @@ def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:
         values = values[at_top]
     elif rule.stat == "bottom":
         values = values[movement.values <= movement.values.min() + BOTTOM * np.ptp(movement.values)]
-    else:  # what was before and after is another matter
-        values = values[(movement.time_s >= rep.start_s) & (movement.time_s <= rep.end_s)]
+    else:  # from the rest just before to the rest just after, not what else came before
+        begin_s, end_s = rep.start_s - REST_S, rep.end_s + REST_S
+        values = values[(movement.time_s >= begin_s) & (movement.time_s <= end_s)]
     known = values[np.isfinite(values)]
     if len(known) < max(1, len(values) / 2):
         return NAN

@@ -38,7 +38,7 @@ def test_what_was_before_the_repetition_is_not_judged(
     stat: Literal["range", "max", "min"], expected: float
 ) -> None:
     rule = Rule(signal="target.knee_flexion_deg", stat=stat, bad_above=15, source="test")
-    knee = np.where(TIME_S < 0.9, 30.0, 4.0)
+    knee = np.where(TIME_S < 0.6, 30.0, 4.0)  # the rest before belongs to it
     assert reduced(rule, knee, raised(HEIGHTS), REP) == pytest.approx(expected)
 
 
