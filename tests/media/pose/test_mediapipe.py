@@ -108,14 +108,14 @@ def test_mediapipe_says_nothing_and_hides_nothing(calf_raises: Path) -> None:
     program = f"""
 import os, sys
 from formcheck.media.pose.models import find_model
-from formcheck.media.pose.mediapipe import MediaPipePose, _without_chatter
+from formcheck.media.pose.mediapipe import MediaPipePose, without_chatter
 from formcheck.media.video.file import VideoFile
 with VideoFile({str(calf_raises)!r}) as video, MediaPipePose(find_model("full")) as estimator:
     for frame in video:
         if frame.index == 3:
             break
         assert estimator.estimate(frame)
-with _without_chatter():
+with without_chatter():
     os.write(2, b"W0000 00:00:17 some.cc:1] chatter\\nthe machine is on fire\\n")
 sys.exit("last words")
 """
