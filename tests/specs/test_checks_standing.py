@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.skeleton import Stance, stay
-from tests.specs.people import Filmed, Recorded
+from tests.specs.people import Closer, Filmed, Recorded
 from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each, report, told
 
 STANDING = Stance()
@@ -145,6 +145,10 @@ CASES: Cases = {
         "full-height": Case(BOTH_FAULTS, BOTH),
         "heel-down-between": Case(
             BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))
+        ),
+        "both-feet": Case(BOTH, raising(STANDING, *[replace(UP, other_heel=0.0)] * 3)),
+        "on-the-floor": Case(
+            Closer("feet-floor"), Closer("deficit-calf-raise"), also=frozenset({"lift-straight-up"})
         ),
         "knee-straight": Case(BOTH, raising(STANDING, UP, replace(UP, knee_deg=32), UP)),
         "pause-at-top": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=HASTY), "warn"),
