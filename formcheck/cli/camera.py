@@ -137,7 +137,12 @@ def _card(phone: Phone) -> Image:
     from formcheck.media.overlay.scan import scan_card
 
     steps = [said(f"screen.phone.{step}") for step in ("network", "scan", "warning", "start")]
-    foot = said("screen.phone.foot", address=phone.address, fingerprint=phone.fingerprint)
+    foot = (
+        phone.address,
+        said("screen.phone.compare"),
+        phone.fingerprint,
+        said("screen.phone.end"),
+    )
     return scan_card(phone.code, said("screen.phone.title"), steps, foot)
 
 

@@ -20,7 +20,9 @@ _MARGIN_PX: Final = 40
 _GAP_PX: Final = 18
 
 
-def scan_card(code: NDArray[np.bool_], title: str, steps: Sequence[str], foot: str) -> Image:
+def scan_card(
+    code: NDArray[np.bool_], title: str, steps: Sequence[str], foot: Sequence[str]
+) -> Image:
     """The code on the left, large enough for three metres; texts on the right.
 
     Args:
@@ -46,15 +48,15 @@ def scan_card(code: NDArray[np.bool_], title: str, steps: Sequence[str], foot: s
     return card
 
 
-def _texts(wide: int, high: int, title: str, steps: Sequence[str], foot: str) -> Image:
+def _texts(wide: int, high: int, title: str, steps: Sequence[str], foot: Sequence[str]) -> Image:
     board = Board(wide, high)
     numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
     rows: list[tuple[str, int, int, Colour]] = [(title, 40, BOLD, WHITE)]
     rows += [(text, 27, REGULAR, WHITE) for text in numbered]
-    rows.append((foot, 19, REGULAR, SOFT))
+    rows += [(text, 19, REGULAR, SOFT) for text in foot]
     y = 0
     for text, px, weight, colour in rows:
         block = fit(text, (wide, high // 3), px, weight)
         board.write(block, (0, y), colour)
-        y += block.height + _GAP_PX
+        y += block.height + (_GAP_PX if px > 19 else 4)
     return board.bgr

@@ -14,7 +14,7 @@ __all__ = ["MOST_BYTES", "decoded", "size_of"]
 
 MOST_BYTES: Final = 1 << 20  # a picture of 1920 x 1080 at the page's best has a third of that
 _MOST_PX: Final = 4_000_000
-_LEAST_PX: Final = 16  # of a side
+_SIDES_PX: Final = range(16, 4097)
 _MOST_SCANS: Final = 32  # a progressive picture of a camera has about ten
 _START, _SCAN = b"\xff\xd8", b"\xff\xda"
 _FRAMES: Final = (0xC0, 0xC1, 0xC2)  # baseline, extended, progressive
@@ -30,7 +30,7 @@ def size_of(jpeg: bytes) -> tuple[int, int] | None:
     while at + 9 <= len(jpeg) and jpeg[at] == 0xFF:
         if jpeg[at + 1] in _FRAMES:
             high, wide = (int.from_bytes(jpeg[at + n : at + n + 2], "big") for n in (5, 7))
-            sensible = min(high, wide) >= _LEAST_PX and high * wide <= _MOST_PX
+            sensible = high in _SIDES_PX and wide in _SIDES_PX and high * wide <= _MOST_PX
             return (wide, high) if sensible else None
         at += 2 + max(2, int.from_bytes(jpeg[at + 2 : at + 4], "big"))
     return None

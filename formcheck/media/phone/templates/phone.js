@@ -2,7 +2,7 @@
 // Takes pictures with the camera and hands each to the computer that served this page. At most
 // one is being made and two are on their way: when the network is slow, pictures are left out.
 const MOST_FLYING = 2, RETRY_MS = 500, PATIENCE_MS = 4000;
-const BEST = 0.8, WORST = 0.4, FEW = 15;
+const BEST = 0.8, WORST = 0.4, FEW = 15, MANY = 20;
 const body = document.body, video = document.querySelector("video");
 const rate = document.querySelector("output"), canvas = document.createElement("canvas");
 const context = canvas.getContext("2d", { alpha: false });
@@ -120,6 +120,7 @@ function heard(status) {
 setInterval(() => {
   rate.textContent = sent;
   if (sent && sent < FEW && seen >= FEW) quality = Math.max(WORST, quality - 0.1);
+  if (sent >= MANY) quality = Math.min(BEST, quality + 0.02);
   sent = seen = 0;
 }, 1000);
 
