@@ -16,7 +16,7 @@ import numpy as np
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pipeline import read_ahead
 from formcheck.media.pose.models import PoseModel, find_model
-from formcheck.media.pose.traces import Trace, read_trace
+from formcheck.media.pose.traces import Trace, is_trace, read_trace
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision.core.image import Image
@@ -112,7 +112,7 @@ def opened(
         VideoError: The file cannot be read.
         PoseModelError: The model cannot be used.
     """
-    if path.suffix.lower() == ".npz":
+    if is_trace(path):
         yield _replayed(read_trace(path), progress)
         return
     with ExitStack() as stack:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from formcheck.atomic import Draft, replacing
 from formcheck.engine.values.report import Finding, Hold, Rep, Report
 from formcheck.page.curves import Curve, Line, drawn
 from formcheck.page.moments import Moment
@@ -24,7 +26,7 @@ from formcheck.reports.rows import about, hold_rows, remarks, rep_rows, titles, 
 from formcheck.reports.words import fault, seconds
 from formcheck.words import language, number, said, translated
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Page", "page_of", "write_page"]
 
 _TEMPLATES: Final = files("formcheck.page") / "templates"
 _UNITS: Final = {"deg": "°", "ratio": ""}
@@ -44,6 +46,8 @@ class Page:
         stills: Moments and the pictures of them, JPEG.
         video: Name of the annotated video beside the page, "" without one.
         embedded: The video itself (MP4), in place of the one beside the page.
+        report_sha256: Of report.json, for which corrections by hand are made; "" where there is
+            none.
     """
 
     report: Report
@@ -54,6 +58,7 @@ class Page:
     stills: Sequence[tuple[Moment, bytes]] = ()
     video: str = ""
     embedded: bytes = b""
+    report_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,16 @@ def page_of(page: Page) -> str:
             seconds=lambda value: number(value, 1),
         )
     )
+
+
+def write_page(place: Path | Draft, page: Page) -> None:
+    """Writes a page, whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with replacing(place) as part:
+        part.write_text(page_of(page), encoding="utf-8")
 
 
 @cache

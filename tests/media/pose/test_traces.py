@@ -10,7 +10,8 @@ import pytest
 from formcheck.engine.values.landmarks import Legs
 from formcheck.engine.values.pose import Pose
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.pose.traces import TraceRecorder, legs_of, pose_of, read_trace
+from formcheck.media.pose.recorder import TraceRecorder
+from formcheck.media.pose.traces import legs_of, pose_of, read_trace
 
 SIZE_PX = (640, 480)
 
