@@ -109,7 +109,7 @@ MAY_IMPORT = {
     "trial": {"analysis", "run", "results", *BELOW_RUN},
     "guided": {"trial", "live", "coach", "results", *BELOW_RUN},
     "compare": {"results", "reports", "trials", "engine.values", "errors", "words"},
-    "results": {"reports", "atomic", "output_set", "incoming", "errors", "words"},
+    "results": {"page", "reports", "atomic", "output_set", "incoming", "errors", "words"},
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "batch": {"analysis", "run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,

@@ -76,9 +76,8 @@ def read_rows(
         if found != kind or len(shape) != 1 or shape[0] < 0:
             raise zipfile.BadZipFile
         if shape[0] > most_rows:
-            raise wrong(
-                path, "time_s", Phrase("error.trace.too-many", rows=shape[0], most=most_rows)
-            )
+            problem = Phrase("error.trace.too-many", rows=shape[0], most=most_rows)
+            raise wrong(path, (kind.names or ("",))[-1], problem)
         rows = np.frombuffer(file.read(shape[0] * kind.itemsize), kind)
     columns = {name: rows[name].astype(np.float64) for name in kind.names or ()}
     return columns | {"size_px": columns["size_px"][:1].reshape(-1)}
