@@ -34,7 +34,9 @@ _LEG_SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "legs_error_px": (2, len(LEG_PARTS)),
 }
 _PEOPLE: Final[dict[str, tuple[int, ...]]] = {"people": ()}
-_ALL_SHAPES: Final = _SHAPES | _LEG_SHAPES | _PEOPLE
+_SHIFT: Final[dict[str, tuple[int, ...]]] = {"shift_px": (2,)}
+_MORE: Final = (_LEG_SHAPES, _PEOPLE, _SHIFT)  # an older trace lacks some of them
+_ALL_SHAPES: Final = _SHAPES | _LEG_SHAPES | _PEOPLE | _SHIFT
 _COLUMNS: Final = tuple(name for name in _ALL_SHAPES if name != "time_s")
 
 
@@ -155,7 +157,7 @@ def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
         nobody[:, :2],
         np.zeros(_POINTS),
         nobody,
-        *(np.full(shape, np.nan) for shape in (_LEG_SHAPES | _PEOPLE).values()),
+        *(np.full(shape, np.nan) for group in _MORE for shape in group.values()),
     ]
     if pose is not None:
         parts[:3] = pose.xy_px, pose.visibility, nobody if pose.world_m is None else pose.world_m
@@ -163,6 +165,8 @@ def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
             parts[3:5] = pose.legs.xy_px, pose.legs.error_px
         if pose.people is not None:
             parts[5] = np.array(pose.people)
+        if pose.shift_px is not None:
+            parts[6] = np.array(pose.shift_px)
     return tuple(part.astype(np.float32) for part in parts)
 
 
@@ -200,17 +204,24 @@ def read_trace(path: str | Path) -> Trace:
 
 
 def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
-    xy_px, visibility, world_m, legs_px, error_px, people = row
+    xy_px, visibility, world_m, legs_px, error_px, people, shift = row
     legs = legs_of(legs_px, error_px, size_px)
     pose = pose_of(xy_px, visibility, world_m, size_px, legs)
-    is_known = bool(1 <= people <= _MOST_PEOPLE)
-    return replace(pose, people=int(people)) if pose is not None and is_known else pose
+    if pose is None:
+        return None
+    count = int(people) if 1 <= people <= _MOST_PEOPLE else None
+    return replace(pose, people=count, shift_px=_shift(shift))
+
+
+def _shift(shift_px: Array) -> tuple[float, float] | None:
+    x, y = shift_px.tolist()
+    return (x, y) if max(abs(x), abs(y)) < _MOST_PX else None
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
     check_file(path, Phrase("kind.trace"), VideoError)
     try:
-        return read_arrays(path, _SHAPES | {"size_px": ()}, (_LEG_SHAPES, _PEOPLE), _MOST_FRAMES)
+        return read_arrays(path, _SHAPES | {"size_px": ()}, _MORE, _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base
