@@ -27,16 +27,17 @@ def main() -> None:
     )
     samples = commands.add_parser("samples", help="the clips of sample_videos/")
     samples.add_argument("--out", type=Path, default=ROOT / "sample_videos")
-    clips = commands.add_parser("demos", help="short clean clips of every exercise from two views")
-    clips.add_argument("--out", type=Path, required=True)
-    clips.add_argument("--exercise", action="append", help="only this one; may be repeated")
+    shown = commands.add_parser("demos", help="the demonstrations of the package, and their start")
+    shown.add_argument("--out", type=Path, default=ROOT / "formcheck" / "demonstrations")
+    shown.add_argument("--exercise", action="append", help="only this one; may be repeated")
+    shown.add_argument("--dry", action="store_true", help="the start positions only")
     arguments = parser.parse_args()
     if arguments.command == "render":
         _render(arguments)
     elif arguments.command == "samples":
         _film(map(scenario.read, sorted(SAMPLES.glob("*.json"))), arguments.out)
     else:
-        _film(demos.scenarios(arguments.exercise), arguments.out)
+        _demonstrate(arguments)
 
 
 def _render(arguments: argparse.Namespace) -> None:
@@ -51,6 +52,15 @@ def _render(arguments: argparse.Namespace) -> None:
             print(*take.stills(each, arguments.out, times_s), sep="\n")
     else:
         _film(scenarios, arguments.out)
+
+
+def _demonstrate(arguments: argparse.Namespace) -> None:
+    for each in demos.scenarios(arguments.exercise):
+        if arguments.dry:
+            demos.write_start(take.Take(each), arguments.out)
+        else:
+            demos.demonstrate(each, arguments.out)
+            print(arguments.out / f"{each.name}.mp4")
 
 
 def _film(scenarios: Iterable[Scenario], folder: Path) -> None:
