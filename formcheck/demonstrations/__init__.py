@@ -23,19 +23,19 @@ class Demonstration:
     """An exercise done well, once.
 
     Attributes:
-        film: A film that begins and ends in the same position; the near side faces its left.
+        film: A film that begins and ends in the same position; the person faces its left.
         start: The position in which the exercise starts.
     """
 
-    film: Path
-    start: Start
+    film: Path | None = None
+    start: Start | None = None
 
 
-def demonstration_of(exercise: str) -> Demonstration | None:
-    """The demonstration of the exercise with this id, where there is one."""
-    place = _HERE / f"{Path(exercise).name}.json"
+def demonstration_of(exercise: str) -> Demonstration:
+    """The demonstration of the exercise with this id; an empty one where there is none."""
+    place = _HERE / f"{exercise}.json"
     if not place.is_file():
-        return None
+        return Demonstration()
     written = json.loads(place.read_text("utf-8"))
     points = {name: (x, y) for name, (x, y) in written["points"].items()}
     return Demonstration(place.with_suffix(".mp4"), Start(points))
