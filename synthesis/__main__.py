@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from synthesis import demos, scenario, take
+from synthesis.exercises import EXERCISES
 from synthesis.scenario import Scenario
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +31,9 @@ def main() -> None:
     shown = commands.add_parser("demos", help="the demonstrations of the package, and their start")
     shown.add_argument("--out", type=Path, default=ROOT / "formcheck" / "demonstrations")
     shown.add_argument("--exercise", action="append", help="only this one; may be repeated")
-    shown.add_argument("--dry", action="store_true", help="the start positions only")
+    shown.add_argument(
+        "--samples", type=Path, default=ROOT / "sample_videos", help="what they are cut out of"
+    )
     arguments = parser.parse_args()
     if arguments.command == "render":
         _render(arguments)
@@ -55,12 +58,12 @@ def _render(arguments: argparse.Namespace) -> None:
 
 
 def _demonstrate(arguments: argparse.Namespace) -> None:
-    for each in demos.scenarios(arguments.exercise):
-        if arguments.dry:
-            demos.write_start(take.Take(each), arguments.out)
-        else:
-            demos.demonstrate(each, arguments.out)
-            print(arguments.out / f"{each.name}.mp4")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for exercise in arguments.exercise or EXERCISES:
+        demos.write_start(exercise, arguments.out)
+        if (sample := arguments.samples / f"{exercise}.mp4").is_file():
+            demos.demonstrate(sample, arguments.out)
+            print(arguments.out / sample.name)
 
 
 def _film(scenarios: Iterable[Scenario], folder: Path) -> None:
