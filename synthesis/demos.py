@@ -19,9 +19,9 @@ from synthesis.take import Take
 from synthesis.video import Video
 
 SIZE_PX, FPS = (400, 300), 12
-SMALL = {"crf": "27", "preset": "veryslow", "g": "1000"}
+SMALL = {"crf": "24", "preset": "veryslow", "g": "1000"}
 BEFORE_S, AFTER_S = 0.8, 0.3  # quiet seconds before and after a repetition
-ENTER_S, HELD_S = 3.2, 2.5  # before a hold, and of it
+FROM_S, HELD_S = 0.7, 2.5  # where the way into a hold begins, and how much of the hold is shown
 OBLIQUE_DEG = {"plantar-fascia-stretch": -38.0}  # towards the person's front, as its spec asks
 LEAD_IN_S = 2.0
 # The start position is that of the end of the quiet lead-in, except where it is taken in motion:
@@ -57,10 +57,10 @@ def _good(truth: dict[str, Any]) -> tuple[float, float]:
         start_s, end_s = first["start_s"] - BEFORE_S, first["end_s"] + AFTER_S
     else:
         held_s = truth["holds"][0]["start_s"]
-        start_s, end_s = held_s - ENTER_S - BEFORE_S, held_s + HELD_S
+        start_s, end_s = FROM_S, held_s + HELD_S
     if end_s > first_fault_s:
         raise ValueError(f"{truth['name']}: something is done wrong before {end_s:.1f} s")
-    return max(0.0, start_s), end_s
+    return start_s, end_s
 
 
 def start(exercise: str) -> dict[str, tuple[float, float]]:

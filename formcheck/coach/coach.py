@@ -131,7 +131,7 @@ class Coach:
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
-        self._instruction = instruction or STILL
+        self._instruction = instruction or self._guide.start.missing or STILL
         self.state = "setup" if instruction else "ready"
         if text := self.intro.update(time_s, somebody=pose is not None):
             self.say(text, "safety")

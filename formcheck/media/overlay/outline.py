@@ -54,9 +54,9 @@ _BODIES: Final[dict[str, tuple[Stroke, ...]]] = {
 }
 
 
-_HIGH: Final = 0.95  # of the picture's height: a stature at most
-_WIDE: Final = 0.6  # of the picture's width
-_LOWEST: Final = 0.32  # of the picture's height below its middle, at least: who lies does so low
+# A start position, in shares of the picture: how high and wide it is at most, how large a stature
+# is, and where its lowest point is, above what is to be done.
+_HIGH, _WIDE, _STATURE, _FLOOR = 0.74, 0.6, 0.95, 0.8
 # Widths of the strokes of a start position, in statures.
 _LIMBS: Final = (
     (("shoulder", "hip"), 0.13),
@@ -64,7 +64,7 @@ _LIMBS: Final = (
     (("heel", "foot_index"), 0.045),
     (("shoulder", "elbow", "wrist"), 0.05),
 )
-_HEAD: Final = 0.12
+_HEAD, _NECK = 0.12, 0.06
 
 
 def outline(surface: Surface, posture: str, *, faces_right: bool, colour: Colour) -> None:
@@ -81,10 +81,9 @@ def start_outline(surface: Surface, start: Start, *, faces_right: bool, colour: 
     strokes = _strokes(start)
     every = np.array([point for points, _ in strokes for point in points])
     wide, high = np.ptp(every, axis=0) + _HEAD
-    size = min(_SHARE * height / high, _WIDE * width / wide, _HIGH * height)
+    size = min(_HIGH * height / high, _WIDE * width / wide, _STATURE * height)
     contours = _contours(strokes, round(size), faces_right=faces_right)
-    below = max(high * size / 2, _LOWEST * height)
-    _draw(surface, contours, (width / 2, height / 2 + below - size), colour)
+    _draw(surface, contours, (width / 2, _FLOOR * height - size), colour)
 
 
 def _draw(
@@ -105,7 +104,8 @@ def _strokes(start: Start) -> tuple[Stroke, ...]:
         for side in ("far", "near")
         for parts, wide in _LIMBS
     ]
-    return (((at["head"], at["head"]), _HEAD), *limbs)
+    neck = (at["head"], at["near_shoulder"]), _NECK
+    return (((at["head"], at["head"]), _HEAD), neck, *limbs)
 
 
 @lru_cache(maxsize=4)

@@ -65,9 +65,10 @@ def draw_scene(
             _work(surface, scene, labels)
         case "setup" | "ready":
             place_to_take(surface, scene, posture, shown, faces_right=faces_right)
-            hint = _set_up(surface, scene, labels)
-            if shown is not None and shown.picture is not None:
-                demonstrate(surface, shown.picture, hint, faces_right=faces_right)
+            _set_up(surface, scene, labels)
+            if shown is not None:
+                demonstrate(surface, scene, shown, faces_right=faces_right)
+            _instruct(surface, scene.instruction or "", _level(scene))
         case "countdown":
             limbs(surface, scene.feedback, labels)
             _numeral(
@@ -118,22 +119,22 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
     return xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
 
 
-def _set_up(surface: Surface, scene: Scene, labels: Labels) -> Rect:
-    """What is to be known and done; the place of the hint, below which the corner is free."""
+def _set_up(surface: Surface, scene: Scene, labels: Labels) -> None:
     limbs(surface, scene.feedback, labels)
     leg(surface, scene.feedback, labels)
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
     rows += [("warn", line) for line in translated(scene.notice or "").splitlines()]
-    if scene.missing is not None and scene.missing != scene.instruction:
-        rows.append(("warn", translated(scene.missing)))
     if scene.pain is not None:
         rows.append((None, f"{said('screen.pain')}: {_pain(scene)}"))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
     surface.blit(sprite, surface.column.x, surface.column.y)
-    _instruct(surface, scene.instruction or "", "ok" if scene.state == "ready" else "warn")
-    return hint
+
+
+def _level(scene: Scene) -> Level:
+    """How far the start position is taken."""
+    return "ok" if scene.state == "ready" and scene.missing is None else "warn"
 
 
 def _instruct(surface: Surface, text: str, level: Level | None) -> int:

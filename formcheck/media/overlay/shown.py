@@ -43,26 +43,51 @@ def place_to_take(
         start_outline(surface, shown.start, faces_right=faces_right, colour=colour)
 
 
-def demonstrate(surface: Surface, picture: Image, under: Rect, *, faces_right: bool) -> Rect:
-    """Lays the picture of a film in the corner away from the panels, below what stands there.
+def demonstrate(surface: Surface, scene: Scene, shown: Shown, *, faces_right: bool) -> None:
+    """Lays the film in a corner below what stands there: where it does not cover the person.
 
-    Returns its place.
+    That is the corner away from the panels, or else the one below them; nowhere without room.
     """
-    high, wide = surface.image.shape[:2]
-    share = _UPRIGHT_SHARE if surface.upright else _SHARE
-    across = max(1, round(share * wide))
-    tall = max(1, round(across * picture.shape[0] / picture.shape[1]))
-    small = cv2.resize(picture, (across, tall), interpolation=cv2.INTER_AREA)
-    if faces_right:
-        small = cv2.flip(small, 1)
+    if shown.picture is None:
+        return
+    small = _scaled(surface, shown.picture)
+    picture = cv2.flip(small, 1) if faces_right else small
+    tall, across = picture.shape[:2]
+    every = [_below(surface, taken, across, tall) for taken in surface.taken]
+    places = [place for place in every if _fits(surface, place)]
+    if not places:
+        return
+    x, y, _, _ = place = min(places, key=lambda place: _covers(place, scene))
     edge = surface.px(0.5)
-    left_corner = surface.right and not surface.upright
-    x = under.x if left_corner else under.x + under.w - across
-    y = under.y + under.h + surface.px(2)
-    tall = min(tall, high - y - edge)
-    cv2.rectangle(
-        surface.image, (x - edge, y - edge), (x + across + edge, y + tall + edge), INK, -1
-    )
-    surface.image[y : y + tall, x : x + across] = np.asarray(small, np.uint8)[:tall]
-    surface.taken.append(Rect(x, y, across, tall))
-    return surface.taken[-1]
+    surface.image[y - edge : y + tall + edge, x - edge : x + across + edge] = INK
+    surface.image[y : y + tall, x : x + across] = picture
+    surface.taken.append(place)
+
+
+def _scaled(surface: Surface, picture: Image) -> Image:
+    share = _UPRIGHT_SHARE if surface.upright else _SHARE
+    across = max(1, round(share * surface.image.shape[1]))
+    tall = max(1, round(across * picture.shape[0] / picture.shape[1]))
+    return np.asarray(cv2.resize(picture, (across, tall), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _below(surface: Surface, taken: Rect, across: int, tall: int) -> Rect:
+    """A place under a panel and all that reaches lower, along the same border of the picture."""
+    at_right = taken.x + taken.w / 2 > surface.image.shape[1] / 2
+    x = taken.x + taken.w - across if at_right else taken.x
+    beside = [other for other in surface.taken if x < other.x + other.w and other.x < x + across]
+    lowest = max(other.y + other.h for other in beside)
+    return Rect(x, lowest + surface.px(2), across, tall)
+
+
+def _fits(surface: Surface, place: Rect) -> bool:
+    """Whether there is room in the picture, beside everything else."""
+    high, wide = surface.image.shape[:2]
+    x, y, w, h = place.grown(surface.px(1))
+    inside = min(x, y) >= 0 and x + w <= wide and y + h <= high
+    return inside and not any(place.overlaps(taken) for taken in surface.taken)
+
+
+def _covers(place: Rect, scene: Scene) -> bool:
+    pose = scene.feedback.pose
+    return pose is not None and place.holds_any(pose.xy_px)

@@ -65,7 +65,7 @@ class Stage:
         if self._window is None and record is None:
             return None
         picture = self._flipped(image)
-        near = scene.side or "left"
+        near = scene.side or scene.feedback.side or "left"
         faces_right = (near == "right") != self.mirror  # who shows the left side looks to the left
         shown = mirrored(scene) if self.mirror else scene
         self._right = stands_left(shown.feedback, picture.shape[1], self._right)
