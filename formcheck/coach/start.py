@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.values import Start
-from formcheck.engine.person.geometry import NAN, Point, distance, inclination_deg
+from formcheck.engine.person.geometry import NAN, Point, distance, inclination_deg, mean_known
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
@@ -27,8 +27,10 @@ BENT_DEG, STRAIGHT_DEG = 60.0, 25.0  # a knee
 UP, DOWN = 0.35, 0.12  # shank lengths between the ankles: one foot is up, neither is
 APART = 0.4  # shank lengths that a foot stands too far back or forward
 HANDS_UP, HANDS_DOWN = 0.45, 0.15  # trunk lengths of a hand above the hip
+LEVEL_FOOT = 0.5  # sine of the angle of a foot from the vertical: its toes tell where it points
 UNDER_WAY = frozenset({"entering", "holding", "paused"})
 _PARTS: Final = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist")
+_SIDES: Final[tuple[Side, Side]] = ("left", "right")
 _FORWARD: Final = -1.0  # the start position faces the left of the picture
 
 
@@ -116,10 +118,25 @@ class StartWatch:
 
 
 def _nearest(wanted: Shape, pose: Pose) -> tuple[Shape, Side]:
-    """The shape of a body, facing the way in which it is nearer to the position."""
-    sides: tuple[Side, Side] = ("left", "right")
-    shapes = [(_shape(_points(pose, side), _facing(side)), side) for side in sides]
+    """The shape of a body as it faces; where its feet do not tell, the one nearer to the position.
+
+    Returns its near side, too.
+    """
+    shapes = [(_shape(_points(pose, side), _facing(side)), side) for side in _sides(pose)]
     return min(shapes, key=lambda found: _apart(wanted, found[0]))
+
+
+def _sides(pose: Pose) -> tuple[Side, ...]:
+    """Which side may be the near one: toes to the left show the left side."""
+    ahead = []
+    for side in _SIDES:
+        heel, toe = (Landmark.of(side, part) for part in ("heel", "foot_index"))
+        if min(pose.visibility[[heel, toe]]) >= SEEN:
+            ahead.append(math.sin(math.atan2(*(pose.xy_px[toe] - pose.xy_px[heel]).tolist())))
+    along = mean_known(*ahead)
+    if math.isnan(along) or abs(along) < LEVEL_FOOT:
+        return _SIDES
+    return ("left",) if along < 0 else ("right",)
 
 
 def _facing(near: Side) -> float:
