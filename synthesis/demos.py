@@ -26,7 +26,7 @@ OBLIQUE_DEG = {"plantar-fascia-stretch": -38.0}  # towards the person's front, a
 LEAD_IN_S = 2.0
 # The start position is that of the end of the quiet lead-in, except where it is taken in motion:
 # the other foot lifted, the leg stretched out.
-TAKEN_S = {"single-leg-calf-raise": 1.15, "seated-hamstring-stretch": 1.3}
+TAKEN_S = {"single-leg-calf-raise": 1.15, "seated-hamstring-stretch": 1.7}
 PARTS = {"toe": "foot_index"}  # as formcheck calls it
 
 

@@ -38,4 +38,5 @@ def demonstration_of(exercise: str) -> Demonstration:
         return Demonstration()
     written = json.loads(place.read_text("utf-8"))
     points = {name: (x, y) for name, (x, y) in written["points"].items()}
-    return Demonstration(place.with_suffix(".mp4"), Start(points))
+    film = place.with_suffix(".mp4")
+    return Demonstration(film if film.is_file() else None, Start(points))

@@ -36,6 +36,11 @@ class Film:
         pictures = self._pictures
         return pictures[int(time_s * self._fps) % len(pictures)] if pictures else None
 
+    @property
+    def duration_s(self) -> float:
+        """After which it begins anew; 0 until it is decoded."""
+        return len(self._pictures) / self._fps
+
     def wait(self) -> None:
         """Until it is decoded."""
         self._thread.join()
