@@ -20,7 +20,7 @@ from synthesis.video import Video
 
 SIZE_PX, FPS = (400, 300), 12
 SMALL = {"crf": "24", "preset": "veryslow", "g": "1000"}
-BEFORE_S, AFTER_S = 0.8, 0.3  # quiet seconds before and after a repetition
+BEFORE_S = 0.8  # quiet seconds before a repetition, which lasts until the next begins
 FROM_S, HELD_S = 0.7, 2.5  # where the way into a hold begins, and how much of the hold is shown
 OBLIQUE_DEG = {"plantar-fascia-stretch": -38.0}  # towards the person's front, as its spec asks
 LEAD_IN_S = 2.0
@@ -53,8 +53,8 @@ def _good(truth: dict[str, Any]) -> tuple[float, float]:
     """From when to when the exercise is done well, once."""
     first_fault_s = min((fault["start_s"] for fault in truth["faults"]), default=float("inf"))
     if truth["reps"]:
-        first = truth["reps"][0]
-        start_s, end_s = first["start_s"] - BEFORE_S, first["end_s"] + AFTER_S
+        first, second, *_ = truth["reps"]
+        start_s, end_s = first["start_s"] - BEFORE_S, second["start_s"]
     else:
         held_s = truth["holds"][0]["start_s"]
         start_s, end_s = FROM_S, held_s + HELD_S
