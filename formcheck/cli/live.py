@@ -126,7 +126,7 @@ def live(
     spec = _spec(exercise, headless=headless)
     with ExitStack() as stack:
         setting = with_phone(stack, setting, yes=yes)
-        coached(spec, wishes, folder, setting, sets=_sets(stack, wanted=not no_history))
+        coached(spec, wishes, folder, setting, sets=_sets(stack, folder, wanted=not no_history))
 
 
 def coached(
@@ -158,7 +158,7 @@ def coached(
     _end(result, spec, folder, stopped=stop())
 
 
-def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
+def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> Sets | None:
     """Who keeps the sets; without a history that can be used the session goes on all the same."""
     from formcheck.cli.kept import SetsKept
     from formcheck.errors import HistoryError
@@ -167,7 +167,7 @@ def _sets(stack: ExitStack, *, wanted: bool) -> Sets | None:
     if not wanted:
         return None
     try:
-        return SetsKept(stack.enter_context(open_history(say)), "live")
+        return SetsKept(stack.enter_context(open_history(say)), "live", folder=folder)
     except HistoryError as error:
         say(Phrase("error.history.not-kept", why=error.message))
         return None

@@ -84,8 +84,9 @@ def _exercises(
     pains: list[int] = []
     for task in day.tasks:
         if task.camera:
-            sets = kept.SetsKept(history, "today", session)
-            _coach(day, task, setting, sets, headless=headless)
+            folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+            sets = kept.SetsKept(history, "today", session, folder=folder)
+            _coach(day, task, setting, sets, folder=folder, headless=headless)
             pains += sets.pains
         else:
             _without_camera(task)
@@ -110,7 +111,15 @@ def _dose(task: Task) -> str:
     return dose_words(task.dose, task.sets, task.reps)
 
 
-def _coach(day: Day, task: Task, setting: Setting, sets: kept.SetsKept, *, headless: bool) -> None:
+def _coach(
+    day: Day,
+    task: Task,
+    setting: Setting,
+    sets: kept.SetsKept,
+    *,
+    folder: Path,
+    headless: bool,
+) -> None:
     person = day.kept.plan.person
     spec = load_exercise(task.dose.exercise)
     wishes = Wishes(
@@ -125,5 +134,4 @@ def _coach(day: Day, task: Task, setting: Setting, sets: kept.SetsKept, *, headl
         floor=task.floor,
     )
     put(f"{translated(kept.name_of(task.dose))}: {_dose(task)}")
-    folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     coached(spec, wishes, folder, setting, sets=sets)
