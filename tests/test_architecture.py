@@ -122,7 +122,7 @@ MAY_IMPORT = {
     "page": {"reports", "engine", "atomic", "words", "errors"},
     "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
-    "export": {"exports", *BELOW_RUN},
+    "export": {"exports", "results", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
