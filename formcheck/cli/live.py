@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from formcheck.cli.camera import CameraName, Yes, camera_of, with_phone
 from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c, wrong_usage, wrote
 from formcheck.cli.person import ProfileFile
 from formcheck.cli.wishes import Setting, SideChoice, Wishes
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from formcheck.live import Live, LiveSession
     from formcheck.live_sets import Sets
     from formcheck.media.camera.camera import Camera
-    from formcheck.media.camera.devices import Got
     from formcheck.media.screen.stage import Stage
     from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["camera_of", "coached", "live", "stage_of", "voice_of"]
+__all__ = ["coached", "live", "stage_of", "voice_of"]
 
 INTERRUPTED = 130
 
@@ -48,9 +47,8 @@ def live(
     side: Annotated[
         SideChoice, typer.Option(help="Which leg; auto begins with the one you show.")
     ] = "auto",
-    camera: Annotated[
-        str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
-    ] = "0",
+    camera: CameraName = "0",
+    yes: Yes = False,
     list_cameras: Annotated[
         bool, typer.Option("--list-cameras", help="Show the cameras and end.")
     ] = False,
@@ -127,6 +125,7 @@ def live(
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     spec = _spec(exercise, headless=headless)
     with ExitStack() as stack:
+        setting = with_phone(stack, setting, yes=yes)
         coached(spec, wishes, folder, setting, sets=_sets(stack, folder, wanted=not no_history))
 
 
@@ -144,7 +143,7 @@ def coached(
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         stage = stage_of(stack, headless=wishes.headless, big_text=setting.big_text)
-        opened = camera_of(stack, setting.camera, setting.size, setting.fps)
+        opened = camera_of(stack, setting, stage, stop)
         spec = spec or _chosen(opened, stage, stop)
         if wishes.floor:
             spec = spec.for_insertional_pain()
@@ -190,24 +189,6 @@ def stage_of(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
 
     window = None if headless else stack.enter_context(Window("formcheck"))
     return Stage(window, HELP, big_text=big_text)
-
-
-def camera_of(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
-    """The camera, opened; what it gives is said."""
-    from formcheck.media.camera.camera import Asked, Camera
-
-    width, _, height = size.partition("x")
-    if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
-        raise wrong_usage(Phrase("live.size", size=size))
-    opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
-    asked = {"camera": opened.name, "width": width, "height": height, "fps": fps}
-    say(Phrase("live.asked", **asked, got=_got(opened.got)))
-    return opened
-
-
-def _got(got: Got) -> Phrase:
-    size = {"width": got.size_px[0], "height": got.size_px[1]}
-    return Phrase("live.got-at", **size, fps=got.fps) if got.fps else Phrase("live.got", **size)
 
 
 def voice_of(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from formcheck.coach.values import Plan
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.engine.values.facts import BodyFacts
+    from formcheck.media.phone.phone import Phone
     from formcheck.media.sound.voice import VoiceKind
 
 __all__ = ["Setting", "SideChoice", "Wishes"]
@@ -68,3 +69,4 @@ class Setting:
     volume: float = 1.0
     big_text: bool = False
     save: bool = False
+    phone: Phone | None = None

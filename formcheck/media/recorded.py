@@ -177,9 +177,13 @@ def _with_legs(
     found: Iterable[_Found], legs: LegFinder, *, covered: bool
 ) -> Iterator[tuple[Frame, Pose | None]]:
     from formcheck.media.pose.heads import cover  # noqa: PLC0415
+    from formcheck.media.pose.picture_shift import PictureShift  # noqa: PLC0415
 
+    camera = PictureShift()
     for frame, shown, pose, heads in found:
         seen = None if shown.hidden else legs.look(shown.frame, pose)
+        shift_px = camera.shift(frame, seen)
+        seen = seen and replace(seen, shift_px=shift_px)
         if covered:
             cover(frame.image, heads)  # nobody else looks at this picture any more
         yield frame, shown.counted(seen)

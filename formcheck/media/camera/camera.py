@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import CameraError
 from formcheck.incoming import name_of
-from formcheck.media.camera.devices import Asked, Device, Got, is_address, is_index, open_capture
+from formcheck.media.camera.devices import (
+    Asked,
+    Device,
+    Got,
+    Opens,
+    Taken,
+    is_address,
+    is_index,
+    open_capture,
+)
 from formcheck.media.video.file import VideoFile
 from formcheck.words import Phrase
 
@@ -42,14 +51,14 @@ class Camera:
     Or a video file, played as fast as it was recorded, to rehearse without one.
 
     A picture that nobody has taken when the next one comes is dropped: `Frame.index` has a gap
-    then. Times are those at which the picture came, from a monotonic clock that starts with the
-    first one: what cameras and streams say themselves cannot be relied on. A camera that goes away
-    is opened again until it is back.
+    then. Times are those that the device gives, mostly when the picture came, on a monotonic clock
+    that starts with the first one. A camera that goes away is opened again until it is back.
 
     Args:
         source: Index ("0"), device path, address (http, rtsp) or video file.
         asked: Size and rate to ask the camera for.
         holds: Whether a file stands still from its first picture on.
+        opens: Opens a source that is neither a camera of this machine or network nor a file.
 
     Attributes:
         name: The source without folders or address, for reports.
@@ -61,8 +70,17 @@ class Camera:
         holds: While true, a file stands still at its present picture, which comes again and again.
     """
 
-    def __init__(self, source: str, asked: Asked | None = None, *, holds: bool = False) -> None:
+    def __init__(
+        self,
+        source: str,
+        asked: Asked | None = None,
+        *,
+        holds: bool = False,
+        opens: Opens | None = None,
+    ) -> None:
         self._source, self.asked, self.holds = source, asked or Asked(), holds
+        self._plays = opens is None and _is_file(source)
+        self._opens = opens or open_capture
         self.name = _name(source)
         self.got = Got((0, 0), 0.0)
         self.captured = self.taken = 0
@@ -145,24 +163,23 @@ class Camera:
 
     def _work(self) -> None:
         try:
-            if is_address(self._source) or is_index(self._source) or _is_device(self._source):
-                self._capture()
-            else:
+            if self._plays:
                 self._play(Path(self._source))
+            else:
+                self._capture()
         except BaseException as error:  # raised again in the caller
             self._error = error
         with self._fresh:
             self._fresh.notify_all()
 
-    def _put(self, image: Image) -> None:
-        now_s = time.monotonic()
+    def _put(self, image: Image, at_s: float) -> None:
         with self._fresh:
             if not self.captured:
-                self._start_s = now_s
+                self._start_s = at_s
                 self.got = Got((image.shape[1], image.shape[0]), self.got.fps)
-            self._shot = _Shot(image, self.captured, now_s)
+            self._shot = _Shot(image, self.captured, at_s)
             self.captured += 1
-            self._last_s = now_s - self._start_s
+            self._last_s = at_s - self._start_s
             self._fresh.notify_all()
 
     def _play(self, path: Path) -> None:
@@ -173,7 +190,7 @@ class Camera:
             for frame in video:
                 due_s = begun_s + frame.time_s
                 while not self._stopped.wait(max(0.0, due_s - time.monotonic())):
-                    self._put(frame.image)
+                    self._put(frame.image, time.monotonic())
                     if not self.holds:
                         break
                     due_s, begun_s = due_s + _HELD_S, begun_s + _HELD_S
@@ -183,7 +200,7 @@ class Camera:
 
     def _capture(self) -> None:
         """Takes pictures until stopped; only the first opening may fail."""
-        device: Device | None = open_capture(self._source, self.asked)
+        device: Device | None = self._opens(self._source, self.asked)
         while device is not None:
             self.got = device.got
             self._drain(device)
@@ -192,15 +209,15 @@ class Camera:
 
     def _drain(self, device: Device) -> None:
         while not self._stopped.is_set():
-            image = device.read()
-            if image is None:
+            taken: Taken | None = device.read()
+            if taken is None:
                 return
-            self._put(image)
+            self._put(*taken)
 
     def _reopened(self) -> Device | None:
         while not self._stopped.wait(_RETRY_S):
             try:
-                return open_capture(self._source, self.asked)
+                return self._opens(self._source, self.asked)
             except CameraError:
                 continue  # it is still away; the caller sees `lost`
         return None
@@ -212,11 +229,13 @@ def _name(source: str) -> str:
     return f"camera {source}" if is_index(source) else name_of(Path(source))
 
 
-def _is_device(source: str) -> bool:
-    """Whether the source is a device of this machine, there or not.
+def _is_file(source: str) -> bool:
+    """Whether the source is a video to be played."""
+    return not (is_address(source) or is_index(source) or _is_device(source))
 
-    Anything else is a video to be played.
-    """
+
+def _is_device(source: str) -> bool:
+    """Whether the source is a device of this machine, there or not."""
     try:
         return Path(source).is_relative_to("/dev") or Path(source).is_char_device()
     except OSError:  # a name that is too long, or a link to itself

@@ -20,7 +20,7 @@ from formcheck.atomic import Draft, cannot_write, draft_of, replacing
 from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
 from formcheck.engine.values.pose import Pose
 
-__all__ = ["LEG_SHAPES", "PEOPLE", "ROW", "SHAPES", "TraceRecorder", "TraceWriter"]
+__all__ = ["ALL_SHAPES", "MORE", "ROW", "SHAPES", "TraceRecorder", "TraceWriter"]
 
 Shape = tuple[int, ...]
 Rows = NDArray[np.void]
@@ -31,14 +31,15 @@ SHAPES: Final[dict[str, Shape]] = {
     "visibility": (_POINTS,),
     "world_m": (_POINTS, 3),
 }
-LEG_SHAPES: Final[dict[str, Shape]] = {
+_LEG_SHAPES: Final[dict[str, Shape]] = {
     "legs_px": (2, len(LEG_PARTS), 2),
     "legs_error_px": (2, len(LEG_PARTS)),
 }
-PEOPLE: Final[dict[str, Shape]] = {"people": ()}
+MORE: Final[tuple[dict[str, Shape], ...]] = (_LEG_SHAPES, {"people": ()}, {"shift_px": (2,)})
+"""What an older trace lacks some of, in groups that are there together."""
+ALL_SHAPES: Final[dict[str, Shape]] = SHAPES | {k: v for group in MORE for k, v in group.items()}
 _COLUMNS: Final = {
-    name: ("<f8" if name == "time_s" else "<f4", shape)
-    for name, shape in (SHAPES | LEG_SHAPES | PEOPLE).items()
+    name: ("<f8" if name == "time_s" else "<f4", shape) for name, shape in ALL_SHAPES.items()
 }
 ROW: Final = np.dtype(
     [("size_px", "<u4", (2,)), *((name, *column) for name, column in _COLUMNS.items())]
@@ -210,6 +211,8 @@ def _fill(row: np.void, pose: Pose) -> None:
         row["legs_px"], row["legs_error_px"] = pose.legs.xy_px, pose.legs.error_px
     if pose.people is not None:
         row["people"] = pose.people
+    if pose.shift_px is not None:
+        row["shift_px"] = pose.shift_px
 
 
 def _pack(

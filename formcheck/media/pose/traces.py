@@ -15,7 +15,7 @@ from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.pose.archive import read_arrays, read_rows, wrong
-from formcheck.media.pose.recorder import LEG_SHAPES, PEOPLE, ROW, SHAPES
+from formcheck.media.pose.recorder import ALL_SHAPES, MORE, ROW, SHAPES
 from formcheck.words import Phrase
 
 __all__ = ["Trace", "is_trace", "legs_of", "pose_of", "read_trace"]
@@ -26,8 +26,7 @@ _MOST_S = 86_400.0
 _MOST_PX = 16_384
 _MOST_M = 100.0
 _MOST_PEOPLE = 1000
-_ALL_SHAPES: Final = SHAPES | LEG_SHAPES | PEOPLE
-_COLUMNS: Final = tuple(name for name in _ALL_SHAPES if name != "time_s")
+_COLUMNS: Final = tuple(name for name in ALL_SHAPES if name != "time_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +124,7 @@ def read_trace(path: str | Path) -> Trace:
     time_s, size = arrays["time_s"], arrays["size_px"]
     count = len(time_s)
     _require(count > 0, path, "time_s", Phrase("error.trace.no-frames"))
-    for name, shape in _ALL_SHAPES.items():
+    for name, shape in ALL_SHAPES.items():
         # A trace of an earlier version, or made where nobody looked at the legs, has not all.
         arrays.setdefault(name, np.full((count, *shape), np.nan))
         _require(len(arrays[name]) == count, path, name, Phrase("error.trace.rows", rows=count))
@@ -148,11 +147,18 @@ def read_trace(path: str | Path) -> Trace:
 
 
 def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
-    xy_px, visibility, world_m, legs_px, error_px, people = row
+    xy_px, visibility, world_m, legs_px, error_px, people, shift = row
     legs = legs_of(legs_px, error_px, size_px)
     pose = pose_of(xy_px, visibility, world_m, size_px, legs)
-    is_known = bool(1 <= people <= _MOST_PEOPLE)
-    return replace(pose, people=int(people)) if pose is not None and is_known else pose
+    if pose is None:
+        return None
+    count = int(people) if 1 <= people <= _MOST_PEOPLE else None
+    return replace(pose, people=count, shift_px=_shift(shift))
+
+
+def _shift(shift_px: Array) -> tuple[float, float] | None:
+    x, y = shift_px.tolist()
+    return (x, y) if max(abs(x), abs(y)) < _MOST_PX else None
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
@@ -160,7 +166,7 @@ def _read_arrays(path: Path) -> dict[str, Array]:
     try:
         if (rows := read_rows(path, ROW, _MOST_FRAMES)) is not None:
             return rows
-        return read_arrays(path, SHAPES | {"size_px": ()}, (LEG_SHAPES, PEOPLE), _MOST_FRAMES)
+        return read_arrays(path, SHAPES | {"size_px": ()}, MORE, _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base

@@ -41,6 +41,11 @@ class Stage:
         self._right: bool | None = None
 
     @property
+    def seen(self) -> bool:
+        """Whether there is a window."""
+        return self._window is not None
+
+    @property
     def closed(self) -> bool:
         """Whether the user has closed the window."""
         return self._window is not None and self._window.closed
@@ -76,6 +81,10 @@ class Stage:
         picture = self._flipped(image)
         draw_menu(picture, names, chosen, big_text=self.big_text)
         return self._window.show(picture) if self._window is not None else None
+
+    def card(self, image: Image) -> str | None:
+        """Shows a picture as it is; returns the key that was pressed."""
+        return self._window.show(image) if self._window is not None else None
 
     def loading(self, image: Image) -> None:
         """Shows that it begins soon."""
