@@ -54,6 +54,7 @@ class Page:
         embedded: The video itself (MP4), in place of the one beside the page.
         report_sha256: Of report.json, for which corrections by hand are made; "" where there is
             none.
+        shared: What is said of the pictures on a page that is passed on.
     """
 
     report: Report
@@ -65,6 +66,7 @@ class Page:
     video: str = ""
     embedded: bytes = b""
     report_sha256: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def page_of(page: Page) -> str:
         provenance=page.provenance,
         report=page.report,
         report_sha256=page.report_sha256,
+        shared=translated(page.shared),
         corrections=corrections_block(()),
         most_note=MOST_NOTE,
         seconds=lambda value: number(value, 1),
