@@ -37,6 +37,11 @@ class Clip:
         return str(self.truth["exercise"])
 
     @property
+    def is_room(self) -> bool:
+        """Whether it is one of the living rooms, which have a table of their own."""
+        return self.name.removeprefix("h-").startswith("room-")
+
+    @property
     def mm_per_px(self) -> float:
         """At the distance of the person, right to about 3 %.
 

@@ -1,6 +1,7 @@
 """What formcheck makes of rendered living rooms, as a user would run it, against exact truth.
 
-    uv run --group benchmarks python benchmarks/rooms.py FOLDER [--traces DIR] [--record] [--write]
+    uv run --group benchmarks python benchmarks/rooms.py FOLDER ... [--traces DIR] [--record]
+    [--write]
 
 The clips are rendered from `scenarios/*room-*.json`; those named `h-room-*` are held out. Unlike
 `accuracy.py` only the landmarks of the default model are asked for.
@@ -18,7 +19,6 @@ from clips import Clip, clips_in, default_for, landmarks, record_default
 from judged import Judged, judge
 from page import ROOT, engine_state, table, write_section
 
-PATTERN = "room-"
 HEAD = [
     *("clip", "exercise", "seen from", "beside that", "reps true", "read", "good s true", "read"),
     *("faults found", "false", "view", "reason"),
@@ -114,15 +114,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path, help="of rendered clips")
+    parser.add_argument("folders", nargs="*", type=Path, help="of rendered clips")
     parser.add_argument("--traces", type=Path, default=ROOT / ".traces", help="of NAME.MODEL.npz")
     parser.add_argument("--record", action="store_true", help="record traces that are missing")
     parser.add_argument("--write", action="store_true", help="write docs/accuracy.md")
     args = parser.parse_args()
-    clips = [clip for clip in clips_in([args.folder], "h-*") if PATTERN in clip.name]
+    clips = [clip for clip in clips_in(args.folders, "h-*") if clip.is_room]
     if args.record:
         record_default(clips, args.traces)
     rows = [row for clip in clips if (row := judge_room(clip, args.traces))]
+    if not rows:
+        parser.error(f"no landmarks of a living room in {args.traces}: --record finds them")
     text = tables(rows, engine_state())
     print(text)
     if args.write:
