@@ -14,7 +14,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 
-from formcheck.coach.course import Introduction, Turns
+from formcheck.coach.course import Introduction, Lesson, Turns
 from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
@@ -55,15 +55,13 @@ class Coach:
         self._spec, self._plan = spec, plan
         self.state: State = "setup"
         self.record = Record(spec)
-        self.turns = Turns(plan)
-        self.intro = Introduction(spec, plan)
+        self.turns, self._light = Turns(plan), LightWatch()
+        self.intro, self._lesson = Introduction(spec, plan), Lesson(spec, plan)
         self.time_s = 0.0
-        self._until_s = math.inf  # of countdown and rest
-        self._spoken = 0
+        self._until_s, self._spoken = math.inf, 0  # of countdown and rest
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
         self._lost = False  # the camera
-        self._light = LightWatch()
         self._hands = HandsFree(plan, self.say, self.answer)
         self.set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
@@ -129,18 +127,18 @@ class Coach:
         """Begins to lead to the start position."""
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._guide = Guide(self._spec, self.turns.side, self._light)
+        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
-        self._instruction = instruction or STILL
+        self._instruction = instruction or self._guide.start.missing or STILL
         self.state = "setup" if instruction else "ready"
         if text := self.intro.update(time_s, somebody=pose is not None):
             self.say(text, "safety")
         if self.intro.shown or self._hands.asks(time_s, pose, first=True):
             return feedback
-        if instruction and self._guide.is_due(time_s, instruction):
-            self.say(instruction, "visibility")
+        if (words := self._guide.words(time_s, instruction)) is not None:
+            self.say(*words)
         if still_s >= STILL_S and not self._guide.talks(time_s):
             self._start_countdown(feedback)
         return feedback
@@ -297,4 +295,6 @@ class Coach:
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
             self._hands.shown,
+            self._guide.start.fits,
+            self._guide.start.missing,
         )

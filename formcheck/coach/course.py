@@ -64,6 +64,33 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
     return texts
 
 
+class Lesson:
+    """What is shown of the exercise while somebody takes position, and its steps.
+
+    Each step is said once; who is in place early does not hear the rest.
+
+    Attributes:
+        start: The start position; None where no demonstration shows it.
+    """
+
+    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
+        self.start = plan.start
+        self._steps = list(spec.steps) if plan.intro else []
+        self._until_s = -math.inf
+
+    def talks(self, time_s: float) -> bool:
+        """Whether a step is probably still being said."""
+        return time_s < self._until_s
+
+    def step(self, time_s: float) -> str | None:
+        """The next step, to be said now."""
+        if not self._steps:
+            return None
+        text = self._steps.pop(0)
+        self._until_s = time_s + len(text.split()) / WORDS_A_SECOND
+        return text
+
+
 class Turns:
     """Sets and legs in their order.
 
