@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -36,7 +37,6 @@ from formcheck.reports.frames import FrameTable
 
 __all__ = ["Live", "LiveSession", "choose"]
 
-_LOOKS_S = 2.0  # the coach needs about a second to see that somebody stands ready
 _REPORT_S = 10.0  # of work at most are lost when the program is killed
 _Table = Kept[Frame, Feedback]
 _Video = Kept[Image, float]
@@ -102,6 +102,7 @@ class LiveSession:
         self._coach, self._pace = Coach(spec, plan), Pace()
         self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None
+        camera.paced = stage.seen or voice.heard
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report, table and, on request, the video.
@@ -122,7 +123,8 @@ class LiveSession:
         """
         if (frame := self._camera.newest(_PATIENCE_S)) is not None:
             self._stage.loading(frame.image)
-        with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
+        clock = None if self._camera.waits else time.perf_counter
+        with LivePose(model, self._spec.best_model, clock) as pose, OutputSet(folder) as files:
             so_far = folder / partial_name(REPORT)
             # A disk that is full is told before anything is done.
             write_json(so_far, self._so_far(pose).document)
@@ -173,7 +175,7 @@ class LiveSession:
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
                 pose.side = scene.feedback.side
-                self._camera.holds = self._stands(scene)
+                self._camera.follow(scene)
                 table.write(frame, scene.feedback)
                 self._present(image, scene, video)
                 self._referee(scene, self._coach)
@@ -184,15 +186,6 @@ class LiveSession:
                         write_json(path, self._so_far(pose).document)
             elif image is not None and (self._camera.lost or self._camera.ended):
                 self._present(image, self._without_camera(), None)
-
-    def _stands(self, scene: Scene) -> bool:
-        """Whether a file played instead of a camera waits, as who listens to the coach does."""
-        if scene.state == "countdown" or self._coach.held_by_key:
-            return True
-        # Before the first set only: later a picture that is held in the middle of a movement would
-        # look quiet.
-        begins = scene.feedback.time_s < _LOOKS_S or scene.state == "ready"
-        return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
         self._pace.restart()

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["INTERRUPTED", "Where", "guided"]
 
 INTERRUPTED = 130
-_SIZE, _FPS, _RATE_WPM = "1280x720", 30.0, 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,7 @@ def guided(
 ) -> Tested:
     """A test in front of the camera."""
     from formcheck.cli.live import camera_of, stage_of, voice_of
+    from formcheck.cli.wishes import Setting
     from formcheck.guided import Guided
 
     def told(prompt: Prompt) -> None:
@@ -102,8 +102,9 @@ def guided(
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         stage = stage_of(stack, headless=where.headless, big_text=False)
-        camera = camera_of(stack, where.camera or "0", _SIZE, _FPS)
-        voice = voice_of(stack, where.voice, _RATE_WPM, 1.0)
+        setting = Setting(where.camera or "0", voice=where.voice)
+        camera = camera_of(stack, setting)
+        voice = voice_of(stack, setting.voice, setting.rate, setting.volume)
         result = Guided(camera, stage, voice, stop, told).run(
             name,
             person,

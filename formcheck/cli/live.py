@@ -144,7 +144,7 @@ def coached(
     with ExitStack() as stack:
         stop = stack.enter_context(stop_on_ctrl_c())
         stage = stage_of(stack, headless=wishes.headless, big_text=setting.big_text)
-        opened = camera_of(stack, setting.camera, setting.size, setting.fps)
+        opened = camera_of(stack, setting, spec.id if spec else None)
         spec = spec or _chosen(opened, stage, stop)
         if wishes.floor:
             spec = spec.for_insertional_pain()
@@ -192,15 +192,17 @@ def stage_of(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
     return Stage(window, HELP, big_text=big_text)
 
 
-def camera_of(stack: ExitStack, source: str, size: str, fps: float) -> Camera:
+def camera_of(stack: ExitStack, setting: Setting, exercise: str | None = None) -> Camera:
     """The camera, opened; what it gives is said."""
-    from formcheck.media.camera.camera import Asked, Camera
+    from formcheck.media.camera.devices import Asked
+    from formcheck.media.camera.film import camera_named
 
-    width, _, height = size.partition("x")
-    if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", size):
-        raise wrong_usage(Phrase("live.size", size=size))
-    opened = stack.enter_context(Camera(source, Asked((int(width), int(height)), fps), holds=True))
-    asked = {"camera": opened.name, "width": width, "height": height, "fps": fps}
+    width, _, height = setting.size.partition("x")
+    if not re.fullmatch("[1-9][0-9]{1,4}x[1-9][0-9]{1,4}", setting.size):
+        raise wrong_usage(Phrase("live.size", size=setting.size))
+    wanted = Asked((int(width), int(height)), setting.fps)
+    opened = stack.enter_context(camera_named(setting.camera, wanted, exercise))
+    asked = {"camera": opened.name, "width": width, "height": height, "fps": setting.fps}
     say(Phrase("live.asked", **asked, got=_got(opened.got)))
     return opened
 

@@ -59,10 +59,9 @@ class Coach:
         self.intro = Introduction(spec, plan)
         self.time_s = 0.0
         self._until_s = math.inf  # of countdown and rest
-        self._spoken = 0
+        self._spoken, self._lost = 0, False  # the camera
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
-        self._lost = False  # the camera
         self._light = LightWatch()
         self._hands = HandsFree(plan, self.say, self.answer)
         self.set_up()
@@ -297,4 +296,5 @@ class Coach:
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
             self._hands.shown,
+            self.held_by_key,
         )

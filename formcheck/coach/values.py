@@ -167,6 +167,7 @@ class Scene:
         pain: The answer since the last set.
         offer: That there is an easier exercise, once this one has turned out too hard.
         ask: The question for pain, while it is asked aloud.
+        held: Whether a key holds the session.
     """
 
     state: State
@@ -183,3 +184,4 @@ class Scene:
     pain: int | None = None
     offer: str | None = None
     ask: Ask | None = None
+    held: bool = False

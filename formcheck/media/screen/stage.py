@@ -41,6 +41,11 @@ class Stage:
         self._right: bool | None = None
 
     @property
+    def seen(self) -> bool:
+        """Whether there is a window."""
+        return self._window is not None
+
+    @property
     def closed(self) -> bool:
         """Whether the user has closed the window."""
         return self._window is not None and self._window.closed

@@ -97,6 +97,11 @@ class Voice:
             self._speaker.close()
         self._thread.join(_CLOSE_S)
 
+    @property
+    def heard(self) -> bool:
+        """Whether anything can be heard."""
+        return self._speaker is not None
+
     def say(self, prompt: Prompt) -> None:
         """Has it said, as soon as the speaker is free."""
         if self.muted or self._speaker is None:
