@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +22,7 @@ from formcheck.folder import making
 from formcheck.library import load_exercise
 from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceWriter
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source
@@ -140,20 +140,15 @@ def record(
     if Path(trace).suffix.lower() != ".npz":
         raise OutputError(Phrase("error.output.no-trace-name", trace=trace))
     spare(Path(path), Path(trace))
-    with (
-        opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded,
-        ExitStack() as stack,
-    ):
+    with opened(Path(path), "heavy" if model == "auto" else model, progress) as recorded:
         draft = Draft(Path(trace))
-        stack.callback(draft.discard)
-        recorder = TraceRecorder(recorded.size_px)
-        for frame, pose in recorded:
-            recorder.add(frame.time_s, pose)
-            if stop():
-                break
-        if not recorded.exhausted and draft.path.exists():
-            draft.path = draft.path.with_name(partial_name(draft.path.name))
-        recorder.write(draft)
+        with TraceWriter(draft, recorded.size_px) as writer:
+            for frame, pose in recorded:
+                writer.write(frame.time_s, pose)
+                if stop():
+                    break
+            if not recorded.exhausted and draft.path.exists():
+                draft.path = draft.path.with_name(partial_name(draft.path.name))
     return recorded.exhausted
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from formcheck.compare import compare, counts_by_hand
 from formcheck.errors import ResultError
 from formcheck.reports.compared import compared_lines
 from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
-from formcheck.results import CORRECTIONS, correct, corrections_of
+from formcheck.results import CORRECTIONS, bring_back, correct, corrections_of
 from formcheck.run import analyze
 
 CLIPS = Path(__file__).parent / "data" / "clips"
@@ -118,3 +120,51 @@ def test_what_has_nothing_in_common_is_not_compared(made: dict[str, Path], tmp_p
         compare(made["left"], made["stretch"])
     with pytest.raises(ResultError, match="there is no file"):
         compare(made["left"], tmp_path / "nothing")
+
+
+def saved(folder: Path, session: Path, *reps: dict[str, object]) -> Path:
+    """A file as the page saves it."""
+    sha = hashlib.sha256((session / "report.json").read_bytes()).hexdigest()
+    place = folder / "saved.json"
+    place.write_text(json.dumps({"schema": 1, "report_sha256": sha, "reps": reps}))
+    return place
+
+
+def test_what_the_page_saves_takes_the_place_of_what_was_said_before(left: Path) -> None:
+    correct(left, CorrectedRep(rep=1, counted=False))
+    bring_back(left, saved(left, left, {"rep": 3, "counted": False}))
+    assert [(each.rep, each.counted) for each in corrections_of(left)] == [(3, False)]
+
+
+@pytest.mark.parametrize(
+    ("reps", "words"),
+    [
+        ([{"rep": 99}], "no repetition 99"),
+        ([{"rep": 1}, {"rep": 1}], "names repetition 1 twice"),
+        ([{"rep": 1, "counted": "maybe"}], "cannot be read|unreadable|no result"),
+    ],
+)
+def test_a_file_that_fits_no_report_changes_nothing(
+    left: Path, reps: list[dict[str, object]], words: str
+) -> None:
+    correct(left, CorrectedRep(rep=1, counted=False))
+    with pytest.raises(ResultError, match=words):
+        bring_back(left, saved(left, left, *reps))
+    assert [each.rep for each in corrections_of(left)] == [1]
+
+
+def test_a_file_of_another_report_is_refused(left: Path, made: dict[str, Path]) -> None:
+    with pytest.raises(ResultError, match="another report"):
+        bring_back(left, saved(left, made["right"], {"rep": 1, "counted": False}))
+
+
+def test_the_page_beside_the_report_carries_corrections(left: Path, made: dict[str, Path]) -> None:
+    page = left / "report.html"
+    before = (made["left"] / "report.html").read_text()
+    page.write_text(before)
+    correct(left, CorrectedRep(rep=2, note="</script><script>alert(1)</script>"))
+    after = page.read_text()
+    assert after.count("<script") == before.count("<script")
+    assert "\\u003c/script>" in after
+    correct(left, CorrectedRep(rep=2), undo=True)
+    assert page.read_text() == before

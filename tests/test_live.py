@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from formcheck import live as live_room
+from formcheck import live_folder
 from formcheck.atomic import Draft
 from formcheck.coach.values import Plan, Prompt
 from formcheck.engine.values.facts import BodyFacts
@@ -17,6 +18,7 @@ from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
 from formcheck.media.kept import Kept
+from formcheck.media.pose.traces import read_trace
 from formcheck.media.screen.stage import Image, Stage
 from formcheck.media.sound.voice import Voice
 from formcheck.media.video.file import VideoFile
@@ -71,6 +73,8 @@ def test_counts_equal_those_of_analyze_although_frames_are_dropped(
     assert sorted(path.name for path in live.files) == [
         "annotated.mp4",
         "frames.csv",
+        "landmarks.npz",
+        "report.html",
         "report.json",
     ]
     document = json.loads((session.out / "report.json").read_text())
@@ -84,6 +88,12 @@ def test_counts_equal_those_of_analyze_although_frames_are_dropped(
     assert float(table[0]["time_s"]) == 0.0
     assert len(times_s) == len(table)
     assert times_s[-1] == pytest.approx(float(table[-1]["time_s"]), abs=0.1)
+    trace = read_trace(session.out / "landmarks.npz")
+    assert [f"{time_s:.3f}" for time_s in trace.time_s] == [row["time_s"] for row in table]
+    page = (session.out / "report.html").read_text()
+    assert page.count('<td class="piece"><svg') == len(live.report.reps)
+    assert page.count('src="data:image/jpeg;base64,') == 2
+    assert 'src="annotated.mp4"' in page
 
 
 def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path: Path) -> None:
@@ -96,7 +106,12 @@ def test_what_was_done_until_a_stop_is_in_the_report(calf_raises: Path, tmp_path
     # Whoever ends a set has done what they wanted: the result is whole.
     assert document["source"]["complete"] is True
     assert document["summary"]["body"]["foot_length_cm"] == 25
-    assert sorted(path.name for path in session.out.iterdir()) == ["frames.csv", "report.json"]
+    assert sorted(path.name for path in session.out.iterdir()) == [
+        "frames.csv",
+        "landmarks.npz",
+        "report.html",
+        "report.json",
+    ]
 
 
 def test_a_bug_or_a_broken_camera_still_leaves_a_report(
@@ -119,6 +134,8 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
     assert sorted(path.name for path in session.out.iterdir()) == [
         "annotated.partial.mp4",
         "frames.partial.csv",
+        "landmarks.partial.npz",
+        "report.partial.html",
         "report.partial.json",
     ]
 
@@ -200,7 +217,7 @@ def test_a_disk_without_room_for_a_report_is_told_before_anything_is_done(
     def refuse(path: Path, _document: object) -> None:
         raise OutputError(f"cannot write {path}: no space left on device")
 
-    monkeypatch.setattr(live_room, "write_json", refuse)
+    monkeypatch.setattr(live_folder, "write_json", refuse)
     session = Session(calf_raises, tmp_path / "out")
     with pytest.raises(OutputError, match="no space"):
         session.run(model="full", save=True)

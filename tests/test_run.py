@@ -16,7 +16,8 @@ from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import OutputError, SpecError, VideoError
 from formcheck.library import load_exercise
-from formcheck.media.pose.traces import TraceRecorder, read_trace
+from formcheck.media.pose.recorder import TraceRecorder
+from formcheck.media.pose.traces import read_trace
 from formcheck.media.video.file import VideoFile
 from formcheck.output_set import partial_name
 from formcheck.reports import document as document_room

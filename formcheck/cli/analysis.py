@@ -88,7 +88,7 @@ def analyze(
     result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     if history:
-        _keep(result)
+        _keep(result, folder)
     for note in result.notes:
         say(note)
     if result.files:
@@ -222,7 +222,7 @@ def _show(result: Analysis, *, as_json: bool) -> None:
         page(report_page(result.report, result.spec.name, result.source))
 
 
-def _keep(result: Analysis) -> None:
+def _keep(result: Analysis, folder: Path | None) -> None:
     from formcheck.cli.kept import now_s, today_number
     from formcheck.history.history import open_history
     from formcheck.history.values import SetDone
@@ -230,6 +230,8 @@ def _keep(result: Analysis) -> None:
     with open_history(say) as kept:
         session = kept.begin("analyze", today_number(), now_s())
         kept.add_set(session, SetDone(now_s(), 1, result.report.duration_s, 0, result.document))
+        if folder is not None:
+            kept.add_folder(session, folder)
 
 
 def _exit_if_stopped(stopped: bool) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from formcheck.history.history import History
     from formcheck.history.values import KeptSession, KeptSet
 
-__all__ = ["delete", "export", "list_sessions", "path", "show"]
+__all__ = ["delete", "export", "list_sessions", "need_session", "path", "show"]
 
 
 def list_sessions() -> None:
@@ -48,9 +48,11 @@ def show(session: Annotated[int, typer.Argument(metavar="SESSION", min=1)]) -> N
     from formcheck.history.history import open_history
 
     with open_history(say) as history:
-        put(_line(_session(history, session)))
+        put(_line(need_session(history, session)))
         for each in history.sets(session):
             put(_set_line(each))
+        for folder in history.folders(session):
+            put(said("history.folder", folder=str(folder)))
 
 
 def _set_line(each: KeptSet) -> str:
@@ -64,7 +66,12 @@ def _set_line(each: KeptSet) -> str:
     return f"  {line}  {height}".rstrip()
 
 
-def _session(history: History, number: int) -> KeptSession:
+def need_session(history: History, number: int) -> KeptSession:
+    """The session of this number.
+
+    Raises:
+        HistoryError: There is none.
+    """
     from formcheck.errors import HistoryError
 
     for session in history.sessions():
@@ -145,7 +152,7 @@ def delete(
             say(Phrase("history.deleted-all"))
             return
         for number in sessions or ():
-            _session(history, number)
+            need_session(history, number)
         say(Phrase("history.deleted", n=history.delete(sessions or ())))
 
 

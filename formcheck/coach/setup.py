@@ -11,7 +11,7 @@ from collections import deque
 import numpy as np
 
 from formcheck.coach.light import LightWatch
-from formcheck.coach.values import WORDS_A_SECOND
+from formcheck.coach.values import Lasts, by_words
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback, Problem
@@ -100,8 +100,10 @@ class Guide:
         session: Looks at whoever takes position.
     """
 
-    def __init__(self, spec: ExerciseSpec, side: Side | None, light: LightWatch) -> None:
-        self._spec, self._side, self._light = spec, side, light
+    def __init__(
+        self, spec: ExerciseSpec, side: Side | None, light: LightWatch, lasts_s: Lasts = by_words
+    ) -> None:
+        self._spec, self._side, self._light, self._lasts_s = spec, side, light, lasts_s
         self.session = Session(spec, side)
         self._still = Stillness()
         self._soft, self._soft_from_s = (False, False), math.inf
@@ -159,7 +161,7 @@ class Guide:
     def talks(self, time_s: float) -> bool:
         """Whether the last instruction is probably still being said."""
         last, said_s = self._said
-        return time_s - said_s < len(last.split()) / WORDS_A_SECOND
+        return time_s - said_s < self._lasts_s(last)
 
 
 def _rank(problem: Problem) -> int:

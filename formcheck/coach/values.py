@@ -5,7 +5,7 @@ What is planned, what was done, and what screen and voice need each frame.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,14 +16,14 @@ from formcheck.engine.values.results import SetDone, SideResult
 from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
-Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
+Priority = Literal["safety", "course", "visibility", "must", "should", "praise", "count"]
+Lasts = Callable[[str], float]  # how long it takes to say a text, in s
 
 DISCLAIMER = Phrase("coach.disclaimer")
+SHORT_DISCLAIMER = Phrase("coach.disclaimer-short")
 STOP_SIGNS = Phrase("coach.stop-signs")
 NOT_TODAY = Phrase("coach.not-today")
-WORDS_A_SECOND = (
-    2.8  # of speech: what comes next waits until the introduction or an instruction was heard
-)
+WORDS_A_SECOND = 2.8  # where nobody measures how long a sentence lasts
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
 PAIN_STOP = Phrase("coach.pain-stop")
 
@@ -56,6 +56,8 @@ class Plan:
         metronome: Whether a tempo is given.
         waits: Whether the summary stays until a key, or a session without keys, ends it.
         hands_free: Whether the session needs no key: the sign, pain asked aloud, and its own end.
+        announced: What is said first: the exercise, where it is one of several.
+        leave_s: The summary of a session without keys stays for so long.
     """
 
     sets: int
@@ -72,6 +74,13 @@ class Plan:
     metronome: bool = False
     waits: bool = True
     hands_free: bool = False
+    announced: str = ""
+    leave_s: float = 30.0
+
+
+def by_words(text: str) -> float:
+    """How long it takes to say a text, in s, by the number of its words."""
+    return len(text.split()) / WORDS_A_SECOND
 
 
 def words_of_set(done: SetDone, kind: Kind) -> Phrase:

@@ -72,6 +72,17 @@ class History:
             self._drop_old_traces()
         return number
 
+    def add_folder(self, session: int, folder: Path) -> None:
+        """Remembers where results of a session lie."""
+        with self.database.writing() as file:
+            query = "INSERT OR IGNORE INTO folders (session, path) VALUES (?, ?)"
+            file.execute(query, (session, str(folder.absolute())))
+
+    def folders(self, session: int) -> tuple[Path, ...]:
+        """Where results of a session were written to."""
+        rows = self.database.rows("SELECT path FROM folders WHERE session = ?", session)
+        return tuple(Path(row["path"]) for row in rows)
+
     def add_pain(self, session: int, at_s: float, moment: Moment, pain: int) -> None:
         """Keeps an answer to the question for pain."""
         with self.database.writing() as file:

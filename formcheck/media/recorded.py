@@ -16,7 +16,7 @@ import numpy as np
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pipeline import read_ahead
 from formcheck.media.pose.models import PoseModel, find_model
-from formcheck.media.pose.traces import Trace, read_trace
+from formcheck.media.pose.traces import Trace, is_trace, read_trace
 
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision.core.image import Image
@@ -112,7 +112,7 @@ def opened(
         VideoError: The file cannot be read.
         PoseModelError: The model cannot be used.
     """
-    if path.suffix.lower() == ".npz":
+    if is_trace(path):
         yield _replayed(read_trace(path), progress)
         return
     with ExitStack() as stack:
@@ -177,9 +177,13 @@ def _with_legs(
     found: Iterable[_Found], legs: LegFinder, *, covered: bool
 ) -> Iterator[tuple[Frame, Pose | None]]:
     from formcheck.media.pose.heads import cover  # noqa: PLC0415
+    from formcheck.media.pose.picture_shift import PictureShift  # noqa: PLC0415
 
+    camera = PictureShift()
     for frame, shown, pose, heads in found:
         seen = None if shown.hidden else legs.look(shown.frame, pose)
+        shift_px = camera.shift(frame, seen)
+        seen = seen and replace(seen, shift_px=shift_px)
         if covered:
             cover(frame.image, heads)  # nobody else looks at this picture any more
         yield frame, shown.counted(seen)

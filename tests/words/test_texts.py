@@ -122,6 +122,11 @@ CODE = {  # and the words of files, which are English on every machine
         "Counted by formcheck ",
         " with one camera (",
     ],
+    "media/phone/page.py": [
+        "camera=(self), screen-wake-lock=(self), microphone=(), geolocation=()",
+        "default-src 'none'; style-src 'sha256-",
+        "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ],
     "page/page.py": [
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",

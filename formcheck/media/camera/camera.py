@@ -15,7 +15,16 @@ from formcheck.coach.values import Scene
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import CameraError
 from formcheck.incoming import name_of
-from formcheck.media.camera.devices import Asked, Device, Got, is_address, is_index, open_capture
+from formcheck.media.camera.devices import (
+    Asked,
+    Device,
+    Got,
+    Opens,
+    Taken,
+    is_address,
+    is_index,
+    open_capture,
+)
 from formcheck.words import Phrase
 
 __all__ = ["Asked", "Camera", "is_device"]
@@ -39,13 +48,13 @@ class Camera:
     """A camera as context manager; `film` plays a video in its place.
 
     A picture that nobody has taken when the next one comes is dropped: `Frame.index` has a gap
-    then. Times are those at which the picture came, from a monotonic clock that starts with the
-    first one: what cameras and streams say themselves cannot be relied on. A camera that goes away
-    is opened again until it is back.
+    then. Times are those that the device gives, mostly when the picture came, on a monotonic clock
+    that starts with the first one. A camera that goes away is opened again until it is back.
 
     Args:
         source: Index ("0"), device path or address (http, rtsp).
         asked: Size and rate to ask the camera for.
+        opens: Opens a source that is no camera of this machine or network.
 
     Attributes:
         name: The source without folders or address, for reports.
@@ -60,8 +69,10 @@ class Camera:
 
     waits = False
 
-    def __init__(self, source: str, asked: Asked | None = None) -> None:
-        self._source, self.asked = source, asked or Asked()
+    def __init__(
+        self, source: str, asked: Asked | None = None, *, opens: Opens = open_capture
+    ) -> None:
+        self._source, self.asked, self._opens = source, asked or Asked(), opens
         self.name = _name(source)
         self.got = Got((0, 0), 0.0)
         self.captured = self.taken = 0
@@ -153,20 +164,19 @@ class Camera:
         with self._fresh:
             self._fresh.notify_all()
 
-    def _put(self, image: Image) -> None:
-        now_s = time.monotonic()
+    def _put(self, image: Image, at_s: float) -> None:
         with self._fresh:
             if not self.captured:
-                self._start_s = now_s
+                self._start_s = at_s
                 self.got = Got((image.shape[1], image.shape[0]), self.got.fps)
-            self._shot = _Shot(image, self.captured, now_s)
+            self._shot = _Shot(image, self.captured, at_s)
             self.captured += 1
-            self._last_s = now_s - self._start_s
+            self._last_s = at_s - self._start_s
             self._fresh.notify_all()
 
     def _capture(self) -> None:
         """Takes pictures until stopped; only the first opening may fail."""
-        device: Device | None = open_capture(self._source, self.asked)
+        device: Device | None = self._opens(self._source, self.asked)
         while device is not None:
             self.got = device.got
             self._drain(device)
@@ -175,15 +185,15 @@ class Camera:
 
     def _drain(self, device: Device) -> None:
         while not self._stopped.is_set():
-            image = device.read()
-            if image is None:
+            taken: Taken | None = device.read()
+            if taken is None:
                 return
-            self._put(image)
+            self._put(*taken)
 
     def _reopened(self) -> Device | None:
         while not self._stopped.wait(_RETRY_S):
             try:
-                return open_capture(self._source, self.asked)
+                return self._opens(self._source, self.asked)
             except CameraError:
                 continue  # it is still away; the caller sees `lost`
         return None
@@ -196,10 +206,7 @@ def _name(source: str) -> str:
 
 
 def is_device(source: str) -> bool:
-    """Whether the source is a device of this machine, there or not.
-
-    Anything else is a video to be played.
-    """
+    """Whether the source is a device of this machine, there or not."""
     try:
         return Path(source).is_relative_to("/dev") or Path(source).is_char_device()
     except OSError:  # a name that is too long, or a link to itself

@@ -82,6 +82,10 @@ class Stage:
         draw_menu(picture, names, chosen, big_text=self.big_text)
         return self._window.show(picture) if self._window is not None else None
 
+    def card(self, image: Image) -> str | None:
+        """Shows a picture as it is; returns the key that was pressed."""
+        return self._window.show(image) if self._window is not None else None
+
     def loading(self, image: Image) -> None:
         """Shows that it begins soon."""
         picture = self._flipped(image)
