@@ -17,7 +17,6 @@ from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
 from formcheck.live import Live, LiveSession, choose
-from formcheck.media.camera.camera import Camera
 from formcheck.media.kept import Kept
 from formcheck.media.pose.traces import read_trace
 from formcheck.media.screen.stage import Image, Stage
@@ -267,12 +266,12 @@ def test_an_exercise_is_chosen_by_arrows_or_number(
     clip: Clip, keys: list[str], number: int | None
 ) -> None:
     stage = Keys(*keys)
-    with Camera(str(clip(i / 20 for i in range(20)))) as camera:
+    with SteppedCamera(clip(i / 20 for i in range(20))) as camera:
         assert choose(camera, stage, [str(i) for i in range(12)], lambda: False) == number
 
 
 def test_choosing_ends_when_asked(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(5)))) as camera:
+    with SteppedCamera(clip(i / 20 for i in range(5))) as camera:
         assert choose(camera, Keys(), ["one"], lambda: True) is None
 
 

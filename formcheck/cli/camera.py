@@ -77,20 +77,31 @@ def with_phone(stack: ExitStack, setting: Setting, *, yes: bool) -> Setting:
     return replace(setting, camera=_PHONE, phone=phone)
 
 
-def camera_of(stack: ExitStack, setting: Setting, stage: Stage, stop: Callable[[], bool]) -> Camera:
+def camera_of(
+    stack: ExitStack,
+    setting: Setting,
+    stage: Stage,
+    stop: Callable[[], bool],
+    exercise: str | None = None,
+) -> Camera:
     """The camera, opened; what it gives is said. A phone is waited for.
+
+    Of a folder of videos the one is taken that is named like the exercise.
 
     Raises:
         CameraError: It does not open.
         Exit: The user ends while a phone is waited for.
     """
     from formcheck.media.camera.camera import Camera
+    from formcheck.media.camera.film import camera_named
 
-    asked, opens = _asked(setting), None
+    asked = _asked(setting)
     if setting.phone is not None:
         _await(setting.phone, stage, stop)
-        opens = setting.phone.device
-    opened = stack.enter_context(Camera(setting.camera, asked, holds=True, opens=opens))
+        camera = Camera(setting.camera, asked, opens=setting.phone.device)
+    else:
+        camera = camera_named(setting.camera, asked, exercise)
+    opened = stack.enter_context(camera)
     width, _, height = setting.size.partition("x")
     wished = {"camera": opened.name, "width": width, "height": height, "fps": setting.fps}
     say(Phrase("live.asked", **wished, got=_got(opened.got)))
