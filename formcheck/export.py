@@ -22,7 +22,7 @@ from formcheck.exports.fhir import write_fhir
 from formcheck.exports.motion import Motion, markers_of, scale_of
 from formcheck.exports.opensim import write_mot, write_trc
 from formcheck.exports.tables import write_csv, write_parquet
-from formcheck.incoming import read_text
+from formcheck.incoming import is_folder, is_there, read_text
 from formcheck.library import load_exercise
 from formcheck.media.pose.traces import Trace, read_trace
 from formcheck.output_set import LANDMARKS, REPORT
@@ -84,10 +84,10 @@ def export(
 
 
 def _landmarks_of(session: Path) -> Path:
-    if not session.is_dir():
+    if not is_folder(session):
         return session
     trace = session / LANDMARKS
-    if not trace.exists():
+    if not is_there(trace):
         raise VideoError(Phrase("error.export.no-landmarks", session=session, file=LANDMARKS))
     return trace
 
@@ -95,7 +95,7 @@ def _landmarks_of(session: Path) -> Path:
 def _spec_of(session: Path, exercise: str | ExerciseSpec | None) -> ExerciseSpec | None:
     if isinstance(exercise, ExerciseSpec):
         return exercise
-    if exercise is None and session.is_dir() and (session / REPORT).exists():
+    if exercise is None and is_folder(session) and is_there(session / REPORT):
         exercise = _exercise_of(session / REPORT)
     return None if exercise is None else load_exercise(exercise)
 
@@ -117,7 +117,7 @@ def _with_report(motion: Motion, session: Path) -> Motion:
 
 
 def _beside(session: Path, ending: str) -> Path:
-    return session / f"motion.{ending}" if session.is_dir() else session.with_suffix(f".{ending}")
+    return session / f"motion.{ending}" if is_folder(session) else session.with_suffix(f".{ending}")
 
 
 def _motion(trace: Trace, spec: ExerciseSpec | None, body: BodyFacts) -> Motion:

@@ -19,6 +19,7 @@ from formcheck.engine.values.pose import Frame, Pose
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.folder import making
+from formcheck.incoming import is_there
 from formcheck.library import load_exercise
 from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
@@ -165,7 +166,7 @@ def record(
                 writer.write(frame.time_s, pose)
                 if stop():
                     break
-            if not recorded.exhausted and draft.path.exists():
+            if not recorded.exhausted and is_there(draft.path):
                 draft.path = draft.path.with_name(partial_name(draft.path.name))
     return recorded.exhausted
 

@@ -160,7 +160,7 @@ MAY_IMPORT = {
     },
     "atomic": {"errors", "words"},
     "today": {"history.place", "atomic", "errors"},
-    "output_set": {"atomic", "errors", "words"},
+    "output_set": {"atomic", "incoming", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
     "shapes": set[str](),
