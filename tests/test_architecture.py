@@ -53,6 +53,7 @@ MEDIA = {
     "video": set[str](),
     "pose": set[str](),
     "camera": {"video"},
+    "phone": {"camera", "video"},
     "screen": {"overlay", "video"},
     "kept": {"pipeline", "video"},
     "second_look": {"pipeline", "pose", "video"},
@@ -176,6 +177,7 @@ MAY_IMPORT = {
 PURE = ("engine", "coach", "plan", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
+SERVING = {"aiohttp", "segno", "cryptography", "asyncio"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",
     "datetime",
@@ -259,6 +261,11 @@ def test_only_media_knows_opencv_mediapipe_and_pyav(path: Path) -> None:
     assert not HEAVY & {name.split(".")[0] for name in imports_of(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) != "media.phone"], ids=name_of)
+def test_only_the_phones_room_serves(path: Path) -> None:
+    assert not SERVING & {name.split(".")[0] for name in imports_of(path)}
+
+
 @pytest.mark.parametrize("path", [path for path in FILES if top_of(path) in PURE], ids=name_of)
 def test_engine_and_coach_are_pure(path: Path) -> None:
     assert not NOT_IN_THE_ENGINE & {name.split(".")[0] for name in imports_of(path)}
@@ -318,7 +325,7 @@ import sys
 try:
     {start}
 finally:
-    print("loaded:", sorted({HEAVY!r} & sys.modules.keys()))
+    print("loaded:", sorted({HEAVY | SERVING - {"asyncio"}!r} & sys.modules.keys()))
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
