@@ -43,7 +43,10 @@ def test_what_a_killed_run_leaves_is_read_to_its_last_flush(tmp_path: Path) -> N
     (part,) = tmp_path.iterdir()
     assert is_trace(part)
     trace = read_trace(part)
-    assert (len(trace.poses), trace.size_px) == (453, SIZE_PX)  # three times five seconds and a frame
+    assert (len(trace.poses), trace.size_px) == (
+        453,
+        SIZE_PX,
+    )  # three times five seconds and a frame
     assert [pose is None for pose in trace.poses[:4]] == [True, False, False, True]
     with part.open("ab") as file:  # killed in the middle of a row
         file.write(bytes(ROW.itemsize // 2))
