@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -138,6 +140,35 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
         "report.partial.html",
         "report.partial.json",
     ]
+
+
+def test_a_killed_session_leaves_what_it_had(calf_raises: Path, tmp_path: Path) -> None:
+    program = f"""
+import os
+import signal
+from pathlib import Path
+from formcheck.coach.values import Plan
+from tests.test_live import Session
+out = Path({str(tmp_path / "out")!r})
+def stop():
+    if (out / "report.partial.html").exists():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return False
+plan = Plan(2, 1, intro=False, countdown_s=1, waits=False, rest_s=0.3)
+Session(Path({str(calf_raises)!r}), out).run(plan, stop, model="full")
+"""
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, check=False)
+    assert done.returncode < 0
+    out = tmp_path / "out"
+    document = json.loads((out / "report.partial.json").read_text())
+    assert len(document["reps"]) == 1
+    page = (out / "report.partial.html").read_text()
+    assert page.count('<td class="piece"><svg') == 1
+    assert 'src="data:image/jpeg;base64,' in page
+    (landmarks,) = out.glob("landmarks.npz.*.part")
+    assert read_trace(landmarks).time_s[-1] > document["source"]["duration_s"] - 6
+    assert analyze(landmarks, RAISE).report.reps
 
 
 def test_what_was_done_is_written_while_the_session_goes_on(

@@ -199,11 +199,13 @@ def _is_known(curve: Curve) -> bool:
 
 def _strip(curve: Curve, until_s: float) -> _Strip:
     line = drawn(curve, until_s)
-    digits = 0 if curve.unit == "deg" else 2
+    digits, unit = (0 if curve.unit == "deg" else 2), _UNITS.get(curve.unit, "")
+    # + 0.0: no "-0"
     edges = (
-        f"{number(value, digits)}{_UNITS.get(curve.unit, '')}" for value in (line.top, line.bottom)
+        f"{number(round(edge, digits) + 0.0, digits)}{unit}" for edge in (line.top, line.bottom)
     )
-    return _Strip(said(f"signal.{curve.name.replace('_', '-')}"), line, *edges)
+    name = said(f"signal.{curve.name.replace('_', '-')}")
+    return _Strip(said("page.other-leg", name=name) if curve.other else name, line, *edges)
 
 
 def _spans(report: Report) -> Iterator[tuple[float, float, str, str]]:
