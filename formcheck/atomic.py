@@ -72,6 +72,10 @@ class Draft:
         self.part.replace(self.path)
         self.published = True
 
+    def withdraw(self) -> None:
+        """Takes back that it is whole, where it has not taken its place yet."""
+        self.published = False
+
     def discard(self) -> None:
         """Removes what was not published, if it is still there."""
         if not self.published:

@@ -96,7 +96,7 @@ class LiveSession:
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         shown = demonstration_of(spec.id)
-        stage.demonstrate(shown.film, shown.start)
+        stage.demonstrate(None if spec.is_eased else shown.film, shown.start)
         self._coach, self._pace = Coach(spec, replace(plan, start=shown.start)), Pace()
         self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None

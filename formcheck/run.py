@@ -69,6 +69,7 @@ def analyze(
     video: bool = True,
     embed: bool = False,
     blur_faces: bool = False,
+    share: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -87,6 +88,8 @@ def analyze(
         video: Whether to write annotated.mp4.
         embed: Whether report.html carries the video inside, to be sent as one file.
         blur_faces: Whether the heads of everybody found are made unrecognisable in it.
+        share: Whether all is to be passed on: faces are covered, names of files left out, and so
+            are video and stills where it is not sure that every head is covered all the time.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -101,17 +104,32 @@ def analyze(
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
     with (
-        opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
+        opened(
+            Path(path), chosen, progress, posture=posture, cover_heads=blur_faces or share
+        ) as recorded,
         made as files,
     ):
         onlooker = Onlooker(recorded)
         if files is None:
             report = onlooker.reasoned(run(onlooker, session, (), stop))
-            return _result(report, spec, recorded, wants_video=False)
+            result = _result(report, spec, recorded, wants_video=False)
+            return _to_share(result, recorded) if share else result
         with making(files, recorded, spec, video=video) as folder:
             report = run(folder.keeping(onlooker), session, folder.outputs, stop)
         result = _result(onlooker.reasoned(report), spec, recorded, wants_video=video)
-        return folder.filed(result, embed=embed)
+        if share:
+            result = _to_share(result, recorded)
+        pictures = recorded.heads_sure or not share
+        return folder.filed(result, embed=embed, pictures=pictures)
+
+
+def _to_share(result: Analysis, recorded: Recorded) -> Analysis:
+    """The result without the name of what was analysed, and what is said of its pictures."""
+    source = replace(result.source, name=Phrase("share.name"))
+    if not recorded.has_pictures:
+        return replace(result, source=source)
+    said = Phrase("share.covered" if recorded.heads_sure else "share.left-out")
+    return replace(result, source=source, shared=said, notes=(*result.notes, said))
 
 
 def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:

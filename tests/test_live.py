@@ -12,7 +12,7 @@ import pytest
 from formcheck import live as live_room
 from formcheck import live_folder
 from formcheck.atomic import Draft
-from formcheck.coach.values import Plan, Prompt
+from formcheck.coach.values import Plan, Prompt, Start
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
@@ -274,3 +274,26 @@ def test_an_exercise_is_chosen_by_arrows_or_number(
 def test_choosing_ends_when_asked(clip: Clip) -> None:
     with Camera(str(clip(i / 20 for i in range(5)))) as camera:
         assert choose(camera, Keys(), ["one"], lambda: True) is None
+
+
+class Noted(Stage):
+    """Notes which film and start position are to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.shown: list[tuple[str | None, bool]] = []
+
+    def demonstrate(self, film: Path | None, start: Start | None) -> None:
+        self.shown.append((film.name if film is not None else None, start is not None))
+
+
+def test_the_exercise_is_demonstrated_but_for_insertional_pain_not_below_the_step(
+    calf_raises: Path,
+) -> None:
+    stage = Noted()
+    step, own = load_exercise("deficit-calf-raise"), load_exercise(RAISE)
+    mine = own.model_copy(update={"id": "my-raise"})
+    with SteppedCamera(calf_raises, 0) as camera, Voice(None) as voice:
+        for spec in (step, step.for_insertional_pain(), mine):
+            LiveSession(camera, spec, PLAN, stage=stage, voice=voice)
+    assert stage.shown == [("deficit-calf-raise.mp4", True), (None, True), (None, False)]

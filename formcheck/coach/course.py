@@ -67,7 +67,8 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
 class Lesson:
     """What is shown of the exercise while somebody takes position, and its steps.
 
-    Each step is said once; who is in place early does not hear the rest.
+    Each step is said once; who is in place early does not hear the rest. With insertional pain,
+    where it changes the exercise, nobody is told to go as far as the steps do.
 
     Attributes:
         start: The start position; None where no demonstration shows it.
@@ -75,7 +76,7 @@ class Lesson:
 
     def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
         self.start = plan.start
-        self._steps = list(spec.steps) if plan.intro else []
+        self._steps = list(spec.steps) if plan.intro and not spec.is_eased else []
         self._until_s = -math.inf
 
     def talks(self, time_s: float) -> bool:

@@ -137,7 +137,7 @@ def test_a_repetition_is_corrected_in_the_page_saved_and_brought_back(
     assert mark.inner_text() == said
     counts = counts_by_hand(session)
     lines = [f"{side}: {a} full as judged, {b} by hand" for side, (a, b) in counts.items()]
-    assert browser.inner_text(".sum") == "\n".join(lines)
+    assert browser.inner_text(".sum") == "\n".join([f"2: {said}", *lines])
     browser.click("tr[data-rep='2'] button")
     for name in ("counted", "side"):
         browser.select_option(f"select[name={name}]", "")
