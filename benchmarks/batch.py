@@ -18,7 +18,8 @@ from typing import Any
 from formcheck.batch.cluster import local
 from formcheck.batch.job import Job
 from formcheck.batch.run import outcomes, prepared
-from formcheck.media.pose.traces import Trace, TraceRecorder, read_trace
+from formcheck.media.pose.recorder import TraceRecorder
+from formcheck.media.pose.traces import Trace, read_trace
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 CLIP_S = 3.0

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("accuracy", "real", "recognised", "noise")
+PARTS = ("accuracy", "rooms", "real", "recognised", "noise")
 
 
 def main() -> int:
@@ -31,6 +31,7 @@ def main() -> int:
     rendered = [*args.folders, *(["--traces", args.traces] if args.traces else [])]
     options = {
         "accuracy": rendered,
+        "rooms": rendered,
         "real": [],
         "recognised": rendered,
         "noise": ["--sessions", args.sessions],

@@ -37,8 +37,9 @@ def _mirrored(pose: Pose) -> Pose:
         if pose.legs is None
         else Legs(pose.legs.xy_px[::-1] * flip + across, pose.legs.error_px[::-1])
     )
-    xy = pose.xy_px[_IMAGES] * flip + across
-    return replace(pose, xy_px=xy, visibility=pose.visibility[_IMAGES], world_m=world, legs=legs)
+    xy, visibility = pose.xy_px[_IMAGES] * flip + across, pose.visibility[_IMAGES]
+    shift = pose.shift_px and (-pose.shift_px[0], pose.shift_px[1])
+    return replace(pose, xy_px=xy, visibility=visibility, world_m=world, legs=legs, shift_px=shift)
 
 
 def halved(frames: Frames) -> Frames:

@@ -7,19 +7,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 
 from formcheck.analysis import Analysis
-from formcheck.atomic import Draft, replacing
+from formcheck.atomic import Draft
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
-from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame, Pose
-from formcheck.engine.values.report import Report
 from formcheck.media.pipeline import Background, Output
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceWriter
 from formcheck.media.recorded import Recorded
 from formcheck.output_set import LANDMARKS, PAGE, REPORT, TABLE, VIDEO, OutputSet, partial_name
-from formcheck.page.curves import CurveRecorder
+from formcheck.page.curves import CurveRecorder, turns_of
 from formcheck.page.moments import Moment, best_and_worst
-from formcheck.page.page import Page, page_of
+from formcheck.page.page import Page, write_page
 from formcheck.reports.document import write_json
 from formcheck.reports.frames import FrameTable
 from formcheck.words import Phrase
@@ -31,12 +29,13 @@ class Making:
     """The files of one run while they are made.
 
     Attributes:
+        landmarks: What takes every pose.
         outputs: What takes every frame.
     """
 
     def __init__(self, files: OutputSet, recorded: Recorded, spec: ExerciseSpec) -> None:
         self._files, self._curves = files, CurveRecorder(spec)
-        self._landmarks = TraceRecorder(recorded.size_px)
+        self.landmarks = TraceWriter(files.draft(LANDMARKS), recorded.size_px)
         self._video: Draft | None = None
         self.outputs: tuple[Output[Frame, Feedback], ...] = (self._curves,)
 
@@ -45,7 +44,7 @@ class Making:
     ) -> Iterator[tuple[Frame, Pose | None]]:
         """The same pairs, whose landmarks are kept."""
         for frame, pose in pairs:
-            self._landmarks.add(frame.time_s, pose)
+            self.landmarks.write(frame.time_s, pose)
             yield frame, pose
 
     def add(self, output: Output[Frame, Feedback], video: Draft | None = None) -> None:
@@ -53,17 +52,20 @@ class Making:
         self.outputs = (*self.outputs, output)
         self._video = video or self._video
 
-    def filed(self, result: Analysis, *, embed: bool) -> Analysis:
+    def filed(self, result: Analysis, *, embed: bool, pictures: bool = True) -> Analysis:
         """The result with its files in place, and without those of an earlier run beside them.
 
         Args:
             result: What was found.
             embed: Whether the page carries the video inside.
+            pictures: Whether what shows people may be kept: video and stills.
         """
-        self._landmarks.write(self._files.draft(LANDMARKS))
-        with replacing(self._files.draft(PAGE)) as part:
-            part.write_text(page_of(self._page(result, embed=embed)), encoding="utf-8")
-        write_json(self._files.draft(REPORT), result.document)
+        if self._video is not None and not pictures:
+            self._video.withdraw()
+            self._video = None
+        report_sha256 = write_json(self._files.draft(REPORT), result.document)
+        page = replace(self._page(result, embed=embed), report_sha256=report_sha256)
+        write_page(self._files.draft(PAGE), page)
         written, removed = self._files.publish(partial=result.stopped)
         notes = (Phrase("run.removed", name=name) for name in removed)
         return replace(result, files=written, notes=(*result.notes, *notes))
@@ -74,7 +76,8 @@ class Making:
             exercise=result.spec.name,
             source=result.source,
             provenance=asdict(result.provenance),
-            curves=self._curves.curves(_side_of(result.report)),
+            curves=self._curves.curves(turns_of(result.report)),
+            shared=result.shared,
         )
         if self._video is None:
             return page
@@ -103,6 +106,7 @@ def making(
     """
     made = Making(files, recorded, spec)
     with ExitStack() as stack:
+        stack.enter_context(made.landmarks)
         made.add(stack.enter_context(FrameTable(files.draft(TABLE))))
         if video and recorded.has_pictures:
             place = files.draft(VIDEO)
@@ -129,9 +133,3 @@ def _annotated_video(
 
         with Background(write, 1) as background:
             yield background
-
-
-def _side_of(report: Report) -> Side:
-    """The leg that was judged."""
-    judged = [rep.side for rep in report.reps] + [hold.side for hold in report.holds]
-    return judged[0] if judged else report.view.near_side or "left"

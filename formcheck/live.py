@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,32 +15,28 @@ from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
 from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
+from formcheck.coach.work_set import Tally
+from formcheck.demonstrations import demonstration_of
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import NOBODY, BodyFacts
-from formcheck.engine.values.feedback import Feedback
-from formcheck.engine.values.pose import Frame
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
+from formcheck.live_folder import Done, LiveFolder
 from formcheck.live_sets import Sets, SetsTold
 from formcheck.media.camera.camera import Camera
-from formcheck.media.kept import Kept, LiveVideo
 from formcheck.media.light import light_of
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.pose.fitting import LivePose
 from formcheck.media.screen.stage import Image, Stage
 from formcheck.media.sound.voice import Voice
-from formcheck.output_set import REPORT, TABLE, VIDEO, OutputSet, partial_name
-from formcheck.reports.document import CameraUse, Provenance, Source, report_dict, write_json
-from formcheck.reports.frames import FrameTable
+from formcheck.output_set import OutputSet
+from formcheck.reports.document import CameraUse, Provenance, Source, report_dict
 
 __all__ = ["Live", "LiveSession", "choose"]
 
-_LOOKS_S = 2.0  # the coach needs about a second to see that somebody stands ready
 _REPORT_S = 10.0  # of work at most are lost when the program is killed
-_Table = Kept[Frame, Feedback]
-_Video = Kept[Image, float]
 _PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
 
 
@@ -55,6 +52,8 @@ class Live:
         notes: What the user should know.
         stopped: True when it was stopped before its end.
         warned: True when what to know before the first set was told, and spoke not against it.
+        stop_sign: Whether there was a stop sign.
+        alone: Whether it ended because nobody was there.
     """
 
     report: Report
@@ -64,6 +63,8 @@ class Live:
     notes: tuple[str, ...]
     stopped: bool
     warned: bool = False
+    stop_sign: bool = False
+    alone: bool = False
 
 
 class LiveSession:
@@ -80,6 +81,7 @@ class LiveSession:
         body: Size and mass of the person, for heights in cm and for work.
         sets: Keeps each set as soon as it is over.
         referee: Is given each frame what the coach makes of it, and may steer the coach as keys do.
+        tally: How many of the repetitions of a set count, where other rules say so.
     """
 
     def __init__(
@@ -95,20 +97,28 @@ class LiveSession:
         body: BodyFacts = NOBODY,
         sets: Sets | None = None,
         referee: Callable[[Scene, Coach], object] = lambda _scene, _coach: None,
+        tally: Tally | None = None,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
-        self._coach, self._pace = Coach(spec, plan), Pace()
+        shown = demonstration_of(spec.id)
+        stage.demonstrate(None if spec.is_eased else shown.film, shown.start)
+        plan = replace(plan, start=shown.start)
+        # A function of its own: the coach is copied, the voice is not.
+        self._coach = Coach(spec, plan, lambda text: voice.lasts_s(text), tally)  # noqa: PLW0108
+        self._pace = Pace()
         self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None
+        camera.paced = stage.seen or voice.heard
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
-        """Runs until the session is over, and writes report, table and, on request, the video.
+        """Runs until the session is over, and writes report, page, table, landmarks and video.
 
-        Until it is over, report.partial.json has what was done so far; so it has when the session
-        breaks off. A session that its user ends is whole. A full disk ends table and video early,
-        with a note; only without a report, or a camera for good, an error is raised.
+        Until it is over, report.partial.json has what was done so far, report.partial.html the sets
+        that are over; so it is when the session breaks off. A session that its user ends is whole.
+        A full disk ends table, landmarks and video early, with a note; only without a report, or a
+        camera for good, an error is raised.
 
         Args:
             folder: Where the files go; made if it is not there.
@@ -122,44 +132,47 @@ class LiveSession:
         """
         if (frame := self._camera.newest(_PATIENCE_S)) is not None:
             self._stage.loading(frame.image)
-        with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
-            so_far = folder / partial_name(REPORT)
-            # A disk that is full is told before anything is done.
-            write_json(so_far, self._so_far(pose).document)
-            kept = _outputs(files, self._camera.got.size_px, video=save)
+        clock = None if self._camera.waits else time.perf_counter
+        with LivePose(model, self._spec.best_model, clock) as pose, OutputSet(folder) as files:
+            begun, size_px = self._so_far(pose).document, self._camera.got.size_px
+            kept = LiveFolder(files, self._spec, size_px, begun, video=save)
             self._camera.restart()  # menu and model took their time
             if self._sets is not None:
                 self._watch = SetsTold(self._sets, self._of_set(pose))
             ended = False
             try:
-                self._loop(pose, *kept, so_far)
+                self._loop(pose, kept)
                 ended = True
             except KeyboardInterrupt:
                 ended = True
                 raise
             finally:
-                live = self._kept(files, kept, pose, ended=ended)
+                live = self._kept(kept, pose, ended=ended)
         return live
 
-    def _kept(
-        self, files: OutputSet, kept: tuple[_Table, _Video | None], pose: LivePose, *, ended: bool
-    ) -> Live:
+    def _kept(self, kept: LiveFolder, pose: LivePose, *, ended: bool) -> Live:
         """What the session leaves.
 
         Whole when it ended, by itself or by its user, and was not broken off.
         """
         self._coach.keep()  # the set under way is a set, too
-        self._tell()
-        outputs = [output for output in kept if output is not None]
-        for output in outputs:
-            output.finish()
-        live = self._so_far(pose, whole=ended)
-        write_json(files.draft(REPORT), live.document)
-        written, _ = files.publish(partial=not ended)
-        notes = [output.note for output in outputs] + [self._voice.notice, pose.notice]
-        return replace(live, files=written, notes=tuple(note for note in notes if note))
+        self._tell(kept, pose)
+        done = self._so_far(pose, whole=ended)
+        files, notes = kept.finish(done, ended=ended)
+        said = (*notes, self._voice.notice, pose.notice)
+        return Live(
+            done.report,
+            done.document,
+            done.source,
+            files,
+            tuple(note for note in said if note),
+            stopped=self._coach.state not in OVER,
+            warned=self._coach.intro.warned and self._coach.record.bearable,
+            stop_sign=self._coach.before.stop_sign,
+            alone=self._coach.hands.alone,
+        )
 
-    def _loop(self, pose: LivePose, table: _Table, video: _Video | None, path: Path) -> None:
+    def _loop(self, pose: LivePose, kept: LiveFolder) -> None:
         image, written_s = None, 0.0
         while not (self._stop() or self._stage.closed or self._coach.state == "done"):
             frame = self._camera.newest(_PATIENCE_S)
@@ -173,26 +186,17 @@ class LiveSession:
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
                 pose.side = scene.feedback.side
-                self._camera.holds = self._stands(scene)
-                table.write(frame, scene.feedback)
-                self._present(image, scene, video)
+                self._camera.follow(scene)
+                kept.write(frame, seen, scene)
+                self._present(image, scene, kept)
                 self._referee(scene, self._coach)
-                self._tell()
+                self._tell(kept, pose)
                 if frame.time_s - written_s > _REPORT_S:
                     written_s = frame.time_s
                     with suppress(OutputError):  # the last report says so, too
-                        write_json(path, self._so_far(pose).document)
+                        kept.keep(self._so_far(pose).document)
             elif image is not None and (self._camera.lost or self._camera.ended):
                 self._present(image, self._without_camera(), None)
-
-    def _stands(self, scene: Scene) -> bool:
-        """Whether a file played instead of a camera waits, as who listens to the coach does."""
-        if scene.state == "countdown" or self._coach.held_by_key:
-            return True
-        # Before the first set only: later a picture that is held in the middle of a movement would
-        # look quiet.
-        begins = scene.feedback.time_s < _LOOKS_S or scene.state == "ready"
-        return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
         self._pace.restart()
@@ -200,28 +204,27 @@ class LiveSession:
             self._coach.finish()
         return self._coach.camera_lost(self._camera.now_s)
 
-    def _present(self, image: Image, scene: Scene, video: _Video | None) -> None:
+    def _present(self, image: Image, scene: Scene, kept: LiveFolder | None) -> None:
         for prompt in together(scene.prompts):
             self._voice.say(prompt)
             self._told(prompt)
-        record = video.write if video is not None else None
+        record = kept.record if kept is not None else None
         key = self._stage.show(image, scene, self._labels, self._spec.target.posture, record)
         if key == "v":
             self._voice.muted = not self._voice.muted
         elif key is not None:
             press(self._coach, key)
 
-    def _tell(self) -> None:
+    def _tell(self, kept: LiveFolder, pose: LivePose) -> None:
         """Tells of the sets that are over."""
+        kept.look(self._coach.record.reports, lambda: self._so_far(pose))
         if self._watch is not None:
             self._watch.look(self._coach.record, self._camera.got.size_px)
 
-    def _so_far(self, pose: LivePose, *, whole: bool = False) -> Live:
+    def _so_far(self, pose: LivePose, *, whole: bool = False) -> Done:
         report = with_outcomes(self._pace.report(self._coach.report()), self._spec, self._body)
-        source, document = self._source(whole=whole), self._document_of(report, pose, whole=whole)
-        warned = self._coach.intro.warned and self._coach.record.bearable
-        stopped = self._coach.state not in OVER
-        return Live(report, document, source, (), (), stopped=stopped, warned=warned)
+        document = self._document_of(report, pose, whole=whole)
+        return Done(report, document, self._source(whole=whole))
 
     def _of_set(self, pose: LivePose) -> Callable[[Report], dict[str, Any]]:
         """Makes the report of a set a document."""
@@ -253,17 +256,6 @@ def _used(camera: Camera) -> CameraUse:
     )
 
 
-def _outputs(
-    files: OutputSet, size_px: tuple[int, int], *, video: bool
-) -> tuple[_Table, _Video | None]:
-    table = files.draft(TABLE)
-    rows = Kept(FrameTable(table, once_only=True), table, spare_mb=2)
-    if not video:
-        return rows, None
-    place = files.draft(VIDEO)
-    return rows, Kept(LiveVideo(place, size_px), place, spare_mb=8)
-
-
 def choose(
     camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]
 ) -> int | None:
@@ -284,10 +276,7 @@ def choose(
 
 
 def _moved(chosen: int, typed: str, key: str | None, count: int) -> tuple[int, str]:
-    """The choice after a key, and the digits typed so far.
-
-    Up and down go round, digits make a number.
-    """
+    """The choice after a key and the digits so far; up and down go round, digits make a number."""
     if key in ("up", "down"):
         return (chosen + (1 if key == "down" else -1)) % count, ""
     if key is None or not key.isdigit():

@@ -13,7 +13,7 @@ from formcheck.coach.record import Record
 from formcheck.coach.values import State
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceRecorder
 
 __all__ = ["LiveSet", "Sets", "SetsTold"]
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
+from formcheck.beside import write_comparison
 from formcheck.compare import compare, counts_by_hand
 from formcheck.errors import ResultError
 from formcheck.reports.compared import compared_lines
 from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
-from formcheck.results import CORRECTIONS, correct, corrections_of
+from formcheck.results import CORRECTIONS, bring_back, correct, corrections_of
 from formcheck.run import analyze
 
 CLIPS = Path(__file__).parent / "data" / "clips"
@@ -118,3 +121,91 @@ def test_what_has_nothing_in_common_is_not_compared(made: dict[str, Path], tmp_p
         compare(made["left"], made["stretch"])
     with pytest.raises(ResultError, match="there is no file"):
         compare(made["left"], tmp_path / "nothing")
+
+
+def saved(folder: Path, session: Path, *reps: dict[str, object]) -> Path:
+    """A file as the page saves it."""
+    sha = hashlib.sha256((session / "report.json").read_bytes()).hexdigest()
+    place = folder / "saved.json"
+    place.write_text(json.dumps({"schema": 1, "report_sha256": sha, "reps": reps}))
+    return place
+
+
+def test_what_the_page_saves_takes_the_place_of_what_was_said_before(left: Path) -> None:
+    correct(left, CorrectedRep(rep=1, counted=False))
+    bring_back(left, saved(left, left, {"rep": 3, "counted": False}))
+    assert [(each.rep, each.counted) for each in corrections_of(left)] == [(3, False)]
+
+
+@pytest.mark.parametrize(
+    ("reps", "words"),
+    [
+        ([{"rep": 99}], "no repetition 99"),
+        ([{"rep": 1}, {"rep": 1}], "names repetition 1 twice"),
+        ([{"rep": 1, "counted": "maybe"}], "cannot be read|unreadable|no result"),
+    ],
+)
+def test_a_file_that_fits_no_report_changes_nothing(
+    left: Path, reps: list[dict[str, object]], words: str
+) -> None:
+    correct(left, CorrectedRep(rep=1, counted=False))
+    with pytest.raises(ResultError, match=words):
+        bring_back(left, saved(left, left, *reps))
+    assert [each.rep for each in corrections_of(left)] == [1]
+
+
+def test_a_file_of_another_report_is_refused(left: Path, made: dict[str, Path]) -> None:
+    with pytest.raises(ResultError, match="another report"):
+        bring_back(left, saved(left, made["right"], {"rep": 1, "counted": False}))
+
+
+def test_the_page_beside_the_report_carries_corrections(left: Path, made: dict[str, Path]) -> None:
+    page = left / "report.html"
+    before = (made["left"] / "report.html").read_text()
+    page.write_text(before)
+    correct(left, CorrectedRep(rep=2, note="</script><script>alert(1)</script>"))
+    after = page.read_text()
+    assert after.count("<script") == before.count("<script")
+    assert "\\u003c/script>" in after
+    correct(left, CorrectedRep(rep=2), undo=True)
+    assert page.read_text() == before
+
+
+def test_before_and_after_stand_side_by_side_on_a_page(left: Path, made: dict[str, Path]) -> None:
+    (left / "frames.csv").write_bytes((made["left"] / "frames.csv").read_bytes())
+    correct(left, CorrectedRep(rep=1, counted=False))
+    rows = write_comparison(made["left"], left, left / "page.html")
+    page = (left / "page.html").read_text()
+    assert {row.kind for row in rows} == {"change"}
+    assert page.count("smallest real change: not known") == len(rows)
+    assert "corrected by hand: 5 and 4" in page
+    assert page.count('<path class="curve"') == 2
+    assert page.count('<rect class="span full"') == 10
+
+
+def test_the_left_leg_stands_left_and_no_number_of_a_retest_beside(
+    made: dict[str, Path], tmp_path: Path
+) -> None:
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    write_comparison(made["left"], made["right"], pages[0])
+    write_comparison(made["right"], made["left"], pages[1])
+    texts = [page.read_text() for page in pages]
+    assert texts[0] == texts[1]
+    assert texts[0].index("sl-r2-bare") < texts[0].index("sl-sporty-right")
+    assert "smallest real change:" not in texts[0]
+    assert "no smallest real change is used" in texts[0]
+
+
+def test_names_of_files_are_escaped_on_the_page(left: Path, tmp_path: Path) -> None:
+    report = json.loads((left / "report.json").read_text())
+    report["source"]["name"] = "<img src=x>.mp4"
+    (left / "report.json").write_text(json.dumps(report))
+    write_comparison(left, left, tmp_path / "page.html")
+    assert "<img" not in (tmp_path / "page.html").read_text()
+
+
+def test_a_table_that_is_none_is_one_line(left: Path, tmp_path: Path) -> None:
+    (left / "frames.csv").write_text("time_s,left_heel_height_ratio\nnow,high\n")
+    with pytest.raises(ResultError, match=r"frames\.csv"):
+        write_comparison(left, left, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()

@@ -22,7 +22,8 @@ from formcheck.errors import FormcheckError, VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.pose.models import LEG_SHA256, find_model
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceWriter
+from formcheck.media.pose.traces import is_trace
 from formcheck.media.recorded import opened
 from formcheck.recognize import recognize, recognized
 from formcheck.reports.document import Provenance
@@ -81,7 +82,7 @@ def _looked(job: Job, out: Path, best_model: str, posture: str) -> tuple[Looked,
         return job.looked, job.path
     content = _content(job.path)
     name = name_of(job.path)
-    if job.path.suffix.lower() == ".npz":
+    if is_trace(job.path):
         return Looked(content, name, version("formcheck")), job.path
     chosen = best_model if job.model == "auto" else job.model
     model = find_model(chosen)
@@ -97,10 +98,9 @@ def _looked(job: Job, out: Path, best_model: str, posture: str) -> tuple[Looked,
 def _look(path: Path, model: str, posture: str, content: str, trace: Path) -> Looked:
     """Finds the landmarks; who found them stands beside them, written last."""
     with opened(path, model, posture=posture) as recorded:
-        recorder = TraceRecorder(recorded.size_px)
-        for frame, pose in recorded:
-            recorder.add(frame.time_s, pose)
-        recorder.write(trace)
+        with TraceWriter(trace, recorded.size_px) as writer:
+            for frame, pose in recorded:
+                writer.write(frame.time_s, pose)
         looked = Looked(
             content,
             recorded.name,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -55,6 +56,10 @@ def analyze(
     blur_faces: Annotated[
         bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
     ] = False,
+    share: Annotated[
+        bool,
+        typer.Option("--share", help="To pass on: faces covered, names of files left out."),
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -82,13 +87,13 @@ def analyze(
     person = profile_of(
         profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    folder = out if out or json else source.parent / f"{source.stem}.formcheck"
+    folder = out if out or json else _folder(source, share=share)
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
+    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces, "share": share}
     result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     if history:
-        _keep(result)
+        _keep(result, folder)
     for note in result.notes:
         say(note)
     if result.files:
@@ -182,6 +187,7 @@ def _analyze(
     video: bool,
     embed: bool = False,
     blur_faces: bool = False,
+    share: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -200,9 +206,16 @@ def _analyze(
             video=video,
             embed=embed,
             blur_faces=blur_faces,
+            share=share,
             progress=progress,
             stop=stop,
         )
+
+
+def _folder(source: Path, *, share: bool) -> Path:
+    """Where results go: beside the recording, and without its name where they are passed on."""
+    name = f"shared-{token_hex(3)}" if share else source.stem
+    return source.parent / f"{name}.formcheck"
 
 
 def _no_exercise() -> str:
@@ -222,7 +235,7 @@ def _show(result: Analysis, *, as_json: bool) -> None:
         page(report_page(result.report, result.spec.name, result.source))
 
 
-def _keep(result: Analysis) -> None:
+def _keep(result: Analysis, folder: Path | None) -> None:
     from formcheck.cli.kept import now_s, today_number
     from formcheck.history.history import open_history
     from formcheck.history.values import SetDone
@@ -230,6 +243,8 @@ def _keep(result: Analysis) -> None:
     with open_history(say) as kept:
         session = kept.begin("analyze", today_number(), now_s())
         kept.add_set(session, SetDone(now_s(), 1, result.report.duration_s, 0, result.document))
+        if folder is not None:
+            kept.add_folder(session, folder)
 
 
 def _exit_if_stopped(stopped: bool) -> None:

@@ -9,13 +9,18 @@ from typing import Annotated, Literal
 import typer
 
 from formcheck.cli.console import put
+from formcheck.cli.found import session_of
 
 __all__ = ["export"]
 
 
 def export(
     session: Annotated[
-        Path, typer.Argument(metavar="SESSION|TRACE", help="A results folder, or a pose trace.")
+        Path,
+        typer.Argument(
+            metavar="SESSION|TRACE",
+            help="A results folder, a number of `history list`, or a pose trace.",
+        ),
     ],
     *,
     to: Annotated[
@@ -40,4 +45,4 @@ def export(
     from formcheck.export import export as written
 
     body = BodyFacts(height_cm=height_cm, foot_cm=foot_cm)
-    put(str(written(session, to, out=out, exercise=exercise, body=body)))
+    put(str(written(session_of(session), to, out=out, exercise=exercise, body=body)))

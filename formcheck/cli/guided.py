@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from formcheck.cli.camera import camera_of, with_phone
 from formcheck.cli.console import say, stop_on_ctrl_c, wrong_usage
+from formcheck.cli.wishes import Setting
 from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["INTERRUPTED", "Where", "guided"]
 
 INTERRUPTED = 130
-_SIZE, _FPS, _RATE_WPM = "1280x720", 30.0, 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Where:
     cleared: bool
     pain: int | None
     warm_up: bool = False
+    yes: bool = False
 
     def check(self) -> bool:
         """Whether it is live; nobody begins a live test who should not.
@@ -90,7 +92,7 @@ def guided(
     name: TestName, where: Where, person: Person, model: str, out: Path | None, *, json: bool
 ) -> Tested:
     """A test in front of the camera."""
-    from formcheck.cli.live import camera_of, stage_of, voice_of
+    from formcheck.cli.studio import stage_of, voice_of
     from formcheck.guided import Guided
 
     def told(prompt: Prompt) -> None:
@@ -100,10 +102,12 @@ def guided(
     del json  # a live test always leaves its files
     folder = out or Path(f"{name}-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
     with ExitStack() as stack:
+        setting = Setting(where.camera or "0", voice=where.voice)
+        setting = with_phone(stack, setting, yes=where.yes)
         stop = stack.enter_context(stop_on_ctrl_c())
         stage = stage_of(stack, headless=where.headless, big_text=False)
-        camera = camera_of(stack, where.camera or "0", _SIZE, _FPS)
-        voice = voice_of(stack, where.voice, _RATE_WPM, 1.0)
+        camera = camera_of(stack, setting, stage, stop)
+        voice = voice_of(stack, setting)
         result = Guided(camera, stage, voice, stop, told).run(
             name,
             person,

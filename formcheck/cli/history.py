@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from formcheck.history.history import History
     from formcheck.history.values import KeptSession, KeptSet
 
-__all__ = ["delete", "export", "list_sessions", "path", "show"]
+__all__ = ["delete", "export", "list_sessions", "need_session", "path", "show"]
 
 
 def list_sessions() -> None:
@@ -48,9 +48,11 @@ def show(session: Annotated[int, typer.Argument(metavar="SESSION", min=1)]) -> N
     from formcheck.history.history import open_history
 
     with open_history(say) as history:
-        put(_line(_session(history, session)))
+        put(_line(need_session(history, session)))
         for each in history.sets(session):
             put(_set_line(each))
+        for folder in history.folders(session):
+            put(said("history.folder", folder=str(folder)))
 
 
 def _set_line(each: KeptSet) -> str:
@@ -64,7 +66,12 @@ def _set_line(each: KeptSet) -> str:
     return f"  {line}  {height}".rstrip()
 
 
-def _session(history: History, number: int) -> KeptSession:
+def need_session(history: History, number: int) -> KeptSession:
+    """The session of this number.
+
+    Raises:
+        HistoryError: There is none.
+    """
     from formcheck.errors import HistoryError
 
     for session in history.sessions():
@@ -87,7 +94,8 @@ def export(
     with open_history(say) as history:
         content = _content(history, _day(from_day) if from_day else 0)
     with replacing(file) as part:
-        part.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        part.write_text(text, encoding="utf-8", errors="backslashreplace")
     say(Phrase("history.exported", n=len(content["sessions"]), file=file))
 
 
@@ -104,6 +112,7 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
     from dataclasses import asdict
 
     from formcheck.cli.kept import day_name
+    from formcheck.history.diary import PlanBook
 
     sessions = [
         {
@@ -116,15 +125,9 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
         }
         for session in history.sessions(from_day)
     ]
-    query = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
-    mornings = [
-        {**dict(row), "date": day_name(row["day"])}
-        for row in history.database.rows(query, from_day)
-    ]
-    plans = [dict(row) for row in history.database.rows("SELECT * FROM plans ORDER BY id")]
-    changes = [dict(row) for row in history.database.rows("SELECT * FROM changes ORDER BY id")]
-    parts = {"plans": plans, "changes": changes, "mornings": mornings}
-    return {"schema": 1, **parts, "sessions": sessions}
+    told = PlanBook(history).rows(from_day)
+    told["mornings"] = [{**row, "date": day_name(row["day"])} for row in told["mornings"]]
+    return {"schema": 1, **told, "sessions": sessions}
 
 
 def delete(
@@ -145,7 +148,7 @@ def delete(
             say(Phrase("history.deleted-all"))
             return
         for number in sessions or ():
-            _session(history, number)
+            need_session(history, number)
         say(Phrase("history.deleted", n=history.delete(sessions or ())))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.console import say
@@ -62,6 +63,7 @@ class SetsKept:
         kind: Of session.
         session: The session; None begins one with the first set.
         clock: Gives the time.
+        folder: Where the results of the session will lie.
 
     Attributes:
         pains: The answers of this session so far.
@@ -73,7 +75,10 @@ class SetsKept:
         kind: Kind,
         session: int | None = None,
         clock: Callable[[], float] = now_s,
+        *,
+        folder: Path | None = None,
     ) -> None:
+        self._folder = folder
         self._history, self._kind, self._session, self._clock = history, kind, session, clock
         self._failed = False
         self._ids: tuple[int, ...] = ()
@@ -83,7 +88,13 @@ class SetsKept:
         """Keeps a set with its trace."""
         at_s = self._clock()
         kept = SetDone(at_s, done.number, done.duration_s, done.corrected, done.document)
-        self._try(lambda session: self._history.add_set(session, kept, done.trace.write))
+
+        def keep(session: int) -> None:
+            self._history.add_set(session, kept, done.trace.write)
+            if self._folder is not None:
+                self._history.add_folder(session, self._folder)
+
+        self._try(keep)
 
     def felt(self, pains: tuple[int, ...]) -> None:
         """Keeps the answers; the last one may have changed."""

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from formcheck.cli.camera import CameraName, Yes, with_phone
 from formcheck.cli.console import put, say
 from formcheck.words import Phrase, said, translated
 
@@ -58,9 +60,8 @@ def today(
     ] = False,
     done: Annotated[bool, typer.Option("--done", help="Note that the session was done.")] = False,
     pain: _Pain = None,
-    camera: Annotated[
-        str, typer.Option(metavar="INDEX|PATH|URL", help="Camera, or a video to rehearse.")
-    ] = "0",
+    camera: CameraName = "0",
+    yes: Yes = False,
     voice: Annotated[
         Literal["off", "tones", "speech"], typer.Option(help="What is heard.")
     ] = "speech",
@@ -83,7 +84,9 @@ def today(
             from formcheck.cli.session import run_session
             from formcheck.cli.wishes import Setting
 
-            run_session(history, day, Setting(camera, voice=voice), headless=headless)
+            with ExitStack() as stack:
+                setting = with_phone(stack, Setting(camera, voice=voice), yes=yes)
+                run_session(history, day, setting, headless=headless)
 
 
 def day_of(history: History, book: PlanBook, day: int) -> Day:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from formcheck.cli.camera import Yes
 from formcheck.cli.console import progress_bar, put, say, stop_on_ctrl_c
 from formcheck.cli.guided import INTERRUPTED, Where, guided
 from formcheck.words import said
@@ -37,7 +38,8 @@ _Before = Annotated[
 _Out = Annotated[Path | None, typer.Option(help="Folder; NAME.TEST if not given.")]
 _Model = Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")]
 _Camera = Annotated[
-    str | None, typer.Option(metavar="INDEX|PATH|URL", help="Live: the camera; 0 if not given.")
+    str | None,
+    typer.Option(metavar="INDEX|PATH|URL|phone", help="Live: the camera; 0 if not given."),
 ]
 _Voice = Annotated[Literal["off", "tones", "speech"], typer.Option(help="Live: what is heard.")]
 _Headless = Annotated[bool, typer.Option("--headless", help="Live: no window, print what is said.")]
@@ -77,6 +79,7 @@ def heel_rise(
         bool, typer.Option("--no-warm-up", help="Live: no ten raises on both legs before.")
     ] = False,
     camera: _Camera = None,
+    yes: Yes = False,
     voice: _Voice = "speech",
     headless: _Headless = False,
     cleared: _Cleared = False,
@@ -91,7 +94,7 @@ def heel_rise(
     from formcheck.trials.heel_rise import Person
 
     body = BodyFacts(height_cm, foot_cm, mass_kg)
-    where = Where(video, side, other, camera, voice, headless, cleared, pain, not no_warm_up)
+    where = Where(video, side, other, camera, voice, headless, cleared, pain, not no_warm_up, yes)
     last = _last(before)
     live = where.check()
     person = Person(_on_board(board), age, sex, injured, body)
@@ -105,6 +108,7 @@ def lunge(
     side: _Side = None,
     other: _Other = None,
     camera: _Camera = None,
+    yes: Yes = False,
     voice: _Voice = "speech",
     headless: _Headless = False,
     cleared: _Cleared = False,
@@ -117,7 +121,7 @@ def lunge(
     """The lunge at a wall: how far the shank leans with the heel down; VIDEO or live."""
     from formcheck.trials.heel_rise import Person
 
-    where = Where(video, side, other, camera, voice, headless, cleared, pain)
+    where = Where(video, side, other, camera, voice, headless, cleared, pain, yes=yes)
     last = _last(before)
     run = guided if where.check() else _filmed
     _end(run("lunge", where, Person(), model, out, json=json), last, json=json)

@@ -47,5 +47,10 @@ _FIRST: Final = (
     """CREATE TABLE documents (
         set_id INTEGER PRIMARY KEY REFERENCES sets ON DELETE CASCADE, report BLOB NOT NULL)""",
 )
-MIGRATIONS: Final = (_FIRST,)
+_FOLDERS: Final = (
+    """CREATE TABLE folders (
+        session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE, path TEXT NOT NULL,
+        PRIMARY KEY (session, path)) WITHOUT ROWID""",
+)
+MIGRATIONS: Final = (_FIRST, _FOLDERS)
 """Each step is added at the end and never changed."""

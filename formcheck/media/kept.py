@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from typing import Final, Generic, ParamSpec
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final, Generic, ParamSpec
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +16,7 @@ from formcheck.media.pipeline import Background, Output
 from formcheck.media.video.writer import VideoWriter
 from formcheck.words import Phrase
 
-__all__ = ["Kept", "LiveVideo"]
+__all__ = ["Kept", "LiveVideo", "notes_of"]
 
 P = ParamSpec("P")
 Q = ParamSpec("Q")
@@ -32,20 +33,23 @@ class Kept(Generic[P]):
             the report.
 
     Attributes:
+        name: Of its file.
         note: Why it ended early, in one line; None while all is well.
+        for_room: Whether it ended early because the disk was nearly full.
     """
 
     def __init__(self, output: Output[P], place: Draft, spare_mb: int) -> None:
         self._output, self._place, self._spare = output, place, spare_mb << 20
+        self.name = place.path.name
         self.note: str | None = None
+        self.for_room = False
 
     def write(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Writes one item, unless it has ended."""
         if self.note is not None:
             return
         if not self._has_room():
-            name = self._place.path.name
-            self.note = Phrase("live.disk-full", name=name)
+            self.note, self.for_room = Phrase("live.disk-full", names=(self.name,)), True
             self._try(self._output.close)
         else:
             self._try(self._output.write, *args, **kwargs)
@@ -66,24 +70,35 @@ class Kept(Generic[P]):
         try:
             call(*args, **kwargs)
         except OutputError as error:
-            self.note = Phrase("live.ends-early", why=error.message, name=self._place.path.name)
+            self.note = Phrase("live.ends-early", why=error.message, name=self.name)
             self._output.abort()
+
+
+def notes_of(outputs: Iterable[Kept[Any]]) -> Iterator[str]:
+    """Why outputs ended early: a disk that was nearly full is told once for all of them."""
+    kept = list(outputs)
+    if full := tuple(each.name for each in kept if each.for_room):
+        yield Phrase("live.disk-full", names=full)
+    yield from (each.note for each in kept if each.note is not None and not each.for_room)
 
 
 class LiveVideo:
     """A video that is encoded while the session goes on.
+
+    A picture of another size, as of a phone that was turned, stands in the middle of black.
 
     Raises:
         OutputError: It cannot be written there.
     """
 
     def __init__(self, place: Draft, size_px: tuple[int, int]) -> None:
+        self._size_px = size_px
         self._writer = VideoWriter(place, size_px, once_only=True)
         self._background = Background(self._writer.write, _QUEUED)
 
     def write(self, image: NDArray[np.uint8], time_s: float) -> None:
         """Adds one picture, which must not be changed afterwards."""
-        self._background.write(image, time_s)
+        self._background.write(_fitted(image, self._size_px), time_s)
 
     def close(self) -> None:
         """Completes the video."""
@@ -96,3 +111,15 @@ class LiveVideo:
         """Stops after a failure; what is whole was kept then."""
         self._background.abort()
         self._writer.abort()
+
+
+def _fitted(image: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    wide, high = size_px
+    if image.shape[:2] == (high, wide):
+        return image
+    scale = min(wide / image.shape[1], high / image.shape[0])
+    inner = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
+    whole = np.zeros((high, wide, 3), np.uint8)
+    left, top = (wide - inner[0]) // 2, (high - inner[1]) // 2
+    whole[top : top + inner[1], left : left + inner[0]] = cv2.resize(image, inner)
+    return whole

@@ -72,9 +72,9 @@ def camera() -> str:
     """
     device = open_capture("0", Asked())
     try:
-        image = device.read()
+        taken = device.read()
     finally:
         device.close()
-    if image is None:
+    if taken is None:
         raise CameraError(Phrase("error.camera.gives-none"))
-    return f"{image.shape[1]} x {image.shape[0]}"
+    return f"{taken.image.shape[1]} x {taken.image.shape[0]}"

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.media.video.file import VideoFile
 
-__all__ = ["stills"]
+__all__ = ["jpeg", "stills"]
 
 _QUALITY = 80
 _MOST_PX = 640
@@ -28,11 +30,13 @@ def stills(video: Path, times_s: Sequence[float]) -> list[bytes]:
             break
         while open_ones and frame.time_s >= times_s[open_ones[0]] - 1e-3:
             number = open_ones.pop(0)
-            scale = min(1.0, _MOST_PX / max(frame.image.shape))
-            picture = cv2.resize(
-                frame.image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA
-            )
-            found[number] = cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))[
-                1
-            ].tobytes()
+            found[number] = jpeg(frame.image, small=True)
     return found
+
+
+def jpeg(image: NDArray[np.uint8], *, small: bool = False) -> bytes:
+    """A picture (H, W, 3) in BGR as JPEG, if wanted of at most 640 pixels."""
+    scale = min(1.0, _MOST_PX / max(image.shape)) if small else 1.0
+    size = None if scale == 1 else (round(image.shape[1] * scale), round(image.shape[0] * scale))
+    picture = image if size is None else cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return cv2.imencode(".jpg", picture, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))[1].tobytes()

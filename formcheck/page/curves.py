@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.engine.spec.exercise import ExerciseSpec, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.pose import Frame
+from formcheck.engine.values.report import Hold, Rep, Report
 
-__all__ = ["Curve", "CurveRecorder", "Line", "drawn"]
+__all__ = ["Curve", "CurveRecorder", "Line", "drawn", "turns_of"]
 
 _MOST_POINTS = 2000  # of a curve on the page: more than a screen has columns
+_BREAK_S = 1.0  # a curve is not drawn through what was not kept for so long
 _SIDES: tuple[Side, Side] = ("left", "right")
 
 
@@ -33,6 +37,7 @@ class Curve:
         errors: (N,) expected error in the unit, NaN where unknown.
         low: Values below are a fault, None where there is no such limit.
         high: Values above are a fault, None where there is no such limit.
+        other: Whether it is of the leg that is not judged.
     """
 
     name: str
@@ -42,6 +47,7 @@ class Curve:
     errors: Array
     low: float | None = None
     high: float | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,15 @@ class Line:
 
 
 class CurveRecorder:
-    """An output of `run` that keeps the signals that an exercise looks at, of both legs."""
+    """An output of `run` that keeps the signals that an exercise looks at, of both legs.
 
-    def __init__(self, spec: ExerciseSpec) -> None:
+    Args:
+        spec: The exercise.
+        every_s: Frames that come sooner after the last one that was kept are left out.
+    """
+
+    def __init__(self, spec: ExerciseSpec, every_s: float = 0.0) -> None:
+        self._every_s = every_s
         self._signals = tuple(dict.fromkeys(_signals_of(spec)))
         self._rules = [rule for check in spec.checks for rule in check.rules]
         keys = {resolve(signal, side) for signal in self._signals for side in _SIDES}
@@ -78,6 +90,8 @@ class CurveRecorder:
 
     def write(self, frame: Frame, feedback: Feedback) -> None:
         """Keeps the signals of a frame."""
+        if self._time_s and frame.time_s - self._time_s[-1] < self._every_s:
+            return
         self._time_s.append(frame.time_s)
         for key, values in self._values.items():
             values.append(feedback.signals[key])
@@ -89,17 +103,40 @@ class CurveRecorder:
     def abort(self) -> None:
         """Nothing is left to undo."""
 
-    def curves(self, side: Side) -> tuple[Curve, ...]:
-        """What was seen of each signal, the counted or held one first; none that never was."""
+    def curves(self, turns: Sequence[tuple[float, Side]]) -> tuple[Curve, ...]:
+        """What was seen of each signal, the counted or held one first; none that never was.
+
+        Args:
+            turns: From when on it was the turn of which leg, as `turns_of` has them.
+        """
         time_s = np.array(self._time_s)
-        curves = (self._curve(signal, side, time_s) for signal in self._signals)
+        starts_s, sides = zip(*turns, strict=True)
+        turn = np.searchsorted(starts_s[1:], time_s, side="right")
+        is_right = np.array([side == "right" for side in sides])[turn]
+        curves = (self._curve(signal, is_right, time_s) for signal in self._signals)
         return tuple(curve for curve in curves if np.isfinite(curve.values).any())
 
-    def _curve(self, signal: str, side: Side, time_s: Array) -> Curve:
-        key = resolve(signal, side)
-        values, errors = (np.array(kept[key], float) for kept in (self._values, self._errors))
+    def _curve(self, signal: str, is_right: NDArray[np.bool_], time_s: Array) -> Curve:
+        left, right = (resolve(signal, side) for side in _SIDES)
+        values, errors = (
+            np.where(is_right, kept[right], kept[left]) for kept in (self._values, self._errors)
+        )
         low, high = _limits(self._rules, signal)
-        return Curve(key.name, unit_of(signal), time_s, values, errors, low=low, high=high)
+        other, unit = signal.startswith("other."), unit_of(signal)
+        return Curve(left.name, unit, time_s, values, errors, low=low, high=high, other=other)
+
+
+def turns_of(report: Report) -> tuple[tuple[float, Side], ...]:
+    """Which leg was judged, and from when on: start in s and side, the first one from 0 on."""
+    done: list[Rep | Hold] = [*report.reps, *report.holds]
+    spans = sorted((each.start_s, each.end_s, each.side) for each in done)
+    if not spans:
+        return ((0.0, report.view.near_side or "left"),)
+    turns = [(0.0, spans[0][2])]
+    for (_, end_s, before), (start_s, _, side) in pairwise(spans):
+        if side != before:
+            turns.append(((end_s + start_s) / 2, side))
+    return tuple(turns)
 
 
 def drawn(curve: Curve, until_s: float, *, of: Curve | None = None) -> Line:
@@ -111,8 +148,8 @@ def drawn(curve: Curve, until_s: float, *, of: Curve | None = None) -> Line:
         of: The whole of which it is a piece, whose lower and upper edges it keeps.
     """
     step = max(1, math.ceil(len(curve.time_s) / _MOST_POINTS))
-    values, errors = curve.values[::step], np.nan_to_num(curve.errors[::step])
-    x = curve.time_s[::step] * 1000 / max(until_s, 1e-9)
+    every = _broken(*(each[::step] for each in (curve.time_s, curve.values, curve.errors)))
+    x, values, errors = every[0] * 1000 / max(until_s, 1e-9), every[1], np.nan_to_num(every[2])
     bottom, top = _range(of or curve)
 
     def height(value: Array) -> Array:
@@ -123,6 +160,16 @@ def drawn(curve: Curve, until_s: float, *, of: Curve | None = None) -> Line:
     limits = (None if v is None else float(height(np.array(v))) for v in (curve.low, curve.high))
     low_y, high_y = (y if y is not None and 0 <= y <= 100 else None for y in limits)
     return Line("".join(_path(x, height(values))), band, low_y, high_y, bottom, top)
+
+
+def _broken(time_s: Array, values: Array, errors: Array) -> tuple[Array, Array, Array]:
+    """The same with a gap wherever nothing was kept."""
+    steps = np.diff(time_s)
+    if not steps.size:
+        return time_s, values, errors
+    gaps = 1 + np.flatnonzero(steps > max(_BREAK_S, 3 * float(np.median(steps))))
+    times_s = np.insert(time_s, gaps, time_s[gaps])
+    return times_s, np.insert(values, gaps, np.nan), np.insert(errors, gaps, np.nan)
 
 
 def _signals_of(spec: ExerciseSpec) -> Iterator[str]:

@@ -9,24 +9,32 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from formcheck.atomic import Draft, replacing
+from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Finding, Hold, Rep, Report
+from formcheck.page.corrected import corrections_block
 from formcheck.page.curves import Curve, Line, drawn
 from formcheck.page.moments import Moment
+from formcheck.page.template import rendered, text
 from formcheck.reports.document import Source
-from formcheck.reports.rows import about, hold_rows, remarks, rep_rows, titles, total
+from formcheck.reports.rows import (
+    about,
+    hold_rows,
+    remarks,
+    rep_rows,
+    set_titles,
+    titles,
+    total,
+)
+from formcheck.reports.schema.corrections import MOST_NOTE
 from formcheck.reports.words import fault, seconds
-from formcheck.words import language, number, said, translated
+from formcheck.words import number, said, translated
 
-__all__ = ["Page", "page_of"]
+__all__ = ["Page", "page_of", "write_page"]
 
-_TEMPLATES: Final = files("formcheck.page") / "templates"
 _UNITS: Final = {"deg": "°", "ratio": ""}
 _LEAST_SHARE: Final = 0.15  # of a curve that must be known for it to be shown
 
@@ -44,6 +52,9 @@ class Page:
         stills: Moments and the pictures of them, JPEG.
         video: Name of the annotated video beside the page, "" without one.
         embedded: The video itself (MP4), in place of the one beside the page.
+        report_sha256: Of report.json, for which corrections by hand are made; "" where there is
+            none.
+        shared: What is said of the pictures on a page that is passed on.
     """
 
     report: Report
@@ -54,17 +65,24 @@ class Page:
     stills: Sequence[tuple[Moment, bytes]] = ()
     video: str = ""
     embedded: bytes = b""
+    report_sha256: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A repetition or hold: when it was, its cells, how it is judged, its piece of the curve."""
+    """A repetition or hold: when it was, its cells, how it is judged, its piece of the curve.
+
+    Of a repetition also the leg; of the first one of a set what is said of that.
+    """
 
     start_s: float
     end_s: float
     cells: tuple[str, ...]
     verdict: str
     piece: str
+    side: Side | None = None
+    set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,86 +97,81 @@ class _Strip:
 
 def page_of(page: Page) -> str:
     """The HTML of a page, in the language in use."""
-    style, script = _text("page.css"), _text("page.js")
+    script = text("page.js") + text("hand.js")
     until_s = page.report.duration_s
     known = [each for each in page.curves if _is_known(each)]
     strips = [_strip(curve, until_s) for curve in known]
-    return str(
-        _template().render(
-            said=said,
-            language=language(),
-            policy=_policy(style, script),
-            style=style,
-            script=script,
-            name=translated(page.exercise),
-            about=about(page.report, page.source),
-            total=total(page.report),
-            remarks=list(remarks(page.report, page.source)),
-            tables=list(_tables(page.report, known[0] if known else None)),
-            strips=strips,
-            until_s=until_s,
-            spans=list(_spans(page.report)),
-            faults=list(_faults(page.report)),
-            stills=[
-                (moment, translated(moment.text), _data("image/jpeg", picture))
-                for moment, picture in page.stills
-            ],
-            video=_data("video/mp4", page.embedded) if page.embedded else page.video,
-            provenance=page.provenance,
-            seconds=lambda value: number(value, 1),
-        )
+    return rendered(
+        "page.html",
+        script,
+        name=translated(page.exercise),
+        about=about(page.report, page.source),
+        total=total(page.report),
+        remarks=list(remarks(page.report, page.source)),
+        tables=list(_tables(page.report, known[0] if known else None)),
+        strips=strips,
+        until_s=until_s,
+        spans=list(_spans(page.report)),
+        faults=list(_faults(page.report)),
+        stills=[
+            (moment, translated(moment.text), _data("image/jpeg", picture))
+            for moment, picture in page.stills
+        ],
+        video=_data("video/mp4", page.embedded) if page.embedded else page.video,
+        provenance=page.provenance,
+        report=page.report,
+        report_sha256=page.report_sha256,
+        shared=translated(page.shared),
+        corrections=corrections_block(()),
+        most_note=MOST_NOTE,
+        seconds=lambda value: number(value, 1),
     )
 
 
-@cache
-def _template() -> Any:
-    loader = PackageLoader("formcheck.page", "templates")
-    made = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("page.html")
+def write_page(place: Path | Draft, page: Page) -> None:
+    """Writes a page, whole or not at all.
 
-
-def _text(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing from anywhere, but this style, this script, pictures inside and the video."""
-    hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
-    style_hash, script_hash = hashes
-    return (
-        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
-        "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
-    )
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with replacing(place) as part:
+        part.write_text(page_of(page), encoding="utf-8")
 
 
 def _tables(report: Report, main: Curve | None) -> Iterator[dict[str, Any]]:
     if report.reps:
-        yield _table(titles(report, "rep"), report.reps, list(rep_rows(report)), main)
+        yield _table(report, "rep", report.reps, list(rep_rows(report)), main)
     if report.holds:
-        yield _table(titles(report, "hold"), report.holds, list(hold_rows(report)), main)
+        yield _table(report, "hold", report.holds, list(hold_rows(report)), main)
 
 
 def _table(
-    heads: tuple[tuple[str, ...], str],
+    report: Report,
+    kind: Literal["rep", "hold"],
     moments: Sequence[Rep | Hold],
     rows: Sequence[tuple[str, ...]],
     main: Curve | None,
 ) -> dict[str, Any]:
-    names, note = heads
-    verdicts = [getattr(each, "verdict", "full") for each in moments]
+    names, note = titles(report, kind)
+    sets = list(set_titles(report))
+    found = []
+    for each, cells in zip(moments, rows, strict=True):
+        begun = [title for start_s, title in sets if start_s <= each.end_s]
+        row = _Row(
+            each.start_s,
+            each.end_s,
+            cells,
+            getattr(each, "verdict", "full"),
+            _piece(main, each.start_s, each.end_s),
+            each.side if kind == "rep" else None,
+            begun[-1] if begun else "",
+        )
+        del sets[: len(begun)]
+        found.append(row)
     return {
         "titles": [name if name == "#" else said(f"table.{name}") for name in names],
         "note": note,
-        "rows": [
-            _Row(each.start_s, each.end_s, cells, verdict, _piece(main, each.start_s, each.end_s))
-            for each, cells, verdict in zip(moments, rows, verdicts, strict=True)
-        ],
+        "rows": found,
     }
 
 
@@ -186,11 +199,13 @@ def _is_known(curve: Curve) -> bool:
 
 def _strip(curve: Curve, until_s: float) -> _Strip:
     line = drawn(curve, until_s)
-    digits = 0 if curve.unit == "deg" else 2
+    digits, unit = (0 if curve.unit == "deg" else 2), _UNITS.get(curve.unit, "")
+    # + 0.0: no "-0"
     edges = (
-        f"{number(value, digits)}{_UNITS.get(curve.unit, '')}" for value in (line.top, line.bottom)
+        f"{number(round(edge, digits) + 0.0, digits)}{unit}" for edge in (line.top, line.bottom)
     )
-    return _Strip(said(f"signal.{curve.name.replace('_', '-')}"), line, *edges)
+    name = said(f"signal.{curve.name.replace('_', '-')}")
+    return _Strip(said("page.other-leg", name=name) if curve.other else name, line, *edges)
 
 
 def _spans(report: Report) -> Iterator[tuple[float, float, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -12,7 +13,14 @@ from formcheck.atomic import Draft, replacing
 from formcheck.engine.values.report import Rep, Report
 from formcheck.reports.schema.report import SCHEMA, ReportDocument
 
-__all__ = ["CameraUse", "Provenance", "Source", "report_dict", "report_json", "write_json"]
+__all__ = [
+    "CameraUse",
+    "Provenance",
+    "Source",
+    "report_dict",
+    "report_json",
+    "write_json",
+]
 
 _IN_CM = tuple(
     f"{length}_{what}"
@@ -109,14 +117,16 @@ def report_json(document: Mapping[str, Any]) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_json(path: Path | Draft, document: Mapping[str, Any]) -> None:
-    """Writes the report.
+def write_json(path: Path | Draft, document: Mapping[str, Any]) -> str:
+    """Writes the report; the SHA-256 of the file, which corrections by hand name.
 
     Raises:
         OutputError: The file cannot be written; then none is left behind.
     """
     with replacing(path) as part:
-        part.write_text(report_json(document), encoding="utf-8")
+        content = report_json(document).encode()
+        part.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def _fields(value: Any) -> dict[str, Any]:

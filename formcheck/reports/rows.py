@@ -13,7 +13,16 @@ from formcheck.reports.outcomes import comparison_lines, outcome_lines
 from formcheck.reports.words import NOT_MEDICAL, PAIN_RULE, counted, fault, seconds, verdict
 from formcheck.words import number, said, translated
 
-__all__ = ["Remark", "about", "hold_rows", "remarks", "rep_rows", "titles", "total"]
+__all__ = [
+    "Remark",
+    "about",
+    "hold_rows",
+    "remarks",
+    "rep_rows",
+    "set_titles",
+    "titles",
+    "total",
+]
 
 Kind = Literal["warning", "outcome", "unseen", "work-on", "easier", "limit", "rule"]
 
@@ -32,7 +41,7 @@ def about(report: Report, source: Source) -> str:
     seen = said("table.seen", seen=report.frames_with_person, frames=report.frames)
     if (report.people or 1) > 1:
         seen += f" · {said('table.people', people=report.people)}"
-    return f"{source.name} · {number(report.duration_s, 1)} s · {seen}"
+    return f"{translated(source.name)} · {number(report.duration_s, 1)} s · {seen}"
 
 
 def titles(report: Report, kind: Literal["rep", "hold"]) -> tuple[tuple[str, ...], str]:
@@ -62,6 +71,20 @@ def rep_rows(report: Report) -> Iterator[tuple[str, ...]]:
 def hold_rows(report: Report) -> Iterator[tuple[str, ...]]:
     """The cells of every hold, under the columns of `titles`."""
     yield from map(_hold_cells, report.holds)
+
+
+def set_titles(report: Report) -> Iterator[tuple[float, str]]:
+    """When each set of a live session began, in s, and what is said of it."""
+    if report.log is None:
+        return
+    pains = {answer.sets_done: answer.pain for answer in report.log.pain}
+    for done, each in enumerate(report.log.sets, 1):
+        parts = [said(f"page.set.{each.side or 'both'}", number=each.number)]
+        if each.corrected:
+            parts.append(said("page.set.corrected", change=f"{each.corrected:+d}"))
+        if done in pains:
+            parts.append(said("page.set.pain", pain=pains[done]))
+        yield each.start_s, " · ".join(parts)
 
 
 def total(report: Report) -> str:

@@ -117,4 +117,9 @@ def test_ctrl_c_and_a_shutdown_leave_report_and_table(
     assert live.returncode == 130
     assert "not medical advice" in said[1]
     assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
-    assert sorted(path.name for path in out.iterdir()) == ["frames.csv", "report.json"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "frames.csv",
+        "landmarks.npz",
+        "report.html",
+        "report.json",
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceRecorder
 from tests.cli.conftest import Cli
 from tests.engine.skeleton import SIZE_PX, Stance, film, raises
 

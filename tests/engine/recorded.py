@@ -58,7 +58,9 @@ def _mirrored(pose: Pose) -> Pose:
     legs = pose.legs and Legs(
         pose.legs.xy_px[::-1] * (-1, 1) + (pose.size_px[0], 0), pose.legs.error_px[::-1]
     )
-    return Pose(xy, pose.visibility[MIRROR_IMAGES], world, pose.size_px, legs)
+    shift = pose.shift_px and (-pose.shift_px[0], pose.shift_px[1])
+    visibility = pose.visibility[MIRROR_IMAGES]
+    return Pose(xy, visibility, world, pose.size_px, legs, shift_px=shift)
 
 
 def at_rate(frames: Frames, fps: float) -> Frames:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.media.pose.traces import TraceRecorder
+from formcheck.media.pose.recorder import TraceRecorder
 from tests.engine.recorded import DATA, frames_of, report_of
 from tests.engine.skeleton import Frames
 

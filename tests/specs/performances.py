@@ -17,6 +17,7 @@ BELOW = STANDING.but(foot=-9, far_foot=-9)
 UP = STANDING.but(foot=21, far_foot=21)
 SOFT = STANDING.but(knee=30, shank=20)
 SOFT_UP = SOFT.but(foot=19, far_foot=19)
+DEEP = STANDING.but(knee=65, shank=35)
 SEAT = Figure(knee=92, shank=2, far_knee=92, far_shank=2)
 HEELS_UP = SEAT.but(foot=20, shank=6)
 LUNGE = Figure(knee=70, shank=0, y=0.27, x=1.0, far_x=-0.9)
@@ -180,6 +181,9 @@ WRONG: dict[str, Wrong] = {
         "straight": Performance(repeated(STANDING, UP, RAISE_S), "knees-bent"),
         "straightening": Performance(repeated(STANDING, UP, RAISE_S, low=SOFT), "knee-bend-kept"),
         "dropped": Performance(repeated(STANDING, SOFT_UP, DROP_S, low=SOFT), "slow-lowering"),
+        "too deep": Performance(
+            repeated(STANDING, DEEP.but(foot=19, far_foot=19), RAISE_S, low=DEEP), "knees-not-deep"
+        ),
         "never down": Performance(
             repeated(STANDING, SOFT_UP, RAISE_S, low=SOFT.but(foot=9, far_foot=9)),
             "heels-down-between",

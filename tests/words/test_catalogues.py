@@ -124,7 +124,7 @@ def test_what_is_said_during_an_exercise_is_short_in_every_language(code: str) -
 
 def test_every_key_is_used() -> None:
     strings = map(pattern, (n for n in nodes() if isinstance(n, ast.Constant | ast.JoinedStr)))
-    pages = "\n".join(path.read_text("utf-8") for path in PACKAGE.glob("page/templates/*"))
+    pages = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("templates/*"))
     used = re.compile("|".join({key for key in strings if re.match(r"[a-z-]+\\\.", key)}))
     begun = re.findall(r"said\('([a-z.-]+)' ~", pages)  # what a value of the code completes
     values = {n.value for n in nodes() if isinstance(n, ast.Constant) and isinstance(n.value, str)}

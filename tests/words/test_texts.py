@@ -117,12 +117,20 @@ CODE = {  # and the words of files, which are English on every machine
     "batch/run.py": ["Results of `formcheck batch`. The same command goes on where it stopped.\n"],
     "exports/fhir.py": [
         "Repetitions over the full range",
+        "Repetitions over the full range, corrected by hand",
+        "By hand, repetition ",
+        "does not count",
         "Repetitions that could not be judged",
         "Time held in good form",
         "Counted by formcheck ",
         " with one camera (",
     ],
-    "page/page.py": [
+    "media/phone/page.py": [
+        "camera=(self), screen-wake-lock=(self), microphone=(), geolocation=()",
+        "default-src 'none'; style-src 'sha256-",
+        "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ],
+    "page/template.py": [
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     ],

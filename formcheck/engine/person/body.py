@@ -69,8 +69,8 @@ class Body:
         changed: Somebody else is suddenly in the picture, or the track has jumped to another
             person.
         error_px: (33,) expected error of the points that the leg network found; NaN for all others.
-        left: Points of the left side.
-        right: Points of the right side.
+        left: Points of the left side, where they would be had the camera not moved.
+        right: Points of the right side, likewise.
     """
 
     time_s: float
@@ -136,11 +136,19 @@ class BodyTracker:
         self._mean: dict[str, float] = {}
         self._seen_s = -math.inf
         self._hips = NOWHERE
+        self._shift = (0.0, 0.0)
 
     def update(self, time_s: float, pose: Pose | None) -> Body | None:
         """The body in this frame; None when nobody plausible is in it."""
         if pose is None:
             return None
+        if pose.shift_px is not None:
+            self._shift = pose.shift_px
+        x, y = self._shift
+        body = self._found(time_s, pose.moved((-x, -y)))
+        return body and replace(body, pose=body.pose.moved((x, y)))
+
+    def _found(self, time_s: float, pose: Pose) -> Body | None:
         joined = self._legs.joined(time_s, pose)
         if joined.sure is not None and is_of_another_size(pose, joined.foot_px):
             joined = replace(joined, pose=feet_only(joined.pose, joined.error_px))

@@ -33,12 +33,13 @@ CERTAIN = (
     3.5,
 )  # times its jitter that a rise must have, by how many other points rise with the heel ...
 CONFIRMS = 0.6  # ... by this share of what they should
-ALIKE = 0.8  # correlation of heel and ankle: 0.97-1.00 in raises; what trembles that high is mostly below
+# correlation of heel and ankle: 0.97-1.00 in raises, mostly lower where points tremble
+ALIKE = 0.8
 ANKLE_RATIO = 0.66  # rise of the ankle centre for a heel rise of 1 (rendered people 0.64-0.68)
 BODY_SINKS = (
     -0.08
 )  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
-BODY_DIPS = -0.45  # nor is one that came from, or went, this far below the start position: a squat
+BODY_DIPS = -0.45  # nor is one in which it goes this far below where it rests: a squat
 BODY_RISES, BODY_ERROR = (
     2.0,
     0.15,
@@ -226,7 +227,8 @@ class RaiseTest:
         at_peak = body[movement.peak] - body[0]
         sinks = at_peak < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
         gets_up = at_peak > BODY_RISES * np.ptp(values) + BODY_ERROR
-        return bool(sinks or gets_up or np.nanmin(body) < BODY_DIPS)
+        dips = np.nanmin(body) - np.nanmax(body[[0, -1]]) < BODY_DIPS
+        return bool(sinks or gets_up or dips)
 
     def _lift(self, movement: Movement) -> Array:
         """(N,) lift of the body in foot lengths, without what a trunk that leans takes from it.

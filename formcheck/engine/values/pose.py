@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ class Pose:
         size_px: Width and height of the picture.
         legs: The lower legs seen more closely; None where nobody looked.
         people: How many people were in the picture a moment ago; None where nobody looked.
+        shift_px: (x, y) by which what stands still has moved in the picture since the first one,
+            because the camera did; None where nobody looked.
     """
 
     xy_px: Array
@@ -46,8 +48,16 @@ class Pose:
     size_px: tuple[int, int]
     legs: Legs | None = None
     people: int | None = None
+    shift_px: tuple[float, float] | None = None
 
     def point(self, side: Side, part: str) -> Array:
         """(2,) pixel position of a body part on one side."""
         point: Array = self.xy_px[Landmark.of(side, part)]
         return point
+
+    def moved(self, by_px: tuple[float, float]) -> Pose:
+        """The pose elsewhere in the picture, with its legs."""
+        if by_px == (0.0, 0.0):
+            return self
+        legs = self.legs and replace(self.legs, xy_px=self.legs.xy_px + by_px)
+        return replace(self, xy_px=self.xy_px + by_px, legs=legs)

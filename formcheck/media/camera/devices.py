@@ -5,19 +5,31 @@ from __future__ import annotations
 import math
 import os
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import CameraError
+from formcheck.incoming import is_there
 from formcheck.media.video.decoder import BROKEN, Decoder, open_address
 from formcheck.words import Phrase
 
-__all__ = ["Asked", "Device", "Got", "is_address", "list_cameras", "open_capture"]
+__all__ = [
+    "Asked",
+    "Device",
+    "Got",
+    "Opens",
+    "Taken",
+    "is_address",
+    "list_cameras",
+    "open_capture",
+]
 
 cv2.utils.logging.setLogLevel(
     cv2.utils.logging.LOG_LEVEL_SILENT
@@ -60,6 +72,13 @@ class Got:
     fps: float
 
 
+class Taken(NamedTuple):
+    """A picture, BGR, and when it was taken or came, on the clock of `time.monotonic`."""
+
+    image: Image
+    at_s: float
+
+
 class Device(Protocol):
     """An open camera; every method is called from one thread.
 
@@ -69,11 +88,15 @@ class Device(Protocol):
 
     got: Got
 
-    def read(self) -> Image | None:
+    def read(self) -> Taken | None:
         """The next picture; None when the camera is gone or has stalled."""
 
     def close(self) -> None:
         """Gives the camera back."""
+
+
+Opens = Callable[[str, Asked], Device]
+"""Opens a camera by its name, or raises CameraError."""
 
 
 class _Local:
@@ -82,9 +105,9 @@ class _Local:
     def __init__(self, capture: cv2.VideoCapture) -> None:
         self._capture, self.got = capture, _got(capture)
 
-    def read(self) -> Image | None:
+    def read(self) -> Taken | None:
         taken, image = self._capture.read()
-        return np.asarray(image, np.uint8) if taken and image is not None else None
+        return _now(np.asarray(image, np.uint8)) if taken and image is not None else None
 
     def close(self) -> None:
         self._capture.release()
@@ -97,9 +120,9 @@ class _Network:
         self._decoder, self._pictures = decoder, iter(decoder)
         self.got = Got(decoder.coded_size_px, decoder.fps or 0.0)
 
-    def read(self) -> Image | None:
+    def read(self) -> Taken | None:
         image, _ = next(self._pictures, (None, None))
-        return image
+        return None if image is None else _now(image)
 
     def close(self) -> None:
         self._decoder.close()
@@ -131,6 +154,11 @@ def open_capture(source: str, asked: Asked) -> Device:
         raise CameraError(_why(source))
     _ask(capture, asked)
     return _Local(capture)
+
+
+def _now(image: Image) -> Taken:
+    """What such cameras say of times cannot be relied on."""
+    return Taken(image, time.monotonic())
 
 
 def _network(address: str) -> Device:
@@ -178,7 +206,7 @@ def _why(source: str) -> str:
         else Path(source)
     )
     if not is_index(source) or sys.platform == "linux":
-        if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for names that are too long
+        if not is_there(path):
             return _unknown(source)
         if not os.access(path, os.R_OK | os.W_OK):
             return Phrase("error.camera.denied", path=path)

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from formcheck.errors import VideoError
 from formcheck.words import Phrase
 
-__all__ = ["read_arrays"]
+__all__ = ["read_arrays", "read_rows", "wrong"]
 
+_ARRAY = b"\x93NUMPY"
 _END_BYTES = 22  # of the end record of a zip without a comment; numpy writes none
 _MOST_DIRECTORY_BYTES = 1 << 16
 Shape = tuple[int, ...]
@@ -48,6 +49,38 @@ def read_arrays(
                 name: _array(archive, path, name, shape, most_rows)
                 for name, shape in wanted.items()
             }
+
+
+def read_rows(
+    path: Path, kind: np.dtype[np.void], most_rows: int
+) -> dict[str, NDArray[np.float64]] | None:
+    """The columns of an array of rows; None for what is no array.
+
+    `size_px`, which every row has, is that of the first one.
+
+    Args:
+        path: The file.
+        kind: Of the rows.
+        most_rows: How many there may be.
+
+    Raises:
+        VideoError: There are too many.
+        Exception: As `read_arrays`.
+    """
+    with path.open("rb") as file:
+        if file.read(len(_ARRAY)) != _ARRAY:
+            return None
+        file.seek(0)
+        np.lib.format.read_magic(file)
+        shape, _, found = np.lib.format.read_array_header_1_0(file)
+        if found != kind or len(shape) != 1 or shape[0] < 0:
+            raise zipfile.BadZipFile
+        if shape[0] > most_rows:
+            problem = Phrase("error.trace.too-many", rows=shape[0], most=most_rows)
+            raise wrong(path, (kind.names or ("",))[-1], problem)
+        rows = np.frombuffer(file.read(shape[0] * kind.itemsize), kind)
+    columns = {name: rows[name].astype(np.float64) for name in kind.names or ()}
+    return columns | {"size_px": columns["size_px"][:1].reshape(-1)}
 
 
 def _check_directory(file: BinaryIO) -> None:

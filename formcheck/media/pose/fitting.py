@@ -17,6 +17,7 @@ from formcheck.media.pose.legs import SIDES, LegFinder
 from formcheck.media.pose.lookout import Lookout
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import PoseModel, find_model
+from formcheck.media.pose.picture_shift import PictureShift
 from formcheck.words import Phrase
 
 __all__ = ["LivePose"]
@@ -27,6 +28,7 @@ __all__ = ["LivePose"]
 LONGEST_S: Final = 1 / 8 - 0.01
 _TRIALS: Final = 40
 _WARM_UP: Final = 3
+_SAYS_ALL: Final = 30  # looks at the same picture
 _TURNS: Final = 3  # one look of so many is at the leg that is not measured
 _TOO_SLOW: Final = Phrase("live.too-slow")
 
@@ -43,7 +45,7 @@ class LivePose:
     Args:
         model: "auto", "lite", "full", "heavy" or the path of a .task file.
         best: The model that "auto" begins with.
-        clock: Tells the time in seconds.
+        clock: Tells the time in seconds; None where nothing is lost by falling behind.
 
     Attributes:
         notice: What the user should know about the choice, in one line; None if all is well.
@@ -56,19 +58,26 @@ class LivePose:
     """
 
     def __init__(
-        self, model: str, best: str = "full", clock: Callable[[], float] = time.perf_counter
+        self,
+        model: str,
+        best: str = "full",
+        clock: Callable[[], float] | None = time.perf_counter,
     ) -> None:
         chosen = best if model == "auto" else model
         self._pose = MediaPipePose(find_model(chosen))
         self._may_change = model == "auto" and chosen != "full"
         self._legs = LegFinder(crops=1)
         self._beside = ThreadPoolExecutor(1, "formcheck-legs")
+        self._camera = PictureShift()
         self._following = Following()
         self.lookout = Lookout(self._following.people)
         self._clock = clock
         self._took_s: list[float] = []
         self._looks = self._pictures = 0
         self._last: Pose | None = None
+        self._seen: Pose | None = None
+        self._image: object = None
+        self._again = 0
         self.notice: str | None = None
         self.leg_every = 1
         self.side: Side | None = None
@@ -84,8 +93,18 @@ class LivePose:
         return self._legs.model
 
     def estimate(self, frame: Frame) -> Pose | None:
-        """The pose in the frame, or None without a person."""
-        begun_s = self._clock()
+        """The pose in the frame, or None without a person.
+
+        A picture that is shown again and again, by a film that stands still, soon says no more.
+        """
+        self._again = self._again + 1 if frame.image is self._image else 0
+        self._image = frame.image
+        if self._again < _SAYS_ALL:
+            self._seen = self._look(frame)
+        return self._seen
+
+    def _look(self, frame: Frame) -> Pose | None:
+        begun_s = self._clock() if self._clock else 0.0
         self.lookout.update(frame)
         shown = self._following.shown(frame)
         if shown.hidden:
@@ -97,15 +116,18 @@ class LivePose:
             if self._last and sides
             else None
         )
+        moving = self._beside.submit(self._camera.shift, frame, self._last)
         found = self._pose.estimate(shown.frame)
         seen = None if looking is None else looking.result()
+        shift_px = moving.result()
         self._last = pose = self._following.own(shown, found)
         if found is None:
             alone = self._legs.look(shown.frame, None, sides) if sides else None
-            return shown.counted(alone)
-        self._decide(self._clock() - begun_s)
+            return shown.counted(alone and replace(alone, shift_px=shift_px))
+        if self._clock is not None:
+            self._decide(self._clock() - begun_s)
         legs = None if seen is None else seen.legs
-        return shown.counted(pose if pose is None else replace(pose, legs=legs))
+        return shown.counted(pose and replace(pose, legs=legs, shift_px=shift_px))
 
     def _sides(self) -> tuple[Side, ...]:
         """The leg whose turn it is; none in a picture that is passed over."""

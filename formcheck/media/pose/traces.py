@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from formcheck.atomic import Draft, replacing
-from formcheck.engine.values.landmarks import LEG_PARTS, Array, Legs
+from formcheck.atomic import PART
+from formcheck.engine.values.landmarks import Array, Legs
 from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
-from formcheck.media.pose.archive import read_arrays, wrong
+from formcheck.media.pose.archive import read_arrays, read_rows, wrong
+from formcheck.media.pose.recorder import ALL_SHAPES, MORE, ROW, SHAPES
 from formcheck.words import Phrase
 
-_POINTS = 33
+__all__ = ["Trace", "is_trace", "legs_of", "pose_of", "read_trace"]
+
+_NAME: Final = re.compile(rf"\.npz({PART})?$", re.IGNORECASE)
 _MOST_FRAMES = 120_000  # more than an hour at 30 a second
 _MOST_S = 86_400.0
 _MOST_PX = 16_384
 _MOST_M = 100.0
 _MOST_PEOPLE = 1000
-_SHAPES: dict[str, tuple[int, ...]] = {
-    "time_s": (),
-    "xy_px": (_POINTS, 2),
-    "visibility": (_POINTS,),
-    "world_m": (_POINTS, 3),
-}
-_LEG_SHAPES: Final[dict[str, tuple[int, ...]]] = {
-    "legs_px": (2, len(LEG_PARTS), 2),
-    "legs_error_px": (2, len(LEG_PARTS)),
-}
-_PEOPLE: Final[dict[str, tuple[int, ...]]] = {"people": ()}
-_ALL_SHAPES: Final = _SHAPES | _LEG_SHAPES | _PEOPLE
-_COLUMNS: Final = tuple(name for name in _ALL_SHAPES if name != "time_s")
+_COLUMNS: Final = tuple(name for name in ALL_SHAPES if name != "time_s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,57 +108,13 @@ def _kept(values: Array) -> Array:
     return rounded
 
 
-class TraceRecorder:
-    """Collects poses of a run and writes them as a trace."""
-
-    def __init__(self, size_px: tuple[int, int]) -> None:
-        self._size_px = size_px
-        self._times_s: list[float] = []
-        self._rows: list[tuple[NDArray[np.float32], ...]] = []
-
-    def add(self, time_s: float, pose: Pose | None) -> None:
-        """Adds one frame."""
-        self._times_s.append(time_s)
-        self._rows.append(_row(pose))
-
-    def write(self, path: str | Path | Draft) -> None:
-        """Writes the trace; a file of that name is replaced when the new one is complete.
-
-        Raises:
-            OutputError: The file cannot be written.
-        """
-        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(_COLUMNS)
-        arrays: dict[str, NDArray[Any]] = {
-            name: np.array(column, np.float32).reshape(len(self._rows), *_ALL_SHAPES[name])
-            for name, column in zip(_COLUMNS, columns, strict=True)
-        }
-        arrays |= {"time_s": np.array(self._times_s), "size_px": np.array(self._size_px)}
-        with (
-            replacing(Path(path) if isinstance(path, str) else path) as part,
-            part.open("wb") as file,
-        ):
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-
-
-def _row(pose: Pose | None) -> tuple[NDArray[np.float32], ...]:
-    nobody = np.full((_POINTS, 3), np.nan)
-    parts = [
-        nobody[:, :2],
-        np.zeros(_POINTS),
-        nobody,
-        *(np.full(shape, np.nan) for shape in (_LEG_SHAPES | _PEOPLE).values()),
-    ]
-    if pose is not None:
-        parts[:3] = pose.xy_px, pose.visibility, nobody if pose.world_m is None else pose.world_m
-        if pose.legs is not None:
-            parts[3:5] = pose.legs.xy_px, pose.legs.error_px
-        if pose.people is not None:
-            parts[5] = np.array(pose.people)
-    return tuple(part.astype(np.float32) for part in parts)
+def is_trace(path: Path) -> bool:
+    """Whether its name is one of a trace, or of what a killed run left of one."""
+    return _NAME.search(path.name) is not None
 
 
 def read_trace(path: str | Path) -> Trace:
-    """Reads a trace.
+    """Reads a trace, or the rows of one that was never completed.
 
     Raises:
         VideoError: It is missing, no trace, or one of its arrays is wrong; the message says which.
@@ -177,7 +124,7 @@ def read_trace(path: str | Path) -> Trace:
     time_s, size = arrays["time_s"], arrays["size_px"]
     count = len(time_s)
     _require(count > 0, path, "time_s", Phrase("error.trace.no-frames"))
-    for name, shape in _ALL_SHAPES.items():
+    for name, shape in ALL_SHAPES.items():
         # A trace of an earlier version, or made where nobody looked at the legs, has not all.
         arrays.setdefault(name, np.full((count, *shape), np.nan))
         _require(len(arrays[name]) == count, path, name, Phrase("error.trace.rows", rows=count))
@@ -200,17 +147,26 @@ def read_trace(path: str | Path) -> Trace:
 
 
 def _pose(row: tuple[Array, ...], size_px: tuple[int, int]) -> Pose | None:
-    xy_px, visibility, world_m, legs_px, error_px, people = row
+    xy_px, visibility, world_m, legs_px, error_px, people, shift = row
     legs = legs_of(legs_px, error_px, size_px)
     pose = pose_of(xy_px, visibility, world_m, size_px, legs)
-    is_known = bool(1 <= people <= _MOST_PEOPLE)
-    return replace(pose, people=int(people)) if pose is not None and is_known else pose
+    if pose is None:
+        return None
+    count = int(people) if 1 <= people <= _MOST_PEOPLE else None
+    return replace(pose, people=count, shift_px=_shift(shift))
+
+
+def _shift(shift_px: Array) -> tuple[float, float] | None:
+    x, y = shift_px.tolist()
+    return (x, y) if max(abs(x), abs(y)) < _MOST_PX else None
 
 
 def _read_arrays(path: Path) -> dict[str, Array]:
     check_file(path, Phrase("kind.trace"), VideoError)
     try:
-        return read_arrays(path, _SHAPES | {"size_px": ()}, (_LEG_SHAPES, _PEOPLE), _MOST_FRAMES)
+        if (rows := read_rows(path, ROW, _MOST_FRAMES)) is not None:
+            return rows
+        return read_arrays(path, SHAPES | {"size_px": ()}, MORE, _MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base

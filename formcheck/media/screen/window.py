@@ -100,6 +100,7 @@ class Window:
         self._server: _Server | None = None
         self._shown = self._full = False
         self._closed = False
+        self._size_px: tuple[int, int] | None = None
 
     def __enter__(self) -> Self:
         require_display()
@@ -140,6 +141,16 @@ class Window:
         how = cv2.WINDOW_FULLSCREEN if self._full else cv2.WINDOW_NORMAL
         cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, how)
 
+    def _fit(self, size_px: tuple[int, int]) -> None:
+        """Takes the shape of a picture of another size, which would be stretched otherwise."""
+        if self._full:
+            cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_NORMAL)
+        scale = min(1.0, *(most / side for most, side in zip(_LARGEST_PX, size_px, strict=True)))
+        cv2.resizeWindow(self._title, *(round(side * scale) for side in size_px))
+        if self._full:
+            cv2.setWindowProperty(self._title, cv2.WND_PROP_FULLSCREEN, cv2.WINDOW_FULLSCREEN)
+        self._size_px = size_px
+
     def show(self, image: NDArray[np.uint8]) -> str | None:
         """Shows a picture and looks for a key, waiting a millisecond or two at most.
 
@@ -152,11 +163,9 @@ class Window:
         """
         if self.closed:  # imshow would open the window again
             return None
-        if not self._shown:
-            scale = min(1.0, _LARGEST_PX[0] / image.shape[1], _LARGEST_PX[1] / image.shape[0])
-            cv2.resizeWindow(
-                self._title, round(image.shape[1] * scale), round(image.shape[0] * scale)
-            )
+        size_px = image.shape[1], image.shape[0]
+        if size_px != self._size_px:
+            self._fit(size_px)
         cv2.imshow(self._title, image)
         code = cv2.waitKeyEx(1)
         self._shown = True

@@ -180,7 +180,10 @@ def test_the_person_who_walks_squats_or_sits_down_does_no_raise() -> None:
     at = [(s.time_s, s.value) for s in seen(curve, until_s, 30)]
     assert graded(sample(t, v, toe_x=4 * v) for t, v in at).reps == ()  # the foot moves away
     assert graded(sample(t, v, lift=-v) for t, v in at).reps == ()  # the body sinks
-    assert graded(sample(t, v, lift=0.8 * v - 0.5) for t, v in at).reps == ()  # from a squat
+    up_from_squat = (sample(t, v, lift=0.8 * v - 0.6 * (t < 1.5)) for t, v in at)
+    assert graded(up_from_squat).reps == ()
+    deep = [sample(t, v, lift=0.8 * v - 0.6) for t, v in at]
+    assert len(graded(deep).reps) == 1  # knees that are bent all the time: a check tells that
     assert len(graded(sample(t, v) for t, v in at).reps) == 1
 
 

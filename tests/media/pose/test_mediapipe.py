@@ -11,7 +11,8 @@ from formcheck.engine.values.pose import Frame, Pose
 from formcheck.errors import PoseModelError
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import PoseModel, find_model
-from formcheck.media.pose.traces import TraceRecorder, read_trace
+from formcheck.media.pose.recorder import TraceRecorder
+from formcheck.media.pose.traces import read_trace
 from formcheck.media.video.file import VideoFile
 
 FRAMES = 12

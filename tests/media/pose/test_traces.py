@@ -10,7 +10,8 @@ import pytest
 from formcheck.engine.values.landmarks import Legs
 from formcheck.engine.values.pose import Pose
 from formcheck.errors import OutputError, VideoError
-from formcheck.media.pose.traces import TraceRecorder, legs_of, pose_of, read_trace
+from formcheck.media.pose.recorder import TraceRecorder
+from formcheck.media.pose.traces import legs_of, pose_of, read_trace
 
 SIZE_PX = (640, 480)
 
@@ -64,6 +65,12 @@ def test_a_trace_gives_back_exactly_what_was_recorded(tmp_path: Path) -> None:
     assert_same(trace.poses[2], last)
 
 
+def test_a_trace_keeps_how_far_the_picture_has_moved(tmp_path: Path) -> None:
+    told = replace(random_pose(1), shift_px=(1.5, -20.25))
+    trace = read_trace(recorded(tmp_path / "a.npz", told, random_pose(2)))
+    assert [pose and pose.shift_px for pose in trace.poses] == [(1.5, -20.25), None]
+
+
 def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
     with np.load(recorded(tmp_path / "a.npz", random_pose(1), None), allow_pickle=False) as file:
         shapes = {name: (file[name].shape, file[name].dtype) for name in file.files}
@@ -76,6 +83,7 @@ def test_the_file_has_the_format_of_the_contract(tmp_path: Path) -> None:
         "legs_px": ((2, 2, 5, 2), np.float32),
         "legs_error_px": ((2, 2, 5), np.float32),
         "people": ((2,), np.float32),
+        "shift_px": ((2, 2), np.float32),
         "size_px": ((2,), np.int64),
     }
 
