@@ -211,7 +211,7 @@ def test_the_worst_value_is_one_of_the_hold() -> None:
 
 
 def test_heels_that_hardly_sink_are_warned() -> None:
-    low = Stance(heel=-0.06, other_heel=-0.06)
+    low = Stance(heel=-0.085, other_heel=-0.085)
     assert told(report("deficit-calf-raise", raising(low, UP, UP, UP))) == {
         "heels-below-step": "warn"
     }
