@@ -24,7 +24,7 @@ from formcheck.results import TEST, write_result
 from formcheck.trial import Tested, TestName, judged, spec_of_test
 from formcheck.trials.clearance import PAIN_LIMIT
 from formcheck.trials.heel_rise import Person
-from formcheck.trials.referee import Referee, prompt_of
+from formcheck.trials.referee import Referee, counted, prompt_of
 from formcheck.words import Phrase
 
 __all__ = ["Guided", "Watch"]
@@ -125,6 +125,7 @@ class Guided:
             told=self.told,
             body=person.body,
             referee=Watch() if spec.id == "heel-rise" else _nothing,
+            tally=counted if spec.id == "heel-rise" else None,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from formcheck.coach.keys import press
 from formcheck.coach.pace import Pace
 from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
+from formcheck.coach.work_set import Tally
 from formcheck.demonstrations import demonstration_of
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -34,7 +36,6 @@ from formcheck.reports.document import CameraUse, Provenance, Source, report_dic
 
 __all__ = ["Live", "LiveSession", "choose"]
 
-_LOOKS_S = 2.0  # the coach needs about a second to see that somebody stands ready
 _REPORT_S = 10.0  # of work at most are lost when the program is killed
 _PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
 
@@ -51,6 +52,8 @@ class Live:
         notes: What the user should know.
         stopped: True when it was stopped before its end.
         warned: True when what to know before the first set was told, and spoke not against it.
+        stop_sign: Whether there was a stop sign.
+        alone: Whether it ended because nobody was there.
     """
 
     report: Report
@@ -60,6 +63,8 @@ class Live:
     notes: tuple[str, ...]
     stopped: bool
     warned: bool = False
+    stop_sign: bool = False
+    alone: bool = False
 
 
 class LiveSession:
@@ -76,6 +81,7 @@ class LiveSession:
         body: Size and mass of the person, for heights in cm and for work.
         sets: Keeps each set as soon as it is over.
         referee: Is given each frame what the coach makes of it, and may steer the coach as keys do.
+        tally: How many of the repetitions of a set count, where other rules say so.
     """
 
     def __init__(
@@ -91,15 +97,20 @@ class LiveSession:
         body: BodyFacts = NOBODY,
         sets: Sets | None = None,
         referee: Callable[[Scene, Coach], object] = lambda _scene, _coach: None,
+        tally: Tally | None = None,
     ) -> None:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
         shown = demonstration_of(spec.id)
-        stage.demonstrate(shown.film, shown.start)
-        self._coach, self._pace = Coach(spec, replace(plan, start=shown.start)), Pace()
+        stage.demonstrate(None if spec.is_eased else shown.film, shown.start)
+        plan = replace(plan, start=shown.start)
+        # A function of its own: the coach is copied, the voice is not.
+        self._coach = Coach(spec, plan, lambda text: voice.lasts_s(text), tally)  # noqa: PLW0108
+        self._pace = Pace()
         self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None
+        camera.paced = stage.seen or voice.heard
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
         """Runs until the session is over, and writes report, page, table, landmarks and video.
@@ -121,7 +132,8 @@ class LiveSession:
         """
         if (frame := self._camera.newest(_PATIENCE_S)) is not None:
             self._stage.loading(frame.image)
-        with LivePose(model, self._spec.best_model) as pose, OutputSet(folder) as files:
+        clock = None if self._camera.waits else time.perf_counter
+        with LivePose(model, self._spec.best_model, clock) as pose, OutputSet(folder) as files:
             begun, size_px = self._so_far(pose).document, self._camera.got.size_px
             kept = LiveFolder(files, self._spec, size_px, begun, video=save)
             self._camera.restart()  # menu and model took their time
@@ -156,6 +168,8 @@ class LiveSession:
             tuple(note for note in said if note),
             stopped=self._coach.state not in OVER,
             warned=self._coach.intro.warned and self._coach.record.bearable,
+            stop_sign=self._coach.before.stop_sign,
+            alone=self._coach.hands.alone,
         )
 
     def _loop(self, pose: LivePose, kept: LiveFolder) -> None:
@@ -172,7 +186,7 @@ class LiveSession:
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
                 pose.side = scene.feedback.side
-                self._camera.holds = self._stands(scene)
+                self._camera.follow(scene)
                 kept.write(frame, seen, scene)
                 self._present(image, scene, kept)
                 self._referee(scene, self._coach)
@@ -183,15 +197,6 @@ class LiveSession:
                         kept.keep(self._so_far(pose).document)
             elif image is not None and (self._camera.lost or self._camera.ended):
                 self._present(image, self._without_camera(), None)
-
-    def _stands(self, scene: Scene) -> bool:
-        """Whether a file played instead of a camera waits, as who listens to the coach does."""
-        if scene.state == "countdown" or self._coach.held_by_key:
-            return True
-        # Before the first set only: later a picture that is held in the middle of a movement would
-        # look quiet.
-        begins = scene.feedback.time_s < _LOOKS_S or scene.state == "ready"
-        return begins and scene.set_number == 1 and not self._coach.record.sets
 
     def _without_camera(self) -> Scene:
         self._pace.restart()

@@ -53,6 +53,7 @@ MEDIA = {
     "video": set[str](),
     "pose": set[str](),
     "camera": {"video"},
+    "phone": {"camera", "video"},
     "screen": {"overlay", "video"},
     "kept": {"pipeline", "video"},
     "second_look": {"pipeline", "pose", "video"},
@@ -99,6 +100,7 @@ MAY_IMPORT = {
         "trial",
         "guided",
         "compare",
+        "beside",
         "results",
         "plan",
         "programmes",
@@ -109,6 +111,21 @@ MAY_IMPORT = {
     "trial": {"analysis", "run", "results", *BELOW_RUN},
     "guided": {"trial", "live", "coach", "results", *BELOW_RUN},
     "compare": {"results", "reports", "trials", "engine.values", "errors", "words"},
+    "beside": {
+        "compare",
+        "results",
+        "page",
+        "reports",
+        "library",
+        "trials",
+        "engine.spec",
+        "engine.values",
+        "atomic",
+        "output_set",
+        "incoming",
+        "errors",
+        "words",
+    },
     "results": {"page", "reports", "atomic", "output_set", "incoming", "errors", "words"},
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "batch": {"analysis", "run", "recognize", *BELOW_RUN},
@@ -120,10 +137,10 @@ MAY_IMPORT = {
     "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
-    "page": {"reports", "engine", "atomic", "words", "errors"},
+    "page": {"reports", "trials", "engine", "atomic", "words", "errors"},
     "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
-    "export": {"exports", *BELOW_RUN},
+    "export": {"exports", "results", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
@@ -143,7 +160,7 @@ MAY_IMPORT = {
     },
     "atomic": {"errors", "words"},
     "today": {"history.place", "atomic", "errors"},
-    "output_set": {"atomic", "errors", "words"},
+    "output_set": {"atomic", "incoming", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
     "shapes": set[str](),
@@ -160,6 +177,7 @@ MAY_IMPORT = {
 PURE = ("engine", "coach", "plan", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
+SERVING = {"aiohttp", "segno", "cryptography", "asyncio"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",
     "datetime",
@@ -243,6 +261,11 @@ def test_only_media_knows_opencv_mediapipe_and_pyav(path: Path) -> None:
     assert not HEAVY & {name.split(".")[0] for name in imports_of(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) != "media.phone"], ids=name_of)
+def test_only_the_phones_room_serves(path: Path) -> None:
+    assert not SERVING & {name.split(".")[0] for name in imports_of(path)}
+
+
 @pytest.mark.parametrize("path", [path for path in FILES if top_of(path) in PURE], ids=name_of)
 def test_engine_and_coach_are_pure(path: Path) -> None:
     assert not NOT_IN_THE_ENGINE & {name.split(".")[0] for name in imports_of(path)}
@@ -302,7 +325,7 @@ import sys
 try:
     {start}
 finally:
-    print("loaded:", sorted({HEAVY!r} & sys.modules.keys()))
+    print("loaded:", sorted({HEAVY | SERVING - {"asyncio"}!r} & sys.modules.keys()))
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False

@@ -77,20 +77,31 @@ def with_phone(stack: ExitStack, setting: Setting, *, yes: bool) -> Setting:
     return replace(setting, camera=_PHONE, phone=phone)
 
 
-def camera_of(stack: ExitStack, setting: Setting, stage: Stage, stop: Callable[[], bool]) -> Camera:
+def camera_of(
+    stack: ExitStack,
+    setting: Setting,
+    stage: Stage,
+    stop: Callable[[], bool],
+    exercise: str | None = None,
+) -> Camera:
     """The camera, opened; what it gives is said. A phone is waited for.
+
+    Of a folder of videos the one is taken that is named like the exercise.
 
     Raises:
         CameraError: It does not open.
         Exit: The user ends while a phone is waited for.
     """
     from formcheck.media.camera.camera import Camera
+    from formcheck.media.camera.film import camera_named
 
-    asked, opens = _asked(setting), None
+    asked = _asked(setting)
     if setting.phone is not None:
         _await(setting.phone, stage, stop)
-        opens = setting.phone.device
-    opened = stack.enter_context(Camera(setting.camera, asked, holds=True, opens=opens))
+        camera = Camera(setting.camera, asked, opens=setting.phone.device)
+    else:
+        camera = camera_named(setting.camera, asked, exercise)
+    opened = stack.enter_context(camera)
     width, _, height = setting.size.partition("x")
     wished = {"camera": opened.name, "width": width, "height": height, "fps": setting.fps}
     say(Phrase("live.asked", **wished, got=_got(opened.got)))
@@ -137,12 +148,9 @@ def _card(phone: Phone) -> Image:
     from formcheck.media.overlay.scan import scan_card
 
     steps = [said(f"screen.phone.{step}") for step in ("network", "scan", "warning", "start")]
-    foot = (
-        phone.address,
-        said("screen.phone.compare"),
-        phone.fingerprint,
-        said("screen.phone.end"),
-    )
+    pairs = phone.fingerprint.split(":")
+    halves = ":".join(pairs[:16]), ":".join(pairs[16:])
+    foot = (phone.address, said("screen.phone.compare"), *halves, said("screen.phone.end"))
     return scan_card(phone.code, said("screen.phone.title"), steps, foot)
 
 

@@ -92,7 +92,7 @@ def guided(
     name: TestName, where: Where, person: Person, model: str, out: Path | None, *, json: bool
 ) -> Tested:
     """A test in front of the camera."""
-    from formcheck.cli.live import stage_of, voice_of
+    from formcheck.cli.studio import stage_of, voice_of
     from formcheck.guided import Guided
 
     def told(prompt: Prompt) -> None:
@@ -107,7 +107,7 @@ def guided(
         stop = stack.enter_context(stop_on_ctrl_c())
         stage = stage_of(stack, headless=where.headless, big_text=False)
         camera = camera_of(stack, setting, stage, stop)
-        voice = voice_of(stack, setting.voice, setting.rate, setting.volume)
+        voice = voice_of(stack, setting)
         result = Guided(camera, stage, voice, stop, told).run(
             name,
             person,

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -11,22 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.cli.camera import CameraName, Yes, camera_of, with_phone
-from formcheck.cli.console import number, page, put, say, stop_on_ctrl_c, wrong_usage, wrote
+from formcheck.cli.camera import CameraName, Yes, with_phone
+from formcheck.cli.console import number, page, put, say, wrong_usage, wrote
 from formcheck.cli.person import ProfileFile
+from formcheck.cli.studio import Studio
 from formcheck.cli.wishes import Setting, SideChoice, Wishes
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
-    from formcheck.coach.values import Plan, Prompt
     from formcheck.engine.spec.exercise import ExerciseSpec
-    from formcheck.live import Live, LiveSession
+    from formcheck.live import Live
     from formcheck.live_sets import Sets
-    from formcheck.media.camera.camera import Camera
-    from formcheck.media.screen.stage import Stage
-    from formcheck.media.sound.voice import Voice, VoiceKind
 
-__all__ = ["coached", "live", "stage_of", "voice_of"]
+__all__ = ["live"]
 
 INTERRUPTED = 130
 
@@ -126,36 +122,11 @@ def live(
     spec = _spec(exercise, headless=headless)
     with ExitStack() as stack:
         setting = with_phone(stack, setting, yes=yes)
-        coached(spec, wishes, folder, setting, sets=_sets(stack, folder, wanted=not no_history))
-
-
-def coached(
-    spec: ExerciseSpec | None,
-    wishes: Wishes,
-    folder: Path,
-    setting: Setting,
-    *,
-    sets: Sets | None = None,
-) -> None:
-    """Coaches one exercise; without one the user chooses."""
-    from formcheck.today import warned_on
-
-    with ExitStack() as stack:
-        stop = stack.enter_context(stop_on_ctrl_c())
-        stage = stage_of(stack, headless=wishes.headless, big_text=setting.big_text)
-        opened = camera_of(stack, setting, stage, stop)
-        spec = spec or _chosen(opened, stage, stop)
-        if wishes.floor:
-            spec = spec.for_insertional_pain()
-        heard = voice_of(stack, setting.voice, setting.rate, setting.volume)
-        plan = wishes.plan(spec, safety=not warned_on(_today()))
-        session = _session(
-            opened, spec, plan, wishes, stage=stage, voice=heard, stop=stop, sets=sets
-        )
-        result = session.run(folder, setting.model, save=setting.save)
-    if result.warned:
-        warned_on(_today(), now=True)
-    _end(result, spec, folder, stopped=stop())
+        studio = Studio(stack, setting, headless=headless)
+        spec = spec or _chosen(studio)
+        keeper = _sets(stack, folder, wanted=not no_history)
+        result = studio.coach(spec, wishes, folder, sets=keeper)
+    _end(result, spec, folder, stopped=studio.stop())
 
 
 def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> Sets | None:
@@ -181,65 +152,16 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
     return load_exercise(exercise) if exercise else None
 
 
-def stage_of(stack: ExitStack, *, headless: bool, big_text: bool) -> Stage:
-    """The window, or none."""
-    from formcheck.coach.keys import HELP
-    from formcheck.media.screen.stage import Stage
-    from formcheck.media.screen.window import Window
-
-    window = None if headless else stack.enter_context(Window("formcheck"))
-    return Stage(window, HELP, big_text=big_text)
-
-
-def voice_of(stack: ExitStack, kind: VoiceKind, rate: int, volume: float) -> Voice:
-    """The voice, or why there is none."""
-    from formcheck.media.sound.voice import open_voice
-
-    voice = stack.enter_context(open_voice(kind, rate, volume))
-    if voice.notice:
-        say(voice.notice)
-    return voice
-
-
-def _chosen(camera: Camera, stage: Stage, stop: Callable[[], bool]) -> ExerciseSpec:
+def _chosen(studio: Studio) -> ExerciseSpec:
     from formcheck.library import exercise_ids, load_exercise
     from formcheck.live import choose
 
     specs = sorted((load_exercise(name) for name in exercise_ids()), key=lambda spec: spec.number)
-    number = choose(camera, stage, [spec.name for spec in specs], stop)
+    names = [spec.name for spec in specs]
+    number = choose(studio.camera(), studio.stage, names, studio.stop)
     if number is None:
-        raise typer.Exit(INTERRUPTED if stop() else 0)
+        raise typer.Exit(INTERRUPTED if studio.stop() else 0)
     return specs[number]
-
-
-def _session(
-    camera: Camera,
-    spec: ExerciseSpec,
-    plan: Plan,
-    wishes: Wishes,
-    *,
-    stage: Stage,
-    voice: Voice,
-    stop: Callable[[], bool],
-    sets: Sets | None,
-) -> LiveSession:
-    from formcheck.live import LiveSession
-
-    def told(prompt: Prompt) -> None:
-        if wishes.headless:
-            say(prompt.text)
-
-    return LiveSession(
-        camera,
-        spec,
-        plan,
-        stage=stage,
-        voice=voice,
-        stop=stop,
-        told=told,
-        body=wishes.body,
-        sets=sets,
-    )
 
 
 def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> None:
@@ -251,10 +173,6 @@ def _end(result: Live, spec: ExerciseSpec, folder: Path, *, stopped: bool) -> No
     say(wrote(result.files, folder))
     if stopped:
         raise typer.Exit(INTERRUPTED)
-
-
-def _today() -> str:
-    return f"{datetime.now().astimezone():%Y-%m-%d}"
 
 
 def _show_cameras() -> None:

@@ -3,104 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
 
 from formcheck.cli import kept
-from formcheck.cli.console import put
-from formcheck.cli.live import coached
-from formcheck.cli.questions import ask_amount, ask_number, ask_yes
+from formcheck.cli.console import page, put, say, wrote
+from formcheck.cli.studio import Studio
 from formcheck.cli.today import Day
 from formcheck.cli.wishes import Setting, Wishes
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.history.history import History
 from formcheck.library import load_exercise
 from formcheck.plan.sheet import dose_words
-from formcheck.plan.signs import STOP_SIGNS
+from formcheck.plan.signs import SHOWN
 from formcheck.plan.today import Task, uses_load
-from formcheck.words import Phrase, translated
+from formcheck.reports.table import report_page
+from formcheck.words import Phrase
+
+if TYPE_CHECKING:
+    from formcheck.live import Live
 
 __all__ = ["run_session"]
 
+_INTERRUPTED = 130
+
 
 def run_session(history: History, day: Day, setting: Setting, *, headless: bool) -> None:
-    """Asks, coaches each exercise, and ends above the limit of pain; what was done is kept.
+    """Coaches each exercise, and ends above the limit of pain; what was done is kept.
 
-    A session that is interrupted stays open: the next one of the day goes on with the rest.
+    Nothing is asked at the terminal: voice and hand do. A session that is interrupted, or that
+    nobody goes on with, stays open: the next one of the day goes on with the rest.
     """
     session = (
         day.open.id if day.open else history.begin("today", day.day, kept.now_s(), day.kept.id)
     )
-    loaded = any(map(uses_load, day.tasks))
-    if sign := _stop_sign():
-        history.end(session, stop_sign=sign)
+    with ExitStack() as stack:
+        studio = Studio(stack, setting, headless=headless)
+        done = _Session(history, session, day, studio)
+        if not done.run(headless=headless):
+            say(Phrase("session.alone"))
+            raise typer.Exit(_INTERRUPTED if studio.stop() else 0)
+    _end(history, session, day, done)
+
+
+class _Session:
+    """The exercises of a session, one after the other.
+
+    Attributes:
+        pains: All answers to the questions for pain.
+        stop_sign: Whether one was there.
+    """
+
+    def __init__(self, history: History, session: int, day: Day, studio: Studio) -> None:
+        self._history, self._session, self._day, self._studio = history, session, day, studio
+        self._folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
+        self.pains: list[int] = []
+        self.stop_sign = False
+
+    def run(self, *, headless: bool) -> bool:
+        """Does them; whether the session is over, be it by pain or a stop sign."""
+        for number, task in enumerate(self._day.tasks, 1):
+            if not task.camera:
+                put(_alone(task))
+                continue
+            result = self._coach(number, task, headless=headless)
+            if result.stopped or result.alone:
+                return False
+            self.stop_sign = result.stop_sign
+            if self.stop_sign or _is_too_much(self._day, self.pains):
+                break
+        return True
+
+    def _coach(self, number: int, task: Task, *, headless: bool) -> Live:
+        spec, name = load_exercise(task.dose.exercise), kept.name_of(task.dose)
+        folder = self._folder / f"{number}-{spec.id}"
+        sets = kept.SetsKept(self._history, "today", self._session, folder=folder)
+        announced = Phrase("session.next", name=name, dose=_dose(task))
+        put(announced)
+        wishes = _wishes(self._day, task, headless=headless)
+        result = self._studio.coach(spec, wishes, folder, sets=sets, announced=announced)
+        self.pains += sets.pains
+        page(report_page(result.report, spec.name, result.source))
+        for note in result.notes:
+            say(note)
+        say(wrote(result.files, folder))
+        return result
+
+
+def _wishes(day: Day, task: Task, *, headless: bool) -> Wishes:
+    return Wishes(
+        task.sets,
+        task.reps,
+        task.dose.hold_s,
+        task.dose.rest_s,
+        "auto" if task.side == "both" else task.side,
+        metronome=False,
+        headless=headless,
+        body=BodyFacts(day.kept.plan.person.height_cm, None, None),
+        floor=task.floor,
+        of_many=True,
+    )
+
+
+def _end(history: History, session: int, day: Day, done: _Session) -> None:
+    """Keeps that the session is over, and says what that means for the plan."""
+    if done.stop_sign:
+        history.end(session, stop_sign=SHOWN)
+        put(Phrase("plan.stop-now"))
+        put(Phrase("plan.rests"))
         return
-    most = day.kept.plan.programme.limits.acceptable
-    before = _pain(history, session, Phrase("ask.before"), before=True)
-    if before is not None and before > most:
-        history.end(session)
-        put(Phrase("plan.too-much-pain", acceptable=most))
-        return
-    pains = _exercises(history, session, day, setting, headless=headless)
-    if not pains:
-        worst = _pain(history, session, Phrase("ask.worst"), before=False)
-        pains = [] if worst is None else [worst]
-    history.end(session, loaded=loaded)
+    history.end(session, loaded=any(map(uses_load, day.tasks)))
     put(Phrase("plan.done"))
-    if not pains:
+    if not done.pains:
         put(Phrase("plan.skipped"))
-    if pains and max(pains) > most:
+    if _is_too_much(day, done.pains):
+        most = day.kept.plan.programme.limits.acceptable
         put(Phrase("plan.ended", why=Phrase("plan.too-much-pain", acceptable=most)))
 
 
-def _stop_sign() -> str:
-    """The stop sign that is there; empty for none. It ends the session of the day."""
-    for number, what in enumerate(STOP_SIGNS, 1):
-        put(f"{number}. {translated(what)}")
-    if not ask_yes(Phrase("ask.stop-sign")):
-        return ""
-    number = 0
-    while not 1 <= number <= len(STOP_SIGNS):
-        number = ask_number(Phrase("ask.which"), len(STOP_SIGNS))
-    sign = list(STOP_SIGNS)[number - 1]
-    put(Phrase("plan.stop-now" if STOP_SIGNS[sign] else "plan.stop-today"))
-    put(Phrase("plan.rests"))
-    return sign
-
-
-def _pain(history: History, session: int, question: str, *, before: bool) -> int | None:
-    answer = ask_amount(question, 0, 10)
-    if answer is None:
-        return None
-    pain = -int(-answer // 1)  # between two numbers the higher one is meant
-    history.add_pain(session, kept.now_s(), "before" if before else "after", pain)
-    return pain
-
-
-def _exercises(
-    history: History, session: int, day: Day, setting: Setting, *, headless: bool
-) -> list[int]:
-    """All answers about pain; above the limit the exercises end."""
-    pains: list[int] = []
-    for task in day.tasks:
-        if task.camera:
-            folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-            sets = kept.SetsKept(history, "today", session, folder=folder)
-            _coach(day, task, setting, sets, folder=folder, headless=headless)
-            pains += sets.pains
-        else:
-            _without_camera(task)
-        if _is_too_much(day, pains):
-            break
-    return pains
-
-
-def _without_camera(task: Task) -> None:
+def _alone(task: Task) -> Phrase:
+    """An exercise that no camera judges."""
     name, how = kept.name_of(task.dose), task.dose.how
-    put(Phrase("plan.without-camera", name=name, dose=_dose(task), how=how))
-    question = Phrase("ask.when-done", yes=Phrase("ask.yes"), no=Phrase("ask.no"))
-    while not ask_yes(question):
-        pass
+    return Phrase("plan.without-camera", name=name, dose=_dose(task), how=how)
 
 
 def _is_too_much(day: Day, pains: Sequence[int]) -> bool:
@@ -109,29 +137,3 @@ def _is_too_much(day: Day, pains: Sequence[int]) -> bool:
 
 def _dose(task: Task) -> str:
     return dose_words(task.dose, task.sets, task.reps)
-
-
-def _coach(
-    day: Day,
-    task: Task,
-    setting: Setting,
-    sets: kept.SetsKept,
-    *,
-    folder: Path,
-    headless: bool,
-) -> None:
-    person = day.kept.plan.person
-    spec = load_exercise(task.dose.exercise)
-    wishes = Wishes(
-        task.sets,
-        task.reps,
-        task.dose.hold_s,
-        task.dose.rest_s,
-        "auto" if task.side == "both" else task.side,
-        metronome=False,
-        headless=headless,
-        body=BodyFacts(person.height_cm, None, None),
-        floor=task.floor,
-    )
-    put(f"{translated(kept.name_of(task.dose))}: {_dose(task)}")
-    coached(spec, wishes, folder, setting, sets=sets)

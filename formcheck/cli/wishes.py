@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Setting", "SideChoice", "Wishes"]
 
+_LEAVE_S, _BETWEEN_S = 30.0, 8.0  # for which a summary stays that nobody ends
 SideChoice = Literal["left", "right", "both", "auto"]
 
 
@@ -31,6 +32,7 @@ class Wishes:
     headless: bool
     body: BodyFacts
     floor: bool = False
+    of_many: bool = False  # exercises of one session: the next one does not wait for long
 
     def plan(self, spec: ExerciseSpec, *, safety: bool) -> Plan:
         """How much of an exercise is done; `safety`: red flags are told first."""
@@ -48,7 +50,8 @@ class Wishes:
             1 if one_leg or not dose.per_side else 2,
             dose.rest_s if self.rest_s is None else self.rest_s,
             metronome=self.metronome,
-            waits=not self.headless,
+            waits=self.of_many or not self.headless,
+            leave_s=_BETWEEN_S if self.of_many else _LEAVE_S,
             hands_free=True,
             safety=safety,
             sides=dose.sides,

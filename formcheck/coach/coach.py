@@ -11,27 +11,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import replace
 
+from formcheck.coach.before import Before
 from formcheck.coach.course import Introduction, Lesson, Turns
 from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
 from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
-from formcheck.coach.values import (
-    NOT_TODAY,
-    PAIN_LIMIT,
-    PAIN_STOP,
-    STOP_SIGNS,
-    WORDS_A_SECOND,
-    Plan,
-    Priority,
-    Prompt,
-    Scene,
-    State,
-)
-from formcheck.coach.work_set import WorkSet
+from formcheck.coach.values import STOP_SIGNS, Lasts, Plan, Priority, Prompt, Scene, State, by_words
+from formcheck.coach.work_set import Tally, WorkSet
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
@@ -49,20 +38,28 @@ class Coach:
     Args:
         spec: The exercise.
         plan: How much of it.
+        lasts_s: How long it takes to say something.
+        tally: How many of the repetitions of a set count, where other rules say so.
     """
 
-    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        self._spec, self._plan = spec, plan
+    def __init__(
+        self,
+        spec: ExerciseSpec,
+        plan: Plan,
+        lasts_s: Lasts = by_words,
+        tally: Tally | None = None,
+    ) -> None:
+        self._spec, self._plan, self._lasts_s, self._tally = spec, plan, lasts_s, tally
         self.state: State = "setup"
         self.record = Record(spec)
         self.turns, self._light = Turns(plan), LightWatch()
-        self.intro, self._lesson = Introduction(spec, plan), Lesson(spec, plan)
-        self.time_s = 0.0
-        self._until_s, self._spoken = math.inf, 0  # of countdown and rest
+        self.intro, self._lesson = Introduction(spec, plan, lasts_s), Lesson(spec, plan, lasts_s)
+        self.time_s, self._until_s = 0.0, math.inf  # now, and the end of countdown or rest
+        self._spoken, self._lost = 0, False  # the camera
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
-        self._lost = False  # the camera
-        self._hands = HandsFree(plan, self.say, self.answer)
+        self.hands = HandsFree(plan, self.say, self.answer, lasts_s)
+        self.before = Before(self.intro, self.hands, self.say)
         self.set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position,
@@ -109,7 +106,7 @@ class Coach:
         )
 
     def _look(self, time_s: float, pose: Pose | None) -> None:
-        if self._hands.look(time_s, pose):
+        if self.hands.look(time_s, pose):
             self.keep()
             self.state = "done"
 
@@ -118,24 +115,21 @@ class Coach:
 
         The session can go on afterwards.
         """
-        record = self.record
-        if self.work is not None and self.work.begun:
-            record = record.with_set(deepcopy(self.work), self.turns.number, self.time_s)
-        return record.report()
+        return self.record.so_far(self.work, self.turns.number, self.time_s).report()
 
     def set_up(self) -> None:
         """Begins to lead to the start position."""
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson)
+        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson, self._lasts_s)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
         self._instruction = instruction or self._guide.start.missing or STILL
         self.state = "setup" if instruction else "ready"
-        if text := self.intro.update(time_s, somebody=pose is not None):
-            self.say(text, "safety")
-        if self.intro.shown or self._hands.asks(time_s, pose, first=True):
+        if self.before.takes(time_s, pose, still_s):
+            if self.before.stop_sign:
+                self.state = "summary" if self._plan.waits else "done"
             return feedback
         if (words := self._guide.words(time_s, instruction)) is not None:
             self.say(*words)
@@ -145,7 +139,14 @@ class Coach:
 
     def _start_countdown(self, feedback: Feedback) -> None:
         self.record.looked(self._guide.session)
-        self.work = WorkSet(self._spec, self._plan, self.turns.side, feedback)
+        self.work = WorkSet(
+            self._spec,
+            self._plan,
+            self.turns.side,
+            feedback,
+            lasts_s=self._lasts_s,
+            tally=self._tally,
+        )
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
         self._instruction, self._spoken = STILL, self._plan.countdown_s + 1
 
@@ -166,13 +167,13 @@ class Coach:
     def _begin(self, time_s: float) -> None:
         self._set.begin(time_s)
         self.state, self._instruction = "active", None
-        self.say(Phrase(f"coach.go.{self._spec.kind}"), "count")
+        self.say(Phrase(f"coach.go.{self._spec.kind}"), "course")
 
     def _work(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback = self._set.update(time_s, pose)
         for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
             self.say(text, priority)
-        if self._set.is_done(feedback) or self._hands.signed:
+        if self._set.is_done(feedback) or self.hands.signed:
             self.end_set()
         elif self._set.out:
             self.state = "paused"
@@ -181,12 +182,13 @@ class Coach:
 
     def _wait(self, time_s: float, pose: Pose | None) -> Feedback:
         """Paused: by key until a key, otherwise until the person is back in the start position."""
+        if self.hands.signed:
+            self.held_by_key = False
+            self.end_set()
+            return self._unjudged(time_s, pose)
         if self.held_by_key:
             self._instruction = Phrase("coach.press-space")
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
-        if self._hands.signed:
-            self.end_set()
-            return self._unjudged(time_s, pose)
         feedback = self._light.told(self._set.update(time_s, pose))
         problem = next(iter(feedback.problems), None)
         self._instruction = problem.message if problem else Phrase("coach.back-to-start")
@@ -195,16 +197,16 @@ class Coach:
             self.say(TOO_DARK.message, "visibility")
         if not self._set.out:
             self.state, self._instruction = "active", None
-            self.say(Phrase("coach.go-on"), "count")
+            self.say(Phrase("coach.go-on"), "course")
         return feedback
 
     def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
-        if not self._hands.asks(time_s, pose) and time_s >= self._until_s:
+        if not self.hands.asks(time_s, pose) and time_s >= self._until_s:
             self.set_up()
         return self._unjudged(time_s, pose)
 
     def _end(self, time_s: float, pose: Pose | None) -> Feedback:
-        if not self._hands.asks(time_s, pose) and self._hands.leaves(time_s):
+        if not self.hands.asks(time_s, pose) and self.hands.leaves(time_s):
             self.state = "done"
         return self._unjudged(time_s, pose)
 
@@ -219,7 +221,7 @@ class Coach:
     @property
     def asks_pain(self) -> bool:
         """Whether an answer is taken now."""
-        asks = self.intro.asks_pain or self._hands.shown is not None
+        asks = self.intro.asks_pain or self.hands.shown is not None
         return asks or self.state in ("rest", "summary")
 
     def say(self, text: str, priority: Priority) -> None:
@@ -229,8 +231,7 @@ class Coach:
     def keep(self) -> Side | None:
         """Adds the set that is under way to the record; the leg that it showed."""
         work, self.work = self.work, None
-        if work is not None and work.begun:
-            self.record.add(work, self.turns.number, self.time_s)
+        self.record.take(work, self.turns.number, self.time_s)
         return work.side if work is not None else None
 
     def end_set(self) -> None:
@@ -241,8 +242,7 @@ class Coach:
             return
         self.state = "rest"
         self._until_s = self.turns.rest_until_s(self.time_s, switch=switch)
-        then = f"coach.switch.{self.turns.side or 'any'}" if switch else "coach.rest"
-        self._instruction = Phrase(then)
+        self._instruction = self.turns.then(switch=switch)
         self._sum_up(self._instruction)
 
     def finish(self) -> None:
@@ -258,21 +258,20 @@ class Coach:
     def _sum_up(self, then: Phrase) -> None:
         """Says what the last set was, and what comes next."""
         text = self.record.sum_up(then)
-        self.say(text, "count")
-        self._hands.ask("coach.pain-after", self.time_s + len(text.split()) / WORDS_A_SECOND)
+        self.say(text, "course")
+        self.hands.ask("coach.pain-after", self.time_s + self._lasts_s(text))
 
     def hurry(self) -> None:
         """Skips what is being waited for: the introduction or the rest."""
         self.intro.skip()
-        self._hands.hush()
+        self.hands.hush()
         self._until_s = min(self._until_s, self.time_s) if self.state == "rest" else self._until_s
 
     def answer(self, pain: int) -> None:
         """The answer to the pain question; above the limit the session ends here."""
-        self._hands.hush()
-        self.record.answer(self.time_s, pain)
-        if pain > PAIN_LIMIT:
-            self.say(PAIN_STOP if self.record.sets else NOT_TODAY, "safety")
+        self.hands.hush()
+        if stop := self.record.answer(self.time_s, pain):
+            self.say(stop, "safety")
             if self.state not in OVER:
                 self.state = "summary" if self._plan.waits else "done"
 
@@ -294,7 +293,8 @@ class Coach:
             self.record.summary() if over else None,
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
-            self._hands.shown,
+            self.hands.shown,
             self._guide.start.fits,
             self._guide.start.missing,
+            self.held_by_key,
         )

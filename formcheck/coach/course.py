@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from formcheck.coach.values import DISCLAIMER, WORDS_A_SECOND, Plan
+from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Lasts, Plan, by_words
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.words import Phrase
 
 
+class _Text(NamedTuple):
+    """What is said, what is to be read meanwhile, and whether who is in place must hear it."""
+
+    said: str
+    shown: str
+    must: bool = True
+    asks: bool = False  # for pain and stop signs
+
+
 class Introduction:
     """Disclaimer, what to know before the first set, what cannot be judged; each said once.
 
-    All but the disclaimer wait for somebody who is there.
+    All but the disclaimer wait for somebody who is there. Who is in place hears no more than what
+    must be known.
 
     Attributes:
         shown: What is to be read now.
-        asks_pain: Whether pain is asked for now.
+        asks_pain: Whether pain and stop signs are asked for now.
         warned: Whether pain now, red flags and stop rules were told.
     """
 
-    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        self._texts = _introduction(spec, plan) if plan.intro else []
+    def __init__(self, spec: ExerciseSpec, plan: Plan, lasts_s: Lasts = by_words) -> None:
+        self._texts = list(_introduction(spec, plan)) if plan.intro else []
+        self._lasts_s = lasts_s
         self._until_s = -math.inf
         self.shown: str | None = None
         self.asks_pain = self.warned = False
 
-    def update(self, time_s: float, *, somebody: bool) -> str | None:
+    def update(self, time_s: float, *, somebody: bool, in_place: bool = False) -> str | None:
         """The text that begins now, if one does."""
         if time_s < self._until_s:
             return None
         self.warned |= self.asks_pain
-        if not self._texts or not (somebody or self._texts[0][0] is DISCLAIMER):
+        if in_place:
+            self._texts = [text for text in self._texts if text.must]
+        if not self._texts or not (somebody or self._texts[0].shown is DISCLAIMER):
             self.shown, self.asks_pain = None, False
             return None
-        text, self.shown = self._texts.pop(0)
-        self.asks_pain = text is not self.shown
-        self._until_s = time_s + len(text.split()) / WORDS_A_SECOND
-        return text
+        text = self._texts.pop(0)
+        self.shown, self.asks_pain = text.shown, text.asks
+        self._until_s = time_s + self._lasts_s(text.said)
+        return text.said
 
     def skip(self) -> None:
         """Leaves the rest unsaid."""
@@ -47,35 +62,36 @@ class Introduction:
         self._until_s, self.shown, self.asks_pain = -math.inf, None, False
 
 
-def _introduction(spec: ExerciseSpec, plan: Plan) -> list[tuple[str, str]]:
-    """What is said, and what is to be read meanwhile, which is more where pain is asked for."""
-    texts: list[tuple[str, str]] = [(DISCLAIMER, DISCLAIMER)]
+def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
+    """What is said; what holds for the day is told once, with the first set."""
     if plan.safety:
-        before = Phrase("coach.before", stop=spec.stop[0])
-        texts.append((before, Phrase("coach.before-shown", stop=spec.stop)))
+        yield _Text(SHORT_DISCLAIMER, DISCLAIMER)
+    if plan.announced:
+        yield _Text(plan.announced, plan.announced)
+    if plan.safety:
+        before = "coach.before-hand" if plan.hands_free else "coach.before"
+        shown = Phrase("coach.before-shown", stop=spec.stop)
+        yield _Text(Phrase(before, stop=spec.stop[0]), shown, asks=True)
     if spec.told_first:
-        texts.append((spec.told_first, spec.told_first))
-    if spec.not_observable:
+        yield _Text(spec.told_first, spec.told_first)
+    if plan.safety and spec.not_observable:
         limits = Phrase("coach.limits", what=spec.not_observable)
-        texts.append((limits, limits))
-    if plan.hands_free:
-        sign = Phrase("coach.sign")
-        texts.append((sign, sign))
-    return texts
+        yield _Text(limits, limits, must=False)
 
 
 class Lesson:
     """What is shown of the exercise while somebody takes position, and its steps.
 
-    Each step is said once; who is in place early does not hear the rest.
+    Each step is said once; who is in place early does not hear the rest. With insertional pain,
+    where it changes the exercise, nobody is told to go as far as the steps do.
 
     Attributes:
         start: The start position; None where no demonstration shows it.
     """
 
-    def __init__(self, spec: ExerciseSpec, plan: Plan) -> None:
-        self.start = plan.start
-        self._steps = list(spec.steps) if plan.intro else []
+    def __init__(self, spec: ExerciseSpec, plan: Plan, lasts_s: Lasts = by_words) -> None:
+        self.start, self._lasts_s = plan.start, lasts_s
+        self._steps = list(spec.steps) if plan.intro and not spec.is_eased else []
         self._until_s = -math.inf
 
     def talks(self, time_s: float) -> bool:
@@ -87,7 +103,7 @@ class Lesson:
         if not self._steps:
             return None
         text = self._steps.pop(0)
-        self._until_s = time_s + len(text.split()) / WORDS_A_SECOND
+        self._until_s = time_s + self._lasts_s(text)
         return text
 
 
@@ -142,6 +158,10 @@ class Turns:
         """When the next set may begin: each leg has its rest, and changing legs takes its time."""
         rested_s = self._rested_s.get(self._second, time_s)
         return max(rested_s, time_s + self._plan.switch_s) if switch else rested_s
+
+    def then(self, *, switch: bool) -> Phrase:
+        """What comes after a set."""
+        return Phrase(f"coach.switch.{self.side or 'any'}" if switch else "coach.rest")
 
     def swap(self, shown: Side | None) -> None:
         """Changes legs, in this and all later sets.

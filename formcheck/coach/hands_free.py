@@ -8,16 +8,15 @@ from collections.abc import Callable
 from formcheck.coach.question import PainQuestion
 from formcheck.coach.sign import Sign
 from formcheck.coach.talk import LONGEST_S, Words
-from formcheck.coach.values import Ask, Plan, Priority
+from formcheck.coach.values import Ask, Lasts, Plan, Priority, by_words
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Kind
 from formcheck.words import Phrase
 
-__all__ = ["ALONE_S", "ENOUGH_S", "LEAVE_S", "HandsFree", "StandStill"]
+__all__ = ["ALONE_S", "ENOUGH_S", "HandsFree", "StandStill"]
 
 ALONE_S = 180.0  # nobody for so long ends the session
-LEAVE_S = 30.0  # the summary stays for so long
 ENOUGH_S = 15.0  # without progress, until it is asked, and again until the set ends
 _AT_REST = frozenset({"ready", "set-up", "bottom"})
 
@@ -29,27 +28,35 @@ class HandsFree:
         plan: Says whether any of it is wanted.
         say: Has something said.
         answered: Takes the answer.
+        lasts_s: How long it takes to say something.
 
     Attributes:
         signed: This frame completed the sign.
+        alone: Whether nobody was there for ALONE_S.
     """
 
     def __init__(
-        self, plan: Plan, say: Callable[[str, Priority], None], answered: Callable[[int], None]
+        self,
+        plan: Plan,
+        say: Callable[[str, Priority], None],
+        answered: Callable[[int], None],
+        lasts_s: Lasts = by_words,
     ) -> None:
+        self._lasts_s, self._leave_s = lasts_s, plan.leave_s
         self._wanted, self._say, self._answered = plan.hands_free, say, answered
         self._first = plan.intro and plan.safety
         self._sign = Sign()
         self._question: PainQuestion | None = None
         self._there_s = self._quiet_s = math.nan
-        self.signed = False
+        self.signed = self.alone = False
 
     def look(self, time_s: float, pose: Pose | None) -> bool:
         """A frame; whether nobody was there for ALONE_S."""
         if pose is not None or math.isnan(self._there_s):
             self._there_s = time_s
         self.signed = self._wanted and self._sign.update(time_s, pose)
-        return self._wanted and time_s - self._there_s >= ALONE_S
+        self.alone = self._wanted and time_s - self._there_s >= ALONE_S
+        return self.alone
 
     @property
     def shown(self) -> Ask | None:
@@ -59,7 +66,15 @@ class HandsFree:
     def ask(self, key: str, begins_s: float) -> None:
         """Asks for pain as soon as `begins_s` has come."""
         if self._wanted:
-            self._question, self._first = PainQuestion(self._sign, Phrase(key), begins_s), False
+            self._question, self._first = self._asked(key, begins_s), False
+
+    def _asked(self, key: str, begins_s: float) -> PainQuestion:
+        return PainQuestion(self._sign, Phrase(key), begins_s, self._lasts_s)
+
+    @property
+    def rising(self) -> bool:
+        """Whether a hand goes up."""
+        return self._wanted and self._sign.rising
 
     def hush(self) -> None:
         """Asks no more: it was answered, or need not be."""
@@ -89,7 +104,7 @@ class HandsFree:
             return False
         if math.isnan(self._quiet_s):
             self._quiet_s = time_s
-        return self.signed or time_s - self._quiet_s >= LEAVE_S
+        return self.signed or time_s - self._quiet_s >= self._leave_s
 
 
 class StandStill:
@@ -115,7 +130,9 @@ class StandStill:
         done = (counts.full, counts.partial, counts.uncertain, f.held_s)
         paused = f.time_s - self._last_s > LONGEST_S
         self._last_s = f.time_s
-        if done != self._done or paused or f.phase not in _AT_REST:
+        # A stretch in wrong form brings no second either.
+        works = f.phase not in _AT_REST if self._kind == "reps" else f.phase == "holding"
+        if done != self._done or paused or works:
             self._done, self._since_s, self._asked = done, f.time_s, False
         still_s = f.time_s - self._since_s
         self.over = self._wanted and still_s >= 2 * ENOUGH_S
@@ -124,4 +141,4 @@ class StandStill:
         self._asked = True
         so_far = counts.full if self._kind == "reps" else int(f.held_s)
         enough = Phrase(f"coach.enough.{self._kind}", done=so_far, target=round(f.target))
-        return [(enough, "count")]
+        return [(enough, "course")]

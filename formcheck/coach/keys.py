@@ -28,7 +28,7 @@ def _pause(coach: Coach) -> None:
     if coach.state in _PAUSABLE:
         coach.held_by_key = not coach.held_by_key
         if coach.held_by_key:
-            coach.say(Phrase("coach.paused"), "count")
+            coach.say(Phrase("coach.paused"), "course")
         coach.state = "paused"  # it goes on when the person is back in place
 
 

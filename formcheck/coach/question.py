@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-
 from formcheck.coach.sign import Sign
 from formcheck.coach.talk import Words
-from formcheck.coach.values import WORDS_A_SECOND, Ask
+from formcheck.coach.values import Ask, Lasts, by_words
 from formcheck.words import Phrase
 
 __all__ = ["CORRECT_S", "STEP_S", "PainQuestion"]
 
-STEP_S = 2.5  # for one number: to hear it and to raise a hand
+STEP_S = 2.0  # for one number: to hear it and to raise a hand
 CORRECT_S = 5.0  # the sign within this time after the number was repeated counts anew
 _LAST = 10
 
@@ -23,14 +21,18 @@ class PainQuestion:
         sign: The hand, kept up to date by the caller.
         text: The question.
         begins_s: When it may be said.
+        lasts_s: How long it takes to say something.
 
     Attributes:
         answer: The number, once it was given; it may still be corrected until `over`.
         over: Whether the answer stands, or none came.
     """
 
-    def __init__(self, sign: Sign, text: Phrase, begins_s: float) -> None:
+    def __init__(
+        self, sign: Sign, text: Phrase, begins_s: float, lasts_s: Lasts = by_words
+    ) -> None:
         self._sign, self._text, self._due_s = sign, text, begins_s
+        self._lasts_s = lasts_s
         self._asked = False
         self._said_s: list[float] = []  # when each number was said
         self.answer: int | None = None
@@ -63,22 +65,18 @@ class PainQuestion:
             return []
         self.answer = number
         heard = Phrase("coach.pain-heard", number=number)
-        self._due_s = time_s + _lasts_s(heard) + CORRECT_S
+        self._due_s = time_s + self._lasts_s(heard) + CORRECT_S
         return [(heard, "safety")]
 
     def _go_on(self, time_s: float) -> list[Words]:
         """The question, then number after number, then that none was taken."""
         if not self._asked:
-            self._asked, self._due_s = True, time_s + _lasts_s(self._text)
+            self._asked, self._due_s = True, time_s + self._lasts_s(self._text)
             return [(self._text, "safety")]
         number = len(self._said_s)
         if number > _LAST:
             self.over = True
-            return [(Phrase("coach.pain-unknown"), "count")]
+            return [(Phrase("coach.pain-unknown"), "course")]
         self._said_s.append(time_s)
         self._due_s = time_s + STEP_S
         return [(str(number), "count")]
-
-
-def _lasts_s(text: str) -> float:
-    return math.ceil(len(text.split()) / WORDS_A_SECOND)

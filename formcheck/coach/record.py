@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
+from copy import copy, deepcopy
 from dataclasses import replace
 
-from formcheck.coach.values import PAIN_LIMIT, Summary, words_of_set
+from formcheck.coach.values import NOT_TODAY, PAIN_LIMIT, PAIN_STOP, Summary, words_of_set
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -69,11 +69,16 @@ class Record:
         )
         self.sets.append(done)
 
-    def with_set(self, work: WorkSet, number: int, end_s: float) -> Record:
-        """A copy with one more set."""
+    def take(self, work: WorkSet | None, number: int, end_s: float) -> None:
+        """Adds a set if there is one that has begun."""
+        if work is not None and work.begun:
+            self.add(work, number, end_s)
+
+    def so_far(self, work: WorkSet | None, number: int, end_s: float) -> Record:
+        """A copy with the set that is under way, which can go on."""
         other = copy(self)
         other._reports, other.sets = list(self._reports), list(self.sets)
-        other.add(work, number, end_s)
+        other.take(deepcopy(work), number, end_s)
         return other
 
     def correct(self, time_s: float, number: int, change: int) -> None:
@@ -84,11 +89,17 @@ class Record:
         """Logs that a set was thrown away to be done again."""
         self._restarts.append(Restart(time_s, number, dropped))
 
-    def answer(self, time_s: float, pain: int) -> None:
-        """Logs an answer to the pain question; the next one within the same pause replaces it."""
+    def answer(self, time_s: float, pain: int) -> Phrase | None:
+        """Logs an answer to the pain question; what to say where it ends the session.
+
+        The next one within the same pause replaces it.
+        """
         if self.pain_now is not None:
             self.pain.pop()
         self.pain.append(Pain(time_s, len(self.sets), pain))
+        if pain <= PAIN_LIMIT:
+            return None
+        return PAIN_STOP if self.sets else NOT_TODAY
 
     @property
     def reports(self) -> tuple[Report, ...]:

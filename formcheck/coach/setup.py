@@ -13,7 +13,7 @@ import numpy as np
 from formcheck.coach.course import Lesson
 from formcheck.coach.light import LightWatch
 from formcheck.coach.start import StartWatch
-from formcheck.coach.values import WORDS_A_SECOND, Priority
+from formcheck.coach.values import Lasts, Priority, by_words
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback, Problem
@@ -104,9 +104,15 @@ class Guide:
     """
 
     def __init__(
-        self, spec: ExerciseSpec, side: Side | None, light: LightWatch, lesson: Lesson
+        self,
+        spec: ExerciseSpec,
+        side: Side | None,
+        light: LightWatch,
+        lesson: Lesson,
+        lasts_s: Lasts = by_words,
     ) -> None:
         self._spec, self._side, self._light, self._lesson = spec, side, light, lesson
+        self._lasts_s = lasts_s
         self.start = StartWatch(lesson.start, spec.kind)
         self.session = Session(spec, side)
         self._still = Stillness()
@@ -177,8 +183,7 @@ class Guide:
     def talks(self, time_s: float) -> bool:
         """Whether the last instruction, or a step, is probably still being said."""
         last, said_s = self._said
-        speaks = time_s - said_s < len(last.split()) / WORDS_A_SECOND
-        return speaks or self._lesson.talks(time_s)
+        return time_s - said_s < self._lasts_s(last) or self._lesson.talks(time_s)
 
 
 def _rank(problem: Problem) -> int:

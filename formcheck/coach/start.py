@@ -202,17 +202,16 @@ def _missing(wanted: Shape, seen: Shape, near: Side) -> Phrase | None:
 def _body(wanted: Shape, seen: Shape, near: Side) -> Phrase | None:  # noqa: ARG001
     if wanted.lies:
         return Phrase("coach.missing.lie-down") if abs(seen.trunk_deg) < UPRIGHT_DEG else None
-    if wanted.sits:
+    if seen.lies:
+        return Phrase("coach.missing.upright")
+    if wanted.sits and seen.stands:
         floor = abs(wanted.shank_deg) > LEVEL_DEG
-        sit = Phrase(f"coach.missing.{'sit-on-floor' if floor else 'sit-down'}")
-        return sit if seen.stands else None
-    if wanted.stands and seen.sits:
-        return Phrase("coach.missing.stand-up")
-    return Phrase("coach.missing.upright") if seen.lies else None
+        return Phrase(f"coach.missing.{'sit-on-floor' if floor else 'sit-down'}")
+    return Phrase("coach.missing.stand-up") if wanted.stands and seen.sits else None
 
 
 def _near_foot(wanted: Shape, seen: Shape, near: Side) -> Phrase | None:
-    if wanted.raised > UP and abs(seen.raised) < DOWN and not wanted.lies:
+    if wanted.raised > UP and abs(seen.thigh_deg) < UPRIGHT_DEG:
         return Phrase(f"coach.missing.foot-up.{near}")
     return None
 

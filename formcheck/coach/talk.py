@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from formcheck.coach.values import WORDS_A_SECOND, Priority, Prompt, Tempo
+from formcheck.coach.values import Lasts, Priority, Prompt, Tempo, by_words
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.tempo import Tempo as TempoSpec
 from formcheck.engine.values.feedback import Cue, Feedback
@@ -39,10 +39,18 @@ class Talk:
         kind: Whether repetitions are counted or seconds held.
         target: Repetitions or seconds of the set.
         metronome: The tempo to call; None calls none.
+        lasts_s: How long it takes to say something.
     """
 
-    def __init__(self, kind: Kind, target: float, metronome: TempoSpec | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        target: float,
+        metronome: TempoSpec | None = None,
+        lasts_s: Lasts = by_words,
+    ) -> None:
         self._kind, self._target, self._metronome = kind, target, metronome
+        self._lasts_s = lasts_s
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
@@ -76,7 +84,7 @@ class Talk:
         if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
             return False
         left_s = self._target - f.held_s
-        lasts_s = len(f.cue.text.split()) / WORDS_A_SECOND
+        lasts_s = self._lasts_s(f.cue.text)
         drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         return drowns or leaves or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
@@ -89,6 +97,8 @@ class Talk:
         full, partial = f.counts.full, f.counts.partial
         if full > self._count:
             yield self._number(full), "count"
+        elif full < self._count:  # compared with a better one, an earlier one was too low
+            yield Phrase("coach.count.fewer", number=full), "course"
         elif partial > self._partial and not offered:
             yield NOT_COUNTED, "count"
         self._count, self._partial = full, partial

@@ -5,7 +5,7 @@ What is planned, what was done, and what screen and voice need each frame.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,14 +16,14 @@ from formcheck.engine.values.results import SetDone, SideResult
 from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
-Priority = Literal["safety", "visibility", "must", "should", "praise", "count"]
+Priority = Literal["safety", "course", "visibility", "must", "should", "praise", "count"]
+Lasts = Callable[[str], float]  # how long it takes to say a text, in s
 
 DISCLAIMER = Phrase("coach.disclaimer")
+SHORT_DISCLAIMER = Phrase("coach.disclaimer-short")
 STOP_SIGNS = Phrase("coach.stop-signs")
 NOT_TODAY = Phrase("coach.not-today")
-WORDS_A_SECOND = (
-    2.8  # of speech: what comes next waits until the introduction or an instruction was heard
-)
+WORDS_A_SECOND = 2.8  # where nobody measures how long a sentence lasts
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
 PAIN_STOP = Phrase("coach.pain-stop")
 
@@ -70,6 +70,8 @@ class Plan:
         waits: Whether the summary stays until a key, or a session without keys, ends it.
         hands_free: Whether the session needs no key: the sign, pain asked aloud, and its own end.
         start: The start position; None where no demonstration shows it.
+        announced: What is said first: the exercise, where it is one of several.
+        leave_s: The summary of a session without keys stays for so long.
     """
 
     sets: int
@@ -87,6 +89,13 @@ class Plan:
     waits: bool = True
     hands_free: bool = False
     start: Start | None = None
+    announced: str = ""
+    leave_s: float = 30.0
+
+
+def by_words(text: str) -> float:
+    """How long it takes to say a text, in s, by the number of its words."""
+    return len(text.split()) / WORDS_A_SECOND
 
 
 def words_of_set(done: SetDone, kind: Kind) -> Phrase:
@@ -184,6 +193,7 @@ class Scene:
         ask: The question for pain, while it is asked aloud.
         fits: Whether the body is in the start position that is shown.
         missing: What the start position still lacks, where that is certain.
+        held: Whether a key holds the session.
     """
 
     state: State
@@ -202,3 +212,4 @@ class Scene:
     ask: Ask | None = None
     fits: bool = False
     missing: str | None = None
+    held: bool = False

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from formcheck.coach.hands_free import StandStill
 from formcheck.coach.setup import Place
 from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
-from formcheck.coach.values import Plan, Tempo
+from formcheck.coach.values import Lasts, Plan, Tempo, by_words
 from formcheck.engine.person.view import BLINDING
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Counts
+from formcheck.engine.values.report import Counts, Rep
 
 OUT_S = 1.0  # away for so long is stepping out
 SETTLE_S = (
     0.5  # a set goes on for a moment, so that the end of the last repetition or second is seen
 )
+Tally = Callable[[Sequence[Rep]], int]
 _RESTING = frozenset({"ready", "set-up", "no-person"})
 
 
@@ -36,9 +38,16 @@ class WorkSet:
     """
 
     def __init__(
-        self, spec: ExerciseSpec, plan: Plan, side: Side | None, feedback: Feedback
+        self,
+        spec: ExerciseSpec,
+        plan: Plan,
+        side: Side | None,
+        feedback: Feedback,
+        *,
+        lasts_s: Lasts = by_words,
+        tally: Tally | None = None,
     ) -> None:
-        self._spec, self._plan, self._side = spec, plan, side
+        self._spec, self._plan, self._side, self._tally = spec, plan, side, tally
         self.session = Session(spec, side)
         self.start_s = math.nan
         self.corrected = self._measured = 0
@@ -50,7 +59,7 @@ class WorkSet:
         self._place = Place()
         self._in_place_s = feedback.time_s
         tempo = spec.reps.tempo if spec.reps is not None else None
-        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None)
+        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None, lasts_s)
         self._hard = TooHard(plan.easier)
         self._guide = TempoGuide(tempo)
         self._still = StandStill(spec.kind, wanted=plan.hands_free)
@@ -100,11 +109,17 @@ class WorkSet:
         if f.finished_hold is not None:
             self._booked_s += f.finished_hold.held_s
             held_s = self._booked_s
-        self._measured = f.counts.full
+        self._measured = self._counted(f)
         self.last = replace(
             f, counts=self._corrected(f.counts), held_s=held_s, target=self._plan.target
         )
         return self.last
+
+    def _counted(self, f: Feedback) -> int:
+        """The repetitions that count, by other rules than those of the exercise where there are."""
+        if self._tally is None:
+            return f.counts.full
+        return self._measured if f.finished_rep is None else self._tally(self.session.reps)
 
     def _is_away(self, f: Feedback) -> bool:
         blind = any(p.code in BLINDING for p in f.problems)

@@ -26,7 +26,7 @@ from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Report
+from formcheck.engine.values.report import Rep, Report
 from formcheck.engine.values.signals import UNKNOWN, Signals, Values
 from formcheck.words import Phrase
 
@@ -171,6 +171,11 @@ class Session:
     def _goal(self) -> float:
         dose = self._spec.dosage
         return float((dose.reps if self._spec.kind == "reps" else dose.hold_s) or 0)
+
+    @property
+    def reps(self) -> tuple[Rep, ...]:
+        """The repetitions so far, as they compare with each other now."""
+        return self._judge.reps
 
     def finish(self) -> Report:
         """The report of everything so far, summed up."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from formcheck.words import Phrase
 
-__all__ = ["CLEARANCE", "STOP_SIGNS", "stop_sign"]
+__all__ = ["CLEARANCE", "SHOWN", "STOP_SIGNS", "stop_sign"]
 
 CLEARANCE: Final = (
     "rupture",
@@ -34,7 +34,10 @@ _NOW: Final = {
 STOP_SIGNS: Final = {Phrase(f"plan.stop-sign.{name}"): now for name, now in _NOW.items()}
 """Each sign, and whether it needs care on the same day."""
 
+SHOWN: Final = Phrase("plan.stop-sign.shown")
+"""One of them was there: the hand that says so does not say which."""
+
 
 def stop_sign(kept: str) -> str:
     """The sign that was kept by its English text, so that it can be said in any language."""
-    return next((sign for sign in STOP_SIGNS if sign == kept), kept)
+    return next((sign for sign in (*STOP_SIGNS, SHOWN) if sign == kept), kept)

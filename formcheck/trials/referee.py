@@ -7,14 +7,14 @@ judges live as it does afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.engine.values.report import Rep
 from formcheck.words import Phrase
 
-__all__ = ["BEAT_S", "Breach", "Raise", "Referee", "prompt_of"]
+__all__ = ["BEAT_S", "Breach", "Raise", "Referee", "counted", "prompt_of"]
 
 BEAT_S: Final = 1.0  # 60 beats a minute, one up and one down: 30 raises a minute
 # The pace is lost above 2.6 s a raise, and as far below 2 s (design).
@@ -105,6 +105,12 @@ class Referee:
         period_s = None if self._peak_s is None else rep.peak_s - self._peak_s
         if period_s is not None and not FASTEST_S <= period_s <= SLOWEST_S:
             yield "off-pace"
+
+
+def counted(reps: Sequence[Rep]) -> int:
+    """How many raises of a leg count, in their order."""
+    referee = Referee()
+    return sum([referee.judge(rep).counts for rep in reps])
 
 
 def prompt_of(breach: Breach) -> Phrase:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, LEAVE_S
+from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, StandStill
 from formcheck.coach.keys import press
 from formcheck.coach.question import STEP_S
+from formcheck.coach.values import Plan
+from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Pose
 from tests.coach.coached import RAISE, STRETCH, Run, hand_up, performed, run_of
 
@@ -53,7 +55,6 @@ def shown(run: Run) -> int | None:
 def test_a_whole_session_without_a_key() -> None:
     """The transcript, as it is heard: introduction, pain, set, sign, pain with correction, the end."""
     run = run_of(target=9, intro=True, safety=True, hands_free=True, sets=2, rest_s=20.0)
-    going_on(run, 35.0)
     at_number(run, 2)
     until(run, "Go")
     begin_s = run.coach.time_s
@@ -68,11 +69,11 @@ def test_a_whole_session_without_a_key() -> None:
     going_on(run, ALONE_S + 1, None)
     assert run.coach.state == "done"
     heard = [text for text in run.spoken if not text.isdigit()]
-    assert heard[2].startswith("I cannot judge")
-    assert heard[3] == "To stop a set at any time: a hand above your head for two seconds"
+    assert heard[0].startswith("This is not medical advice")
+    assert heard[1].startswith("Pain above 5")
     asks = "I count from 0 to 10: a hand above your head at your number"
-    assert heard[4:] == [
-        f"Pain now? {asks}",
+    assert heard[2:] == [
+        f"Pain now? {asks}. The same sign ends a set",
         "2. Wrong? The hand again",
         "Go",
         "1 full. Rest",
@@ -127,13 +128,12 @@ def test_above_five_the_session_ends_once_the_answer_stands() -> None:
     assert run.coach.state == "rest"
     going_on(run, 9.0)
     assert run.coach.state == "summary"
-    going_on(run, LEAVE_S + 1)
+    going_on(run, Plan(1, 1).leave_s + 1)
     assert run.coach.state == "done"
 
 
 def test_much_pain_before_the_first_set_means_not_today() -> None:
     run = run_of(intro=True, safety=True, hands_free=True)
-    going_on(run, 35.0)
     at_number(run, 8)
     going_on(run, 9.0)
     assert run.said[-1] == "Above 5: not today"
@@ -210,3 +210,57 @@ def test_a_camera_that_stays_lost_ends_it_too() -> None:
     run.take(run.coach.camera_lost(20.0 + ALONE_S))
     assert run.coach.state == "done"
     assert [done.full for done in run.coach.record.sets] == [1]
+
+
+def test_a_hand_at_the_stop_signs_ends_the_day() -> None:
+    run = run_of(intro=True, safety=True, hands_free=True)
+    going_on(run, 6.0)
+    assert run.said[-1].startswith("Pain above 5")
+    going_on(run, 2.2, SIGNING)
+    assert run.said[-1].startswith("Not today")
+    assert run.coach.before.stop_sign
+    assert run.coach.state == "summary"
+    going_on(run, Plan(1, 1).leave_s + 1)
+    assert run.coach.state == "done"
+    assert not run.coach.record.sets
+
+
+def test_the_first_set_of_a_day_begins_soon_although_nobody_answers() -> None:
+    run = run_of(intro=True, safety=True, hands_free=True, announced="Calf raise")
+    until(run, "Go", 60.0)
+    assert run.coach.time_s < 48.0
+    assert [text for text in run.said if text.isdigit()] == [*map(str, range(11)), "3", "2", "1"]
+
+
+def test_later_sets_begin_within_ten_seconds() -> None:
+    run = run_of(intro=True, hands_free=True, announced="Single-leg calf raise, 3 times 10")
+    until(run, "Go", 15.0)
+    assert run.coach.time_s <= 10.0
+
+
+def test_the_sign_is_seen_while_a_key_holds_the_session() -> None:
+    run = worked(13.0, sets=2)
+    press(run.coach, "space")
+    going_on(run, 5.0)
+    assert run.coach.state == "paused"
+    going_on(run, 2.2, SIGNING)
+    assert run.coach.state == "rest"
+    assert not run.coach.held_by_key
+    assert run.coach.record.sets[0].full == 1
+
+
+@pytest.mark.parametrize("phase", ["paused", "entering", "ready"])
+def test_a_stretch_whose_form_stays_wrong_asks_and_ends(phase: str) -> None:
+    still, heard = StandStill("hold", wanted=True), []
+    for frame in range(20 * 32):
+        f = Feedback(frame / 20, STILL, "left", phase, held_s=12.0, target=30.0)
+        heard += [text for text, _ in still.update(f)]
+    assert heard == ["12 of 30 seconds. Enough?"]
+    assert still.over
+
+
+def test_a_stretch_that_is_held_is_not_asked() -> None:
+    still = StandStill("hold", wanted=True)
+    for frame in range(20 * 32):
+        f = Feedback(frame / 20, STILL, "left", "holding", held_s=12.0, target=30.0)
+        assert still.update(f) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from formcheck.coach.coach import Coach
 from formcheck.coach.values import Plan
 from formcheck.demonstrations import demonstration_of
@@ -82,3 +84,18 @@ def test_a_start_that_is_accepted_is_not_held_up_by_what_is_missing() -> None:
     run.feed([(i / 10, pose_of(Stance())) for i in range(17, 90)])
     assert "Go" in run.said
     assert "Lift your right foot off the floor" not in run.said
+
+
+@pytest.mark.parametrize("exercise", ["deficit-calf-raise", "eccentric-heel-drop"])
+def test_with_insertional_pain_nobody_is_told_to_go_below_the_step(exercise: str) -> None:
+    spec = load_exercise(exercise)
+    run = Run(Coach(spec.for_insertional_pain(), Plan(1, 3))).feed(nobody(100.0))
+    assert not set(run.said) & set(spec.steps)
+    assert spec.steps[-1] in Run(Coach(spec, Plan(1, 3))).feed(nobody(100.0)).said
+
+
+def test_insertional_pain_that_changes_nothing_leaves_the_steps() -> None:
+    spec = load_exercise("towel-calf-stretch").for_insertional_pain()
+    assert not spec.is_eased
+    run = Run(Coach(spec, Plan(1, 3))).feed(nobody(100.0))
+    assert set(spec.steps) <= set(run.said)

@@ -84,6 +84,17 @@ def test_the_foot_is_called_by_its_own_name() -> None:
         assert told(watch_of("calf-raise"), pose_of(Stance(step=-0.9), forward)) == expected
 
 
+def test_a_foot_that_is_hidden_behind_the_other_goes_onto_the_chair_all_the_same() -> None:
+    pose = pose_of(Stance())
+    pose.visibility[[Landmark.of("right", part) for part in PARTS]] = SEEN - 0.1
+    assert told(watch_of("ankle-mobilization"), pose) == "Left foot onto the chair"
+
+
+def test_who_lies_is_asked_to_sit_up() -> None:
+    lies = start_of("supine-hamstring-stretch")
+    assert told(watch_of("seated-calf-raise"), body_of(lies)) == "Get upright"
+
+
 @pytest.mark.parametrize("exercise", STANDING)
 def test_who_sits_or_lies_is_asked_to_get_up(exercise: str) -> None:
     sits, lies = start_of("seated-calf-raise"), start_of("supine-hamstring-stretch")

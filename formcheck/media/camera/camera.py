@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.coach.values import Scene
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import CameraError
 from formcheck.incoming import name_of
@@ -24,15 +25,13 @@ from formcheck.media.camera.devices import (
     is_index,
     open_capture,
 )
-from formcheck.media.video.file import VideoFile
 from formcheck.words import Phrase
 
-__all__ = ["Asked", "Camera"]
+__all__ = ["Asked", "Camera", "is_device"]
 
 LOST_S: Final = 2.0  # without a picture for so long, the camera counts as lost
 _RETRY_S: Final = 1.0
 _START_S: Final = 15.0  # drivers and network cameras take their time for the first picture
-_HELD_S: Final = 1 / 15  # between pictures while a file stands still
 _JOIN_S: Final = 6.0  # longer than a read that times out
 
 Image = NDArray[np.uint8]
@@ -46,19 +45,16 @@ class _Shot:
 
 
 class Camera:
-    """A camera as context manager.
-
-    Or a video file, played as fast as it was recorded, to rehearse without one.
+    """A camera as context manager; `film` plays a video in its place.
 
     A picture that nobody has taken when the next one comes is dropped: `Frame.index` has a gap
     then. Times are those that the device gives, mostly when the picture came, on a monotonic clock
     that starts with the first one. A camera that goes away is opened again until it is back.
 
     Args:
-        source: Index ("0"), device path, address (http, rtsp) or video file.
+        source: Index ("0"), device path or address (http, rtsp).
         asked: Size and rate to ask the camera for.
-        holds: Whether a file stands still from its first picture on.
-        opens: Opens a source that is neither a camera of this machine or network nor a file.
+        opens: Opens a source that is no camera of this machine or network.
 
     Attributes:
         name: The source without folders or address, for reports.
@@ -66,25 +62,21 @@ class Camera:
         got: What the camera gives.
         captured: Pictures that came.
         taken: Pictures that were handed out.
-        ended: True when a file is over.
-        holds: While true, a file stands still at its present picture, which comes again and again.
+        ended: True when a film is over.
+        paced: Whether a second of a film lasts a second, for who looks or listens.
+        waits: Whether it waits for who is slow, as a film does, and loses nothing.
     """
 
+    waits = False
+
     def __init__(
-        self,
-        source: str,
-        asked: Asked | None = None,
-        *,
-        holds: bool = False,
-        opens: Opens | None = None,
+        self, source: str, asked: Asked | None = None, *, opens: Opens = open_capture
     ) -> None:
-        self._source, self.asked, self.holds = source, asked or Asked(), holds
-        self._plays = opens is None and _is_file(source)
-        self._opens = opens or open_capture
+        self._source, self.asked, self._opens = source, asked or Asked(), opens
         self.name = _name(source)
         self.got = Got((0, 0), 0.0)
         self.captured = self.taken = 0
-        self.ended = False
+        self.ended, self.paced = False, True
         self._start_s = self._last_s = 0.0
         self._shot: _Shot | None = None
         self._fresh = Condition()
@@ -137,6 +129,9 @@ class Camera:
         self.taken += 1
         return Frame(shot.image, shot.index, shot.at_s - self._start_s)
 
+    def follow(self, scene: Scene) -> None:
+        """What the coach makes of a picture, to which a film answers and a camera does not."""
+
     @property
     def now_s(self) -> float:
         """The time now, on the clock of the frames."""
@@ -163,10 +158,7 @@ class Camera:
 
     def _work(self) -> None:
         try:
-            if self._plays:
-                self._play(Path(self._source))
-            else:
-                self._capture()
+            self._capture()
         except BaseException as error:  # raised again in the caller
             self._error = error
         with self._fresh:
@@ -181,22 +173,6 @@ class Camera:
             self.captured += 1
             self._last_s = at_s - self._start_s
             self._fresh.notify_all()
-
-    def _play(self, path: Path) -> None:
-        """Plays a file at its own pace."""
-        with VideoFile(path) as video:
-            self.got = Got(video.size_px, video.fps or 0.0)
-            begun_s = time.monotonic()
-            for frame in video:
-                due_s = begun_s + frame.time_s
-                while not self._stopped.wait(max(0.0, due_s - time.monotonic())):
-                    self._put(frame.image, time.monotonic())
-                    if not self.holds:
-                        break
-                    due_s, begun_s = due_s + _HELD_S, begun_s + _HELD_S
-                if self._stopped.is_set():
-                    return
-        self.ended = True
 
     def _capture(self) -> None:
         """Takes pictures until stopped; only the first opening may fail."""
@@ -229,12 +205,7 @@ def _name(source: str) -> str:
     return f"camera {source}" if is_index(source) else name_of(Path(source))
 
 
-def _is_file(source: str) -> bool:
-    """Whether the source is a video to be played."""
-    return not (is_address(source) or is_index(source) or _is_device(source))
-
-
-def _is_device(source: str) -> bool:
+def is_device(source: str) -> bool:
     """Whether the source is a device of this machine, there or not."""
     try:
         return Path(source).is_relative_to("/dev") or Path(source).is_char_device()

@@ -28,6 +28,7 @@ __all__ = ["LivePose"]
 LONGEST_S: Final = 1 / 8 - 0.01
 _TRIALS: Final = 40
 _WARM_UP: Final = 3
+_SAYS_ALL: Final = 30  # looks at the same picture
 _TURNS: Final = 3  # one look of so many is at the leg that is not measured
 _TOO_SLOW: Final = Phrase("live.too-slow")
 
@@ -44,7 +45,7 @@ class LivePose:
     Args:
         model: "auto", "lite", "full", "heavy" or the path of a .task file.
         best: The model that "auto" begins with.
-        clock: Tells the time in seconds.
+        clock: Tells the time in seconds; None where nothing is lost by falling behind.
 
     Attributes:
         notice: What the user should know about the choice, in one line; None if all is well.
@@ -57,7 +58,10 @@ class LivePose:
     """
 
     def __init__(
-        self, model: str, best: str = "full", clock: Callable[[], float] = time.perf_counter
+        self,
+        model: str,
+        best: str = "full",
+        clock: Callable[[], float] | None = time.perf_counter,
     ) -> None:
         chosen = best if model == "auto" else model
         self._pose = MediaPipePose(find_model(chosen))
@@ -71,6 +75,9 @@ class LivePose:
         self._took_s: list[float] = []
         self._looks = self._pictures = 0
         self._last: Pose | None = None
+        self._seen: Pose | None = None
+        self._image: object = None
+        self._again = 0
         self.notice: str | None = None
         self.leg_every = 1
         self.side: Side | None = None
@@ -86,8 +93,18 @@ class LivePose:
         return self._legs.model
 
     def estimate(self, frame: Frame) -> Pose | None:
-        """The pose in the frame, or None without a person."""
-        begun_s = self._clock()
+        """The pose in the frame, or None without a person.
+
+        A picture that is shown again and again, by a film that stands still, soon says no more.
+        """
+        self._again = self._again + 1 if frame.image is self._image else 0
+        self._image = frame.image
+        if self._again < _SAYS_ALL:
+            self._seen = self._look(frame)
+        return self._seen
+
+    def _look(self, frame: Frame) -> Pose | None:
+        begun_s = self._clock() if self._clock else 0.0
         self.lookout.update(frame)
         shown = self._following.shown(frame)
         if shown.hidden:
@@ -107,7 +124,8 @@ class LivePose:
         if found is None:
             alone = self._legs.look(shown.frame, None, sides) if sides else None
             return shown.counted(alone and replace(alone, shift_px=shift_px))
-        self._decide(self._clock() - begun_s)
+        if self._clock is not None:
+            self._decide(self._clock() - begun_s)
         legs = None if seen is None else seen.legs
         return shown.counted(pose and replace(pose, legs=legs, shift_px=shift_px))
 

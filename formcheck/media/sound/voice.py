@@ -9,8 +9,9 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
-from formcheck.coach.values import Priority, Prompt
+from formcheck.coach.values import Priority, Prompt, by_words
 from formcheck.errors import VoiceError
+from formcheck.media.sound.lengths import Lengths
 from formcheck.media.sound.speech import Speech
 from formcheck.media.sound.tones import Tones
 from formcheck.words import translated
@@ -18,14 +19,16 @@ from formcheck.words import translated
 __all__ = ["Spoken", "Voice", "VoiceKind", "open_voice"]
 
 VoiceKind = Literal["off", "tones", "speech"]
-STALE_S: Final = 1.0  # what could not be said by then is not said at all
-_ORDER: Final[dict[Priority, int]] = {
-    "safety": 0,
-    "count": 1,
-    "visibility": 2,
-    "must": 3,
-    "should": 4,
-    "praise": 5,
+# Who goes first, and after how many seconds something is not worth saying any more: a number is
+# worth nothing a second later, what to do next is, whatever is being said before it.
+_ORDER: Final[dict[Priority, tuple[int, float]]] = {
+    "safety": (0, 20.0),
+    "course": (1, 20.0),
+    "count": (2, 1.0),
+    "visibility": (3, 5.0),
+    "must": (4, 2.5),
+    "should": (5, 2.5),
+    "praise": (6, 1.0),
 }
 _CLOSE_S: Final = 3.0
 
@@ -55,11 +58,12 @@ class Spoken:
 class Voice:
     """Takes what is to be said and has it said in a thread of its own; use it as a context manager.
 
-    Of what waits, safety goes first, then the count, then the cues; among equals the newest. A
-    count is worth nothing a second later, so what waits for longer than STALE_S is dropped.
+    Of what waits, safety goes first, then what to do next, the count, and the cues; among equals
+    the newest. What has waited for too long is dropped: a number soon, what to do next never.
 
     Args:
         speaker: Who says it; None for silence.
+        lengths: Measures how long sentences last; None where no sentence is heard.
         notice: What the user should know about the voice from the start.
 
     Attributes:
@@ -69,8 +73,10 @@ class Voice:
         dropped: How many things were too late.
     """
 
-    def __init__(self, speaker: Speaker | None, notice: str | None = None) -> None:
-        self._speaker = speaker
+    def __init__(
+        self, speaker: Speaker | None, notice: str | None = None, lengths: Lengths | None = None
+    ) -> None:
+        self._speaker, self._lengths = speaker, lengths
         self.notice = notice
         self.muted = False
         self.spoken: list[Spoken] = []
@@ -97,6 +103,15 @@ class Voice:
             self._speaker.close()
         self._thread.join(_CLOSE_S)
 
+    @property
+    def heard(self) -> bool:
+        """Whether anything can be heard."""
+        return self._speaker is not None
+
+    def lasts_s(self, text: str) -> float:
+        """How long it takes to say a text: as measured, or told from what was measured."""
+        return by_words(text) if self._lengths is None else self._lengths.of(translated(text))
+
     def say(self, prompt: Prompt) -> None:
         """Has it said, as soon as the speaker is free."""
         if self.muted or self._speaker is None:
@@ -108,9 +123,12 @@ class Voice:
     def _work(self) -> None:
         while (item := self._next()) is not None and self._speaker is not None:
             decided_s, prompt = item
-            self.spoken.append(Spoken(prompt.text, time.monotonic() - decided_s))
+            begun_s, text = time.monotonic(), translated(prompt.text)
+            self.spoken.append(Spoken(prompt.text, begun_s - decided_s))
             try:
-                self._speaker.speak(translated(prompt.text), prompt.priority)
+                self._speaker.speak(text, prompt.priority)
+                if self._lengths is not None:
+                    self._lengths.heard(text, time.monotonic() - begun_s)
             except VoiceError as error:
                 if not self._closed:
                     self.notice = error.message
@@ -120,15 +138,20 @@ class Voice:
         """Waits for something that is worth saying; None when closed."""
         with self._changed:
             while not self._closed:
-                fresh = [item for item in self._waiting if time.monotonic() - item[0] <= STALE_S]
+                fresh = [item for item in self._waiting if _is_fresh(item)]
                 self.dropped += len(self._waiting) - len(fresh)
                 self._waiting = fresh
                 if fresh:
-                    chosen = min(fresh, key=lambda item: (_ORDER[item[1].priority], -item[0]))
+                    chosen = min(fresh, key=lambda item: (_ORDER[item[1].priority][0], -item[0]))
                     self._waiting.remove(chosen)
                     return chosen
                 self._changed.wait()
             return None
+
+
+def _is_fresh(item: tuple[float, Prompt]) -> bool:
+    waited_s = time.monotonic() - item[0]
+    return waited_s <= _ORDER[item[1].priority][1]
 
 
 def open_voice(kind: VoiceKind, rate_wpm: int = 170, volume: float = 1.0) -> Voice:
@@ -147,7 +170,9 @@ def open_voice(kind: VoiceKind, rate_wpm: int = 170, volume: float = 1.0) -> Voi
     notice = None
     for make in makers[kind]:
         try:
-            return Voice(make(), notice)
+            speaker = make()
+            measured = Lengths(rate_wpm) if isinstance(speaker, Speech) else None
+            return Voice(speaker, notice, measured)
         except VoiceError as error:
             notice = error.message
     return Voice(None, notice)

@@ -14,6 +14,7 @@ from formcheck.errors import CameraError, VideoError
 from formcheck.media.camera import camera as room
 from formcheck.media.camera.camera import Camera
 from formcheck.media.camera.devices import Asked, list_cameras, open_capture
+from formcheck.media.camera.film import camera_named
 from tests.conftest import Clip
 from tests.media.camera.mjpeg import MjpegCamera
 
@@ -39,50 +40,21 @@ def until(condition: Callable[[], bool], timeout_s: float = 12.0) -> bool:
     return condition()
 
 
-def test_a_file_is_played_at_its_own_pace_and_ends(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(20)))) as camera:
-        frames = taken(camera, 100)
-    assert camera.ended
-    assert not camera.lost
-    assert frames[0].time_s == 0
-    assert frames[-1].time_s == pytest.approx(0.95, abs=0.1)
-    assert (camera.got.size_px, camera.name) == ((64, 48), "clip.mp4")
+def test_a_slow_caller_gets_the_newest_and_the_rest_is_counted_as_dropped(
+    network: MjpegCamera,
+) -> None:
+    with Camera(network.url) as camera:
+        frames = taken(camera, 10, each_s=0.1)
+        assert np.diff([frame.index for frame in frames]).max() > 1
+        assert camera.dropped > 0
 
 
-def test_a_file_stands_still_while_it_is_held_and_then_goes_on(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(12))), holds=True) as camera:
-        held = taken(camera, 4)
-        camera.holds = False
-        frames = taken(camera, 100)
-    assert {round(float(frame.image.mean()) / 20) for frame in held} == {0}
-    greys = [round(float(frame.image.mean()) / 20) for frame in frames]
-    assert (greys[-1], greys) == (11, sorted(greys))
-    assert frames[-1].time_s - held[-1].time_s == pytest.approx(0.55, abs=0.25)
-
-
-def test_a_slow_caller_gets_the_newest_and_the_rest_is_counted_as_dropped(clip: Clip) -> None:
-    with Camera(str(clip(i / 50 for i in range(50)))) as camera:
-        frames = taken(camera, 100, each_s=0.1)
-    gaps = np.diff([frame.index for frame in frames])
-    assert gaps.max() > 1
-    assert camera.captured == 50
-    assert camera.dropped == 50 - len(frames)
-
-
-def test_times_increase_strictly_and_pictures_are_those_of_their_time(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(12)))) as camera:
-        frames = taken(camera, 100)
-    assert all(np.diff([frame.time_s for frame in frames]) > 0)
-    greys = [round(float(frame.image.mean()) / 20) for frame in frames]
-    assert greys == [frame.index for frame in frames]
-
-
-def test_restarting_begins_at_zero(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(30)))) as camera:
+def test_restarting_begins_at_zero(network: MjpegCamera) -> None:
+    with Camera(network.url) as camera:
         taken(camera, 5)
         camera.restart()
         frames = taken(camera, 3)
-    assert (frames[0].index, frames[0].time_s) == (0, 0.0)
+    assert (frames[0].index, frames[0].time_s < 0.5) == (0, True)
     assert camera.taken == 3
 
 
@@ -152,7 +124,7 @@ def test_a_stalled_stream_is_lost_while_the_caller_never_waits(
     ],
 )
 def test_what_does_not_open_names_the_remedy(source: str, remedy: str) -> None:
-    with pytest.raises((CameraError, VideoError), match=remedy) as caught, Camera(source):
+    with pytest.raises((CameraError, VideoError), match=remedy) as caught, camera_named(source):
         pass
     assert "\n" not in str(caught.value)
 
@@ -197,15 +169,15 @@ def test_nothing_else_in_the_house_lets_opencv_open_or_decode() -> None:
 def test_a_file_that_is_no_video_is_told_as_such(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no video")
-    with pytest.raises(VideoError, match="not a video"), Camera(str(path)):
+    with pytest.raises(VideoError, match="not a video"), camera_named(str(path)):
         pass
 
 
-def test_what_was_asked_and_what_came_is_kept_for_the_report(clip: Clip) -> None:
-    with Camera(str(clip(i / 20 for i in range(10))), Asked((1280, 720), 30)) as camera:
-        taken(camera, 100)
-    assert (camera.asked.size_px, camera.captured) == ((1280, 720), 10)
-    assert camera.fps == pytest.approx(20, rel=0.2)
+def test_what_was_asked_and_what_came_is_kept_for_the_report(network: MjpegCamera) -> None:
+    with Camera(network.url, Asked((1280, 720), 30)) as camera:
+        frames = taken(camera, 10)
+    assert (camera.asked.size_px, camera.taken) == ((1280, 720), len(frames))
+    assert camera.fps == pytest.approx(30, rel=0.3)
 
 
 def test_listing_cameras_needs_none() -> None:

@@ -1,0 +1,53 @@
+"""What is said and asked before a set, while somebody gets into place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from formcheck.coach.course import Introduction
+from formcheck.coach.hands_free import HandsFree
+from formcheck.coach.setup import STILL_S
+from formcheck.coach.values import Priority
+from formcheck.engine.values.pose import Pose
+from formcheck.words import Phrase
+
+__all__ = ["Before"]
+
+_STOP_NOW = Phrase("coach.stop-today")
+
+
+class Before:
+    """Leads through the introduction and the first question for pain.
+
+    Args:
+        intro: What is said.
+        hands: The sign, and the question.
+        say: Has something said.
+
+    Attributes:
+        stop_sign: Whether there was one, as the hand said.
+    """
+
+    def __init__(
+        self, intro: Introduction, hands: HandsFree, say: Callable[[str, Priority], None]
+    ) -> None:
+        self._intro, self._hands, self._say = intro, hands, say
+        self.stop_sign = False
+
+    def takes(self, time_s: float, pose: Pose | None, still_s: float) -> bool:
+        """One frame; whether the set has to wait for it."""
+        intro, somebody = self._intro, pose is not None
+        if intro.asks_pain and self._hands.signed:
+            self._stop()
+        elif not (intro.asks_pain and self._hands.rising):  # who raises a hand has time
+            in_place = still_s >= STILL_S
+            if text := intro.update(time_s, somebody=somebody, in_place=in_place):
+                self._say(text, "safety")
+        waits = self.stop_sign or intro.shown is not None
+        return waits or self._hands.asks(time_s, pose, first=True)
+
+    def _stop(self) -> None:
+        self.stop_sign = True
+        self._intro.skip()
+        self._hands.hush()
+        self._say(_STOP_NOW, "safety")
