@@ -98,7 +98,7 @@ def main() -> None:
         "--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} and its pictures"
     )
     args = parser.parse_args()
-    clips = clips_in(args.folders, args.split)
+    clips = [clip for clip in clips_in(args.folders, args.split) if not clip.is_room]
     if args.record:
         record_missing(clips, args.traces)
     state, results = engine_state(), judge_all(clips, args.traces)

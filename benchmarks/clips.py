@@ -37,6 +37,11 @@ class Clip:
         return str(self.truth["exercise"])
 
     @property
+    def is_room(self) -> bool:
+        """Whether it is one of the living rooms, which have a table of their own."""
+        return self.name.removeprefix("h-").startswith("room-")
+
+    @property
     def mm_per_px(self) -> float:
         """At the distance of the person, right to about 3 %.
 
@@ -113,13 +118,23 @@ def landmarks(clip: Clip, with_: Combination, traces: Path) -> Trace | None:
 
 def record_missing(clips: Iterable[Clip], traces: Path) -> None:
     """Finds the landmarks of the clips with both models, where that was not done before."""
-    traces.mkdir(parents=True, exist_ok=True)
     for clip in clips:
         for model in ("full", "heavy"):
-            path = traces / f"{clip.name}.{model}.npz"
-            if path.exists() or not clip.video.exists():
-                continue
-            print(f"recording {path.name}", flush=True)
-            part = traces / f"{clip.name}.{model}.part.{os.getpid()}.npz"
-            record(clip.video, part, model=model)
-            part.rename(path)
+            _record(clip, model, traces)
+
+
+def record_default(clips: Iterable[Clip], traces: Path) -> None:
+    """The same with the default model of their exercise alone."""
+    for clip in clips:
+        _record(clip, default_for(clip.exercise).model, traces)
+
+
+def _record(clip: Clip, model: str, traces: Path) -> None:
+    traces.mkdir(parents=True, exist_ok=True)
+    path = traces / f"{clip.name}.{model}.npz"
+    if path.exists() or not clip.video.exists():
+        return
+    print(f"recording {path.name}", flush=True)
+    part = traces / f"{clip.name}.{model}.part.{os.getpid()}.npz"
+    record(clip.video, part, model=model)
+    part.rename(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -72,8 +72,14 @@ class Judged:
         return self.report.kind == "reps"
 
 
-def judge(clip: Clip, trace: Trace) -> Judged:
-    """Judges the clip."""
+def judge(clip: Clip, trace: Trace, ignored: Sequence[Mapping[str, Any]] = ()) -> Judged:
+    """Judges the clip.
+
+    Args:
+        clip: The clip.
+        trace: What was found in it.
+        ignored: Repetitions that are not in the truth of the clip, and may be told or not.
+    """
     spec = load_exercise(clip.exercise)
     session = Session(spec)
     seen = [
@@ -81,6 +87,8 @@ def judge(clip: Clip, trace: Trace) -> Judged:
         for time_s, pose in zip(trace.time_s, trace.poses, strict=True)
     ]
     report, truth = session.finish(), with_expected_verdicts(spec, clip.truth)
+    aside = [read for _, read in _matched(ignored, report.reps)]
+    report = replace(report, reps=tuple(rep for rep in report.reps if rep not in aside))
     faults = [(f["check"], f["start_s"], f["end_s"]) for f in truth["faults"]]
     told = [x for x in report.findings if x.level in ("bad", "warn")]
     matched = _matched(truth["reps"], report.reps)

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("accuracy", "real", "noise")
+PARTS = ("accuracy", "rooms", "real", "noise")
 
 
 def main() -> int:
@@ -28,8 +28,10 @@ def main() -> int:
     parser.add_argument("--sessions", default="200", help="of the noise, a line")
     parser.add_argument("--without", nargs="*", choices=PARTS, default=[], help="leave out")
     args = parser.parse_args()
+    traces = ["--traces", args.traces] if args.traces else []
     options = {
-        "accuracy": [*args.folders, *(["--traces", args.traces] if args.traces else [])],
+        "accuracy": [*args.folders, *traces],
+        "rooms": [*args.folders, *traces],
         "real": [],
         "noise": ["--sessions", args.sessions],
     }

@@ -25,6 +25,7 @@ class Analysis:
         stopped: True when `stop` ended it before the last frame.
         files: What was written.
         notes: What the user should know about the run.
+        shared: What is said on a page that is passed on; "" on all others.
     """
 
     report: Report
@@ -34,6 +35,7 @@ class Analysis:
     stopped: bool
     files: tuple[Path, ...] = ()
     notes: tuple[str, ...] = ()
+    shared: str = ""
 
     @property
     def document(self) -> dict[str, Any]:

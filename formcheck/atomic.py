@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -12,7 +13,7 @@ from typing import Final
 from formcheck.errors import OutputError
 from formcheck.words import Phrase
 
-__all__ = ["PART", "Draft", "cannot_write", "draft_of", "replacing", "spare"]
+__all__ = ["PART", "Draft", "cannot_write", "draft_of", "placed", "replacing", "spare"]
 
 _TOKEN_BYTES: Final = 8
 PART: Final = rf"\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.part"
@@ -55,7 +56,7 @@ class Draft:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.part = path.with_name(f"{path.name}.{token_hex(_TOKEN_BYTES)}.part")
+        self.part = _part_of(path)
         self.published = False
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         try:
@@ -72,6 +73,10 @@ class Draft:
         self.part.replace(self.path)
         self.published = True
 
+    def withdraw(self) -> None:
+        """Takes back that it is whole, where it has not taken its place yet."""
+        self.published = False
+
     def discard(self) -> None:
         """Removes what was not published, if it is still there."""
         if not self.published:
@@ -82,6 +87,40 @@ class Draft:
 def draft_of(place: Path | Draft) -> Draft:
     """The draft for a place, unless it is one already."""
     return place if isinstance(place, Draft) else Draft(place)
+
+
+def placed(files: Iterable[tuple[Path, Path]]) -> None:
+    """Gives files their places: all of them, or everything is as it was.
+
+    Args:
+        files: Where each lies, and where it belongs.
+
+    Raises:
+        OSError: One of them cannot take its place.
+    """
+    aside: list[tuple[Path, Path]] = []
+    try:
+        for part, place in files:
+            if place.is_dir() and not place.is_symlink():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            aside.append((place, _part_of(place)))
+            with suppress(FileNotFoundError):
+                place.replace(aside[-1][1])
+            part.replace(place)
+    except BaseException:
+        for place, earlier in reversed(aside):
+            with suppress(OSError):
+                place.unlink()
+            with suppress(OSError):
+                earlier.replace(place)
+        raise
+    for _, earlier in aside:
+        with suppress(OSError):
+            earlier.unlink()
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{token_hex(_TOKEN_BYTES)}.part")
 
 
 @contextmanager

@@ -22,12 +22,13 @@ from formcheck.exports.fhir import write_fhir
 from formcheck.exports.motion import Motion, markers_of, scale_of
 from formcheck.exports.opensim import write_mot, write_trc
 from formcheck.exports.tables import write_csv, write_parquet
-from formcheck.incoming import read_text
+from formcheck.incoming import is_folder, is_there, read_text
 from formcheck.library import load_exercise
 from formcheck.media.pose.traces import Trace, read_trace
 from formcheck.output_set import LANDMARKS, REPORT
 from formcheck.reports.document import Provenance, Source, report_dict
 from formcheck.reports.frames import SIGNALS
+from formcheck.results import corrections_of, read_report
 from formcheck.words import Phrase
 
 __all__ = ["FORMATS", "export"]
@@ -40,8 +41,9 @@ FORMATS: Final[Mapping[str, Callable[[Motion, Path], None]]] = {
     "parquet": write_parquet,
     "fhir": write_fhir,
 }
-_ENDING: Final = {"fhir": "fhir.json"}
+_WITH_REPORT: Final = ("csv", "parquet", "fhir")
 _MOST_BYTES: Final = 1 << 26
+_ENDING: Final = {"fhir": "fhir.json"}
 
 
 def export(
@@ -69,9 +71,12 @@ def export(
     """
     if to not in FORMATS:
         raise OutputError(Phrase("error.export.format", format=to, known=tuple(FORMATS)))
-    source = _landmarks_of(Path(session))
-    motion = _motion(read_trace(source), _spec_of(Path(session), exercise), body)
-    place = Path(out) if out else _beside(Path(session), _ENDING.get(to, to))
+    session = Path(session)
+    source = _landmarks_of(session)
+    motion = _motion(read_trace(source), _spec_of(session, exercise), body)
+    if to in _WITH_REPORT and exercise is None and motion.document is not None:
+        motion = _with_report(motion, session)
+    place = Path(out) if out else _beside(session, _ENDING.get(to, to))
     spare(source, place)
     with replacing(place) as part:
         FORMATS[to](motion, part)
@@ -79,10 +84,10 @@ def export(
 
 
 def _landmarks_of(session: Path) -> Path:
-    if not session.is_dir():
+    if not is_folder(session):
         return session
     trace = session / LANDMARKS
-    if not trace.exists():
+    if not is_there(trace):
         raise VideoError(Phrase("error.export.no-landmarks", session=session, file=LANDMARKS))
     return trace
 
@@ -90,7 +95,7 @@ def _landmarks_of(session: Path) -> Path:
 def _spec_of(session: Path, exercise: str | ExerciseSpec | None) -> ExerciseSpec | None:
     if isinstance(exercise, ExerciseSpec):
         return exercise
-    if exercise is None and session.is_dir() and (session / REPORT).exists():
+    if exercise is None and is_folder(session) and is_there(session / REPORT):
         exercise = _exercise_of(session / REPORT)
     return None if exercise is None else load_exercise(exercise)
 
@@ -104,8 +109,15 @@ def _exercise_of(report: Path) -> str:
         raise SpecError(Phrase("error.export.no-report", report=report)) from error
 
 
+def _with_report(motion: Motion, session: Path) -> Motion:
+    """With what the results say, and what was corrected by hand beside them."""
+    report, corrections = read_report(session), corrections_of(session)
+    by_hand = tuple(each.model_dump(mode="json") for each in corrections)
+    return replace(motion, document=report.model_dump(mode="json", by_alias=True), by_hand=by_hand)
+
+
 def _beside(session: Path, ending: str) -> Path:
-    return session / f"motion.{ending}" if session.is_dir() else session.with_suffix(f".{ending}")
+    return session / f"motion.{ending}" if is_folder(session) else session.with_suffix(f".{ending}")
 
 
 def _motion(trace: Trace, spec: ExerciseSpec | None, body: BodyFacts) -> Motion:

@@ -52,13 +52,17 @@ class Making:
         self.outputs = (*self.outputs, output)
         self._video = video or self._video
 
-    def filed(self, result: Analysis, *, embed: bool) -> Analysis:
+    def filed(self, result: Analysis, *, embed: bool, pictures: bool = True) -> Analysis:
         """The result with its files in place, and without those of an earlier run beside them.
 
         Args:
             result: What was found.
             embed: Whether the page carries the video inside.
+            pictures: Whether what shows people may be kept: video and stills.
         """
+        if self._video is not None and not pictures:
+            self._video.withdraw()
+            self._video = None
         report_sha256 = write_json(self._files.draft(REPORT), result.document)
         page = replace(self._page(result, embed=embed), report_sha256=report_sha256)
         write_page(self._files.draft(PAGE), page)
@@ -73,6 +77,7 @@ class Making:
             source=result.source,
             provenance=asdict(result.provenance),
             curves=self._curves.curves(turns_of(result.report)),
+            shared=result.shared,
         )
         if self._video is None:
             return page

@@ -10,7 +10,7 @@ from pathlib import Path
 from formcheck.errors import FormcheckError
 from formcheck.words import Phrase
 
-__all__ = ["check_file", "name_of", "read_bytes", "read_text"]
+__all__ = ["check_file", "is_folder", "is_there", "name_of", "read_bytes", "read_text"]
 
 _REASONS = {
     errno.ENAMETOOLONG: Phrase("error.file.name-too-long"),
@@ -49,6 +49,16 @@ def check_file(path: Path, kind: Phrase, wrong: type[FormcheckError]) -> int:
     if not found.st_size:
         raise wrong(Phrase("error.file.empty", path=path))
     return found.st_size
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder has this name; also where no file can have it."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises for names that are too long
+
+
+def is_there(path: Path) -> bool:
+    """Whether something has this name; also where no file can have it."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for names that are too long
 
 
 def read_bytes(path: Path, kind: Phrase, wrong: type[FormcheckError], most_bytes: int) -> bytes:

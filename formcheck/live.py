@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from formcheck.coach.pace import Pace
 from formcheck.coach.talk import together
 from formcheck.coach.values import Plan, Prompt, Scene
 from formcheck.coach.work_set import Tally
+from formcheck.demonstrations import demonstration_of
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import NOBODY, BodyFacts
@@ -101,6 +102,9 @@ class LiveSession:
         self._camera, self._spec, self._stage, self._voice = camera, spec, stage, voice
         self._stop, self._told, self._body = stop, told, body
         self._labels: Labels = labels_of(spec, big_text=stage.big_text)
+        shown = demonstration_of(spec.id)
+        stage.demonstrate(None if spec.is_eased else shown.film, shown.start)
+        plan = replace(plan, start=shown.start)
         # A function of its own: the coach is copied, the voice is not.
         self._coach = Coach(spec, plan, lambda text: voice.lasts_s(text), tally)  # noqa: PLW0108
         self._pace = Pace()
@@ -272,10 +276,7 @@ def choose(
 
 
 def _moved(chosen: int, typed: str, key: str | None, count: int) -> tuple[int, str]:
-    """The choice after a key, and the digits typed so far.
-
-    Up and down go round, digits make a number.
-    """
+    """The choice after a key and the digits so far; up and down go round, digits make a number."""
     if key in ("up", "down"):
         return (chosen + (1 if key == "down" else -1)) % count, ""
     if key is None or not key.isdigit():

@@ -35,7 +35,7 @@ from formcheck.reports.frames import FrameTable
 
 __all__ = ["Done", "LiveFolder"]
 
-_DRAWN_S: Final = 0.1  # between the points of a curve: an hour of them has a few megabytes
+_DRAWN_S: Final = 0.06  # between the points of a curve: an hour of them has a few megabytes
 _NEAR_S: Final = 2.0  # a picture further away shows something else
 
 

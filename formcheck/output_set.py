@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from formcheck.atomic import PART, Draft, cannot_write, spare
+from formcheck.atomic import PART, Draft, cannot_write, placed, spare
 from formcheck.errors import OutputError
+from formcheck.incoming import is_folder
 from formcheck.words import Phrase
 
 __all__ = ["FILES", "LANDMARKS", "PAGE", "REPORT", "TABLE", "VIDEO", "OutputSet", "partial_name"]
@@ -71,17 +72,15 @@ class OutputSet:
             The files, and the names of whole files of an earlier run that were removed.
 
         Raises:
-            OutputError: One of the places is taken by something that is no file; then all is as it
-                was.
+            OutputError: One of the files cannot take its place; then all is as it was.
         """
         named = partial_name if partial else str
         places = {named(member.path.name): member for member in self._members if member.published}
         for name in places:
-            if (self.folder / name).is_dir():
+            if is_folder(self.folder / name):
                 raise OutputError(Phrase("error.output.is-folder", path=self.folder / name))
         try:
-            for name, member in places.items():
-                member.part.replace(self.folder / name)
+            placed((member.part, self.folder / name) for name, member in places.items())
             removed = self._cleared(set(places), partial=partial)
         except OSError as error:
             raise cannot_write(self.folder, error) from error

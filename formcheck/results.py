@@ -12,7 +12,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from formcheck.atomic import replacing
 from formcheck.errors import ResultError
-from formcheck.incoming import check_file, read_bytes, read_text
+from formcheck.incoming import check_file, is_folder, is_there, read_bytes, read_text
 from formcheck.output_set import REPORT
 from formcheck.page.corrected import with_corrections
 from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
@@ -57,9 +57,9 @@ def read_test(session: Path) -> HeelRiseDocument | LungeDocument | None:
     Raises:
         ResultError: It cannot be read.
     """
-    if session.is_dir():
+    if is_folder(session):
         place = session / TEST
-        return _read(place, _TEST) if place.exists() else None
+        return _read(place, _TEST) if is_there(place) else None
     return _read(session, _TEST) if session.name == TEST else None
 
 
@@ -83,7 +83,7 @@ def corrections_of(session: Path) -> tuple[CorrectedRep, ...]:
     """
     report = _report_file(session)
     place = report.with_name(CORRECTIONS)
-    if not place.exists():
+    if not is_there(place):
         return ()
     document = _read(place, _CORRECTIONS)
     if document.report_sha256 != _sha256(report):
@@ -169,7 +169,7 @@ def write_result(place: Path, document: BaseModel) -> None:
 
 
 def _report_file(session: Path) -> Path:
-    place = session / REPORT if session.is_dir() else session
+    place = session / REPORT if is_folder(session) else session
     check_file(place, Phrase("kind.report"), ResultError)
     return place
 

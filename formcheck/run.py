@@ -18,7 +18,8 @@ from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
-from formcheck.folder import making
+from formcheck.folder import Making, making
+from formcheck.incoming import is_there
 from formcheck.library import load_exercise
 from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
@@ -69,6 +70,7 @@ def analyze(
     video: bool = True,
     embed: bool = False,
     blur_faces: bool = False,
+    share: bool = False,
     progress: Progress | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Analysis:
@@ -81,12 +83,12 @@ def analyze(
         insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
         model: "auto" (what the exercise needs), "lite", "full", "heavy" or a .task file.
-        out: Folder for report.json, report.html, frames.csv, landmarks.npz and annotated.mp4, named
-            so (or report.partial.json and so on when `stop` ended it) once all are whole; None
-            writes nothing.
+        out: Folder for `output_set.FILES`, named so (or report.partial.json and so on when `stop`
+            ended it) once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
         embed: Whether report.html carries the video inside, to be sent as one file.
         blur_faces: Whether the heads of everybody found are made unrecognisable in it.
+        share: To pass on: faces covered, names left out, and pictures where heads may show.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -100,18 +102,37 @@ def analyze(
     session = Session(spec, side, body)
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
     chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
+    covered = blur_faces or share
     with (
-        opened(Path(path), chosen, progress, posture=posture, cover_heads=blur_faces) as recorded,
+        opened(Path(path), chosen, progress, posture=posture, cover_heads=covered) as recorded,
         made as files,
     ):
-        onlooker = Onlooker(recorded)
         if files is None:
-            report = onlooker.reasoned(run(onlooker, session, (), stop))
-            return _result(report, spec, recorded, wants_video=False)
+            report = _reported(recorded, session, None, stop)
+            return _result(report, spec, recorded, wants_video=False, share=share)
         with making(files, recorded, spec, video=video) as folder:
-            report = run(folder.keeping(onlooker), session, folder.outputs, stop)
-        result = _result(onlooker.reasoned(report), spec, recorded, wants_video=video)
-        return folder.filed(result, embed=embed)
+            report = _reported(recorded, session, folder, stop)
+        result = _result(report, spec, recorded, wants_video=video, share=share)
+        return folder.filed(result, embed=embed, pictures=recorded.heads_sure or not share)
+
+
+def _reported(
+    recorded: Recorded, session: Session, folder: Making | None, stop: Callable[[], bool]
+) -> Report:
+    """What a recording shows; the files of a folder are made on the way."""
+    onlooker = Onlooker(recorded)
+    source = onlooker if folder is None else folder.keeping(onlooker)
+    outputs = () if folder is None else folder.outputs
+    return onlooker.reasoned(run(source, session, outputs, stop))
+
+
+def _to_share(result: Analysis, recorded: Recorded) -> Analysis:
+    """The result without the name of what was analysed, and what is said of its pictures."""
+    source = replace(result.source, name=Phrase("share.name"))
+    if not recorded.has_pictures:
+        return replace(result, source=source)
+    said = Phrase("share.covered" if recorded.heads_sure else "share.left-out")
+    return replace(result, source=source, shared=said, notes=(*result.notes, said))
 
 
 def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:
@@ -147,7 +168,7 @@ def record(
                 writer.write(frame.time_s, pose)
                 if stop():
                     break
-            if not recorded.exhausted and draft.path.exists():
+            if not recorded.exhausted and is_there(draft.path):
                 draft.path = draft.path.with_name(partial_name(draft.path.name))
     return recorded.exhausted
 
@@ -166,11 +187,11 @@ def told_of_turns(report: Report, turns: int) -> Report:
 
 
 def _result(
-    report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool
+    report: Report, spec: ExerciseSpec, recorded: Recorded, *, wants_video: bool, share: bool
 ) -> Analysis:
     lacks = Phrase("run.no-pictures") if wants_video and not recorded.has_pictures else None
     said = lacks, recorded.notice, recorded.slow_motion
-    return Analysis(
+    result = Analysis(
         told_of_turns(report, recorded.turns),
         spec,
         Source(recorded.name, recorded.size_px, recorded.exhausted and recorded.notice is None),
@@ -178,6 +199,7 @@ def _result(
         stopped=not recorded.exhausted,
         notes=tuple(note for note in said if note),
     )
+    return _to_share(result, recorded) if share else result
 
 
 def _provenance(spec: ExerciseSpec, recorded: Recorded) -> Provenance:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from synthesis import demos, scenario, take
+from synthesis.exercises import EXERCISES
 from synthesis.scenario import Scenario
 
 ROOT = Path(__file__).parents[1]
@@ -27,16 +28,19 @@ def main() -> None:
     )
     samples = commands.add_parser("samples", help="the clips of sample_videos/")
     samples.add_argument("--out", type=Path, default=ROOT / "sample_videos")
-    clips = commands.add_parser("demos", help="short clean clips of every exercise from two views")
-    clips.add_argument("--out", type=Path, required=True)
-    clips.add_argument("--exercise", action="append", help="only this one; may be repeated")
+    shown = commands.add_parser("demos", help="the demonstrations of the package, and their start")
+    shown.add_argument("--out", type=Path, default=ROOT / "formcheck" / "demonstrations")
+    shown.add_argument("--exercise", action="append", help="only this one; may be repeated")
+    shown.add_argument(
+        "--samples", type=Path, default=ROOT / "sample_videos", help="what they are cut out of"
+    )
     arguments = parser.parse_args()
     if arguments.command == "render":
         _render(arguments)
     elif arguments.command == "samples":
         _film(map(scenario.read, sorted(SAMPLES.glob("*.json"))), arguments.out)
     else:
-        _film(demos.scenarios(arguments.exercise), arguments.out)
+        _demonstrate(arguments)
 
 
 def _render(arguments: argparse.Namespace) -> None:
@@ -51,6 +55,15 @@ def _render(arguments: argparse.Namespace) -> None:
             print(*take.stills(each, arguments.out, times_s), sep="\n")
     else:
         _film(scenarios, arguments.out)
+
+
+def _demonstrate(arguments: argparse.Namespace) -> None:
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for exercise in arguments.exercise or EXERCISES:
+        demos.write_start(exercise, arguments.out)
+        if (sample := arguments.samples / f"{exercise}.mp4").is_file():
+            demos.demonstrate(sample, arguments.out)
+            print(arguments.out / sample.name)
 
 
 def _film(scenarios: Iterable[Scenario], folder: Path) -> None:

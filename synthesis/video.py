@@ -16,9 +16,15 @@ class Video:
     One thread, so that the same frames give the same bytes.
     """
 
-    def __init__(self, path: Path, fps: int, size_px: tuple[int, int]):
+    def __init__(
+        self,
+        path: Path,
+        fps: int,
+        size_px: tuple[int, int],
+        options: dict[str, str] = OPTIONS,
+    ):
         self._container = av.open(str(path), "w", options={"movflags": "+faststart"})
-        self._stream = self._container.add_stream("libx264", rate=fps, options=OPTIONS)
+        self._stream = self._container.add_stream("libx264", rate=fps, options=options)
         self._stream.width, self._stream.height = size_px
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.thread_count = 1

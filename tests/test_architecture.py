@@ -53,7 +53,8 @@ MEDIA = {
     "video": set[str](),
     "pose": set[str](),
     "camera": {"video"},
-    "screen": {"overlay"},
+    "phone": {"camera", "video"},
+    "screen": {"overlay", "video"},
     "kept": {"pipeline", "video"},
     "second_look": {"pipeline", "pose", "video"},
     "recorded": {"second_look", "pipeline", "pose", "video"},
@@ -99,6 +100,7 @@ MAY_IMPORT = {
         "trial",
         "guided",
         "compare",
+        "beside",
         "results",
         "plan",
         "programmes",
@@ -109,20 +111,36 @@ MAY_IMPORT = {
     "trial": {"analysis", "run", "results", *BELOW_RUN},
     "guided": {"trial", "live", "coach", "results", *BELOW_RUN},
     "compare": {"results", "reports", "trials", "engine.values", "errors", "words"},
+    "beside": {
+        "compare",
+        "results",
+        "page",
+        "reports",
+        "library",
+        "trials",
+        "engine.spec",
+        "engine.values",
+        "atomic",
+        "output_set",
+        "incoming",
+        "errors",
+        "words",
+    },
     "results": {"page", "reports", "atomic", "output_set", "incoming", "errors", "words"},
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "batch": {"analysis", "run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,
-    "live": {"coach", "live_sets", "live_folder", *BELOW_RUN},
+    "live": {"coach", "demonstrations", "live_sets", "live_folder", *BELOW_RUN},
+    "demonstrations": {"coach.values"},
     "live_folder": {"coach.values", "page", *BELOW_RUN},
     "live_sets": {"coach", "engine", "media.pose"},
     "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
-    "page": {"reports", "engine", "atomic", "words", "errors"},
+    "page": {"reports", "trials", "engine", "atomic", "words", "errors"},
     "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
-    "export": {"exports", *BELOW_RUN},
+    "export": {"exports", "results", *BELOW_RUN},
     "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
@@ -142,7 +160,7 @@ MAY_IMPORT = {
     },
     "atomic": {"errors", "words"},
     "today": {"history.place", "atomic", "errors"},
-    "output_set": {"atomic", "errors", "words"},
+    "output_set": {"atomic", "incoming", "errors", "words"},
     "incoming": {"errors", "words"},
     "errors": set[str](),
     "shapes": set[str](),
@@ -159,6 +177,7 @@ MAY_IMPORT = {
 PURE = ("engine", "coach", "plan", "trials")
 DECIDING = ("run", "recognize", "live")
 HEAVY = {"cv2", "mediapipe", "av"}
+SERVING = {"aiohttp", "segno", "cryptography", "asyncio"}
 NOT_IN_THE_ENGINE = HEAVY | {
     "time",
     "datetime",
@@ -242,6 +261,11 @@ def test_only_media_knows_opencv_mediapipe_and_pyav(path: Path) -> None:
     assert not HEAVY & {name.split(".")[0] for name in imports_of(path)}
 
 
+@pytest.mark.parametrize("path", [p for p in FILES if room_of(p) != "media.phone"], ids=name_of)
+def test_only_the_phones_room_serves(path: Path) -> None:
+    assert not SERVING & {name.split(".")[0] for name in imports_of(path)}
+
+
 @pytest.mark.parametrize("path", [path for path in FILES if top_of(path) in PURE], ids=name_of)
 def test_engine_and_coach_are_pure(path: Path) -> None:
     assert not NOT_IN_THE_ENGINE & {name.split(".")[0] for name in imports_of(path)}
@@ -301,7 +325,7 @@ import sys
 try:
     {start}
 finally:
-    print("loaded:", sorted({HEAVY!r} & sys.modules.keys()))
+    print("loaded:", sorted({HEAVY | SERVING - {"asyncio"}!r} & sys.modules.keys()))
 """
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False

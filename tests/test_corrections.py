@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.beside import write_comparison
 from formcheck.compare import compare, counts_by_hand
 from formcheck.errors import ResultError
 from formcheck.reports.compared import compared_lines
@@ -168,3 +169,43 @@ def test_the_page_beside_the_report_carries_corrections(left: Path, made: dict[s
     assert "\\u003c/script>" in after
     correct(left, CorrectedRep(rep=2), undo=True)
     assert page.read_text() == before
+
+
+def test_before_and_after_stand_side_by_side_on_a_page(left: Path, made: dict[str, Path]) -> None:
+    (left / "frames.csv").write_bytes((made["left"] / "frames.csv").read_bytes())
+    correct(left, CorrectedRep(rep=1, counted=False))
+    rows = write_comparison(made["left"], left, left / "page.html")
+    page = (left / "page.html").read_text()
+    assert {row.kind for row in rows} == {"change"}
+    assert page.count("smallest real change: not known") == len(rows)
+    assert "corrected by hand: 5 and 4" in page
+    assert page.count('<path class="curve"') == 2
+    assert page.count('<rect class="span full"') == 10
+
+
+def test_the_left_leg_stands_left_and_no_number_of_a_retest_beside(
+    made: dict[str, Path], tmp_path: Path
+) -> None:
+    pages = [tmp_path / "a.html", tmp_path / "b.html"]
+    write_comparison(made["left"], made["right"], pages[0])
+    write_comparison(made["right"], made["left"], pages[1])
+    texts = [page.read_text() for page in pages]
+    assert texts[0] == texts[1]
+    assert texts[0].index("sl-r2-bare") < texts[0].index("sl-sporty-right")
+    assert "smallest real change:" not in texts[0]
+    assert "no smallest real change is used" in texts[0]
+
+
+def test_names_of_files_are_escaped_on_the_page(left: Path, tmp_path: Path) -> None:
+    report = json.loads((left / "report.json").read_text())
+    report["source"]["name"] = "<img src=x>.mp4"
+    (left / "report.json").write_text(json.dumps(report))
+    write_comparison(left, left, tmp_path / "page.html")
+    assert "<img" not in (tmp_path / "page.html").read_text()
+
+
+def test_a_table_that_is_none_is_one_line(left: Path, tmp_path: Path) -> None:
+    (left / "frames.csv").write_text("time_s,left_heel_height_ratio\nnow,high\n")
+    with pytest.raises(ResultError, match=r"frames\.csv"):
+        write_comparison(left, left, tmp_path / "page.html")
+    assert not (tmp_path / "page.html").exists()

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +14,7 @@ import pytest
 from formcheck import live as live_room
 from formcheck import live_folder
 from formcheck.atomic import Draft
-from formcheck.coach.values import Plan, Prompt
+from formcheck.coach.values import Plan, Prompt, Start
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
@@ -138,6 +140,35 @@ def test_a_bug_or_a_broken_camera_still_leaves_a_report(
         "report.partial.html",
         "report.partial.json",
     ]
+
+
+def test_a_killed_session_leaves_what_it_had(calf_raises: Path, tmp_path: Path) -> None:
+    program = f"""
+import os
+import signal
+from pathlib import Path
+from formcheck.coach.values import Plan
+from tests.test_live import Session
+out = Path({str(tmp_path / "out")!r})
+def stop():
+    if (out / "report.partial.html").exists():
+        os.kill(os.getpid(), signal.SIGKILL)
+    return False
+plan = Plan(2, 1, intro=False, countdown_s=1, waits=False, rest_s=0.3)
+Session(Path({str(calf_raises)!r}), out).run(plan, stop, model="full")
+"""
+    root = Path(__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", program], cwd=root, check=False)
+    assert done.returncode < 0
+    out = tmp_path / "out"
+    document = json.loads((out / "report.partial.json").read_text())
+    assert len(document["reps"]) == 1
+    page = (out / "report.partial.html").read_text()
+    assert page.count('<td class="piece"><svg') == 1
+    assert 'src="data:image/jpeg;base64,' in page
+    (landmarks,) = out.glob("landmarks.npz.*.part")
+    assert read_trace(landmarks).time_s[-1] > document["source"]["duration_s"] - 6
+    assert analyze(landmarks, RAISE).report.reps
 
 
 def test_what_was_done_is_written_while_the_session_goes_on(
@@ -273,3 +304,26 @@ def test_an_exercise_is_chosen_by_arrows_or_number(
 def test_choosing_ends_when_asked(clip: Clip) -> None:
     with SteppedCamera(clip(i / 20 for i in range(5))) as camera:
         assert choose(camera, Keys(), ["one"], lambda: True) is None
+
+
+class Noted(Stage):
+    """Notes which film and start position are to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.shown: list[tuple[str | None, bool]] = []
+
+    def demonstrate(self, film: Path | None, start: Start | None) -> None:
+        self.shown.append((film.name if film is not None else None, start is not None))
+
+
+def test_the_exercise_is_demonstrated_but_for_insertional_pain_not_below_the_step(
+    calf_raises: Path,
+) -> None:
+    stage = Noted()
+    step, own = load_exercise("deficit-calf-raise"), load_exercise(RAISE)
+    mine = own.model_copy(update={"id": "my-raise"})
+    with SteppedCamera(calf_raises, 0) as camera, Voice(None) as voice:
+        for spec in (step, step.for_insertional_pain(), mine):
+            LiveSession(camera, spec, PLAN, stage=stage, voice=voice)
+    assert stage.shown == [("deficit-calf-raise.mp4", True), (None, True), (None, False)]

@@ -4,10 +4,13 @@ And files say nothing about who made them where and when.
 """
 
 import getpass
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +19,7 @@ import av
 import pytest
 
 from formcheck.run import analyze, record
+from tests.media.phone.phones import ask, jpeg
 
 MAIN = (sys.executable, "-c", "from formcheck.cli import main; main()")
 EXERCISE = ("-e", "calf-raise", "--model", "full")
@@ -50,6 +54,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "history": ("history", "list"),
     "progress": ("progress", "--no-open"),
 }
+WATCHED = ("strace", "-f", "-qq", "-y", "-s", "300", "-e", "trace=%network,execve", "-o")
 HARMLESS_TAGS = {
     *(
         "major_brand",
@@ -82,20 +87,11 @@ needs_strace = pytest.mark.skipif(
 def test_no_socket_is_opened_and_no_program_started(clip, tmp_path: Path, command: str) -> None:
     clip([0, 0.1, 0.2])
     trace = tmp_path / "trace"
-    watched = (
-        "strace",
-        "-f",
-        "-qq",
-        "-y",
-        "-s",
-        "300",
-        "-e",
-        "trace=%network,execve",
-        "-o",
-        str(trace),
-    )
     done = subprocess.run(
-        [*watched, *MAIN, *COMMANDS[command]], cwd=tmp_path, capture_output=True, check=False
+        [*WATCHED, str(trace), *MAIN, *COMMANDS[command]],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
     )
     assert b"Traceback" not in done.stderr
     lines = trace.read_text(errors="replace").splitlines()
@@ -106,6 +102,42 @@ def test_no_socket_is_opened_and_no_program_started(clip, tmp_path: Path, comman
     if "sound" in command:
         started = [line for line in started if not _makes_sound(line)]
     assert started == []
+
+
+@needs_strace
+def test_a_page_for_a_phone_is_at_one_local_address_and_reaches_nothing(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    options = ("--headless", "--voice", "off", "--yes", "--camera", "phone@127.0.0.1")
+    command = (*WATCHED, str(trace), *MAIN, "live", "calf-raise", *options)
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        address = re.search(r"https://\S+", running.stderr.readline())
+        assert address is not None
+        for tick in range(3):
+            assert ask(address[0], jpeg(size_px=(320, 240)), taken_ms=tick * 50).status == 204
+        while "got 320 x 240" not in (line := running.stderr.readline()):
+            assert line
+            ask(address[0], jpeg(size_px=(320, 240)), taken_ms=1e3 * time.monotonic())
+        pid = re.match(r"\d+", trace.read_text(errors="replace"))
+        assert pid is not None
+        os.kill(int(pid[0]), signal.SIGINT)
+        running.stderr.read()
+    assert running.returncode == 130
+    lines = trace.read_text(errors="replace").splitlines()
+    assert [line for line in lines if "execve(" in line][1:] == []
+    on_the_net = [line for line in lines if re.search("AF_INET|sin_addr|sin6_addr|NETLINK", line)]
+    calls = {found[1] for line in on_the_net if (found := re.search(r"(\w+)\(", line))}
+    assert calls <= {
+        "socket",
+        "setsockopt",
+        "bind",
+        "listen",
+        "accept4",
+        "getsockname",
+        "getpeername",
+    }
+    hosts = {host for line in lines for host in re.findall(r'inet_addr\("([\d.]+)"\)', line)}
+    assert hosts == {"127.0.0.1"}
 
 
 def _makes_sound(line: str) -> bool:

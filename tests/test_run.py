@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.atomic import replacing
 from formcheck.engine.session import Session
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Landmark
@@ -19,7 +20,7 @@ from formcheck.library import load_exercise
 from formcheck.media.pose.recorder import TraceRecorder
 from formcheck.media.pose.traces import read_trace
 from formcheck.media.video.file import VideoFile
-from formcheck.output_set import partial_name
+from formcheck.output_set import FILES, OutputSet, partial_name
 from formcheck.reports import document as document_room
 from formcheck.run import analyze, record, run
 
@@ -233,6 +234,31 @@ def test_a_folder_in_the_way_leaves_all_as_it_was(trace: Path, tmp_path: Path, n
     with pytest.raises(OutputError, match="is a folder"):
         analyze(trace, EXERCISE, out=out)
     assert [path.name for path in out.iterdir()] == [name]
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("stop", [OSError(28, "no space"), KeyboardInterrupt()])
+def test_a_rename_that_fails_in_the_middle_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, stop: BaseException
+) -> None:
+    earlier = {each: f"earlier {each}" for each in FILES if each != "frames.csv"}
+    for each, content in earlier.items():
+        (tmp_path / each).write_text(content)
+    replace = Path.replace
+
+    def fail_at(part: Path, place: Path) -> Path:
+        if part.name != name and place.name == name and part.read_text() == "new":
+            raise stop
+        return replace(part, place)
+
+    with OutputSet(tmp_path) as files:
+        for each in FILES:
+            with replacing(files.draft(each)) as part:
+                part.write_text("new")
+        monkeypatch.setattr(Path, "replace", fail_at)
+        with pytest.raises((OutputError, KeyboardInterrupt)):
+            files.publish()
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == earlier
 
 
 def test_what_a_killed_run_left_is_cleared_away(trace: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from formcheck.batch.job import AUTO, MARK, Job
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.landmarks import Side
 from formcheck.errors import FormcheckError, SpecError, VideoError
-from formcheck.incoming import read_text
+from formcheck.incoming import is_folder, is_there, read_text
 from formcheck.library import load_exercise
 from formcheck.words import Phrase
 
@@ -60,7 +60,7 @@ def listed(source: Path, exercise: str | None, model: str = AUTO) -> tuple[Job, 
         SpecError: Lines of the manifest are wrong: all are told, with their numbers.
         VideoError: There is nothing to do.
     """
-    is_manifest = source.suffix.lower() == ".csv" and not source.is_dir()
+    is_manifest = source.suffix.lower() == ".csv" and not is_folder(source)
     jobs = (_in_manifest if is_manifest else _in_folder)(source, exercise, model)
     if not jobs:
         raise VideoError(Phrase("error.batch.nothing", path=str(source)))
@@ -68,7 +68,7 @@ def listed(source: Path, exercise: str | None, model: str = AUTO) -> tuple[Job, 
 
 
 def _in_folder(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:
-    if not source.is_dir():
+    if not is_folder(source):
         raise VideoError(Phrase("error.batch.no-folder", path=str(source)))
     if exercise is None:
         raise SpecError(Phrase("error.batch.no-exercise"))
@@ -84,7 +84,7 @@ def _recordings(folder: Path) -> Iterator[Path]:
 
 
 def _is_result(folder: Path) -> bool:
-    return folder.name.endswith(".formcheck") or (folder / MARK).exists()
+    return folder.name.endswith(".formcheck") or is_there(folder / MARK)
 
 
 def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from formcheck.atomic import replacing
+from formcheck.atomic import Draft, cannot_write, placed
 from formcheck.batch.columns import Column, columns_of
 from formcheck.batch.job import Job, Looked, Outcome
 from formcheck.batch.work import PARTS
@@ -84,19 +84,31 @@ def write_tables(out: Path, results: Iterable[Outcome]) -> tuple[Path, ...]:
         BatchError: pyarrow is not installed.
         OutputError: They cannot be written; then none is.
     """
+    drafts: dict[str, Draft] = {}
+    try:
+        for name in _TABLES:
+            drafts[name] = Draft(out / f"{name}.parquet")
+        _fill({name: draft.part for name, draft in drafts.items()}, out, results)
+        placed((draft.part, draft.path) for draft in drafts.values())
+    except OSError as error:
+        raise cannot_write(out, error) from error
+    finally:
+        for draft in drafts.values():
+            draft.discard()
+    return tuple(draft.path for draft in drafts.values())
+
+
+def _fill(parts: Mapping[str, Path], out: Path, results: Iterable[Outcome]) -> None:
     arrow, parquet = _arrow()
-    places = {name: out / f"{name}.parquet" for name in _TABLES}
     with ExitStack() as stack:
         tables = {}
-        for name, place in places.items():
-            part = stack.enter_context(replacing(place))
+        for name, part in parts.items():
             schema = arrow.schema([(each.name, _type(arrow, each)) for each in _TABLES[name]])
             writer = stack.enter_context(parquet.ParquetWriter(part, schema))
             tables[name] = stack.enter_context(_Table(arrow, writer, schema, _TABLES[name]))
         for result in results:
             for name, row in _rows(out, result):
                 tables[name].add(row)
-    return tuple(places.values())
 
 
 class _Table:

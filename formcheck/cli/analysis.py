@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -55,6 +56,10 @@ def analyze(
     blur_faces: Annotated[
         bool, typer.Option("--blur-faces", help="Cover the heads of everybody in the video.")
     ] = False,
+    share: Annotated[
+        bool,
+        typer.Option("--share", help="To pass on: faces covered, names of files left out."),
+    ] = False,
     json: Annotated[
         bool, typer.Option("--json", help="Print JSON; files only with --out.")
     ] = False,
@@ -82,9 +87,9 @@ def analyze(
     person = profile_of(
         profile, insertional=pain_free_range, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    folder = out if out or json else source.parent / f"{source.stem}.formcheck"
+    folder = out if out or json else _folder(source, share=share)
     spec = spec_of(source, exercise, model, insertional=person.insertional, front=view == "front")
-    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces}
+    made = {"video": not no_video, "embed": embed, "blur_faces": blur_faces, "share": share}
     result = _analyze(source, spec, side, model, folder, body=person.body, **made)
     _show(result, as_json=json)
     if history:
@@ -182,6 +187,7 @@ def _analyze(
     video: bool,
     embed: bool = False,
     blur_faces: bool = False,
+    share: bool = False,
     body: BodyFacts | None = None,
 ) -> Analysis:
     from formcheck.run import analyze as run_analyze
@@ -200,9 +206,16 @@ def _analyze(
             video=video,
             embed=embed,
             blur_faces=blur_faces,
+            share=share,
             progress=progress,
             stop=stop,
         )
+
+
+def _folder(source: Path, *, share: bool) -> Path:
+    """Where results go: beside the recording, and without its name where they are passed on."""
+    name = f"shared-{token_hex(3)}" if share else source.stem
+    return source.parent / f"{name}.formcheck"
 
 
 def _no_exercise() -> str:

@@ -148,12 +148,9 @@ def _card(phone: Phone) -> Image:
     from formcheck.media.overlay.scan import scan_card
 
     steps = [said(f"screen.phone.{step}") for step in ("network", "scan", "warning", "start")]
-    foot = (
-        phone.address,
-        said("screen.phone.compare"),
-        phone.fingerprint,
-        said("screen.phone.end"),
-    )
+    pairs = phone.fingerprint.split(":")
+    halves = ":".join(pairs[:16]), ":".join(pairs[16:])
+    foot = (phone.address, said("screen.phone.compare"), *halves, said("screen.phone.end"))
     return scan_card(phone.code, said("screen.phone.title"), steps, foot)
 
 

@@ -19,13 +19,25 @@ _Result = Annotated[
 ]
 
 
-def compare(first: _Result, second: _Result) -> None:
+def compare(
+    first: _Result,
+    second: _Result,
+    *,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.html", help="Also as a page, side by side.")
+    ] = None,
+) -> None:
     """Put two results side by side: before and after, or left and right."""
+    from formcheck.beside import write_comparison
     from formcheck.compare import compare as compared
     from formcheck.reports.compared import compared_lines
 
-    for line in compared_lines(compared(session_of(first), session_of(second))):
+    pair = session_of(first), session_of(second)
+    rows = compared(*pair) if out is None else write_comparison(*pair, out)
+    for line in compared_lines(rows):
         put(line)
+    if out is not None:
+        say(Phrase("compare.wrote", path=str(out)))
 
 
 def correct(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.console import page, put, say
+from formcheck.cli.console import page, put, say, wrong_usage
 from formcheck.words import Phrase, number, said, translated
 
 if TYPE_CHECKING:
@@ -75,14 +75,25 @@ def validate(
 def schema(
     *,
     report: Annotated[bool, typer.Option("--report", help="Of report.json instead.")] = False,
+    test: Annotated[bool, typer.Option("--test", help="Of test.json instead.")] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Of corrections.json instead.")
+    ] = False,
 ) -> None:
-    """Print the JSON Schema of exercise specs, for editors, or of reports."""
+    """Print the JSON Schema of exercise specs, for editors, or of what formcheck writes."""
     import json
 
     from formcheck.engine.spec.schema import json_schema
-    from formcheck.reports.schema.report import report_schema
+    from formcheck.reports.schema.corrections import CorrectionsDocument
+    from formcheck.reports.schema.part import json_schema_of
+    from formcheck.reports.schema.report import ReportDocument
+    from formcheck.reports.schema.trial import TrialDocument
 
-    put(json.dumps(report_schema() if report else json_schema(), indent=2))
+    wanted = {ReportDocument: report, TrialDocument: test, CorrectionsDocument: corrections}
+    shapes = [shape for shape, is_wanted in wanted.items() if is_wanted]
+    if len(shapes) > 1:
+        raise wrong_usage(Phrase("schema.one"))
+    put(json.dumps(json_schema_of(shapes[0]) if shapes else json_schema(), indent=2))
 
 
 def signals(

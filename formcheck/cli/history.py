@@ -94,7 +94,8 @@ def export(
     with open_history(say) as history:
         content = _content(history, _day(from_day) if from_day else 0)
     with replacing(file) as part:
-        part.write_text(json.dumps(content, indent=1, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps(content, indent=1, ensure_ascii=False)
+        part.write_text(text, encoding="utf-8", errors="backslashreplace")
     say(Phrase("history.exported", n=len(content["sessions"]), file=file))
 
 
@@ -111,6 +112,7 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
     from dataclasses import asdict
 
     from formcheck.cli.kept import day_name
+    from formcheck.history.diary import PlanBook
 
     sessions = [
         {
@@ -123,15 +125,9 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
         }
         for session in history.sessions(from_day)
     ]
-    query = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
-    mornings = [
-        {**dict(row), "date": day_name(row["day"])}
-        for row in history.database.rows(query, from_day)
-    ]
-    plans = [dict(row) for row in history.database.rows("SELECT * FROM plans ORDER BY id")]
-    changes = [dict(row) for row in history.database.rows("SELECT * FROM changes ORDER BY id")]
-    parts = {"plans": plans, "changes": changes, "mornings": mornings}
-    return {"schema": 1, **parts, "sessions": sessions}
+    told = PlanBook(history).rows(from_day)
+    told["mornings"] = [{**row, "date": day_name(row["day"])} for row in told["mornings"]]
+    return {"schema": 1, **told, "sessions": sessions}
 
 
 def delete(

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from formcheck.coach.before import Before
-from formcheck.coach.course import Introduction, Turns
+from formcheck.coach.course import Introduction, Lesson, Turns
 from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.light import TOO_DARK, LightWatch
 from formcheck.coach.record import Record
@@ -52,14 +52,12 @@ class Coach:
         self._spec, self._plan, self._lasts_s, self._tally = spec, plan, lasts_s, tally
         self.state: State = "setup"
         self.record = Record(spec)
-        self.turns = Turns(plan)
-        self.intro = Introduction(spec, plan, lasts_s)
-        self.time_s = 0.0
-        self._until_s = math.inf  # of countdown and rest
+        self.turns, self._light = Turns(plan), LightWatch()
+        self.intro, self._lesson = Introduction(spec, plan, lasts_s), Lesson(spec, plan, lasts_s)
+        self.time_s, self._until_s = 0.0, math.inf  # now, and the end of countdown or rest
         self._spoken, self._lost = 0, False  # the camera
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
-        self._light = LightWatch()
         self.hands = HandsFree(plan, self.say, self.answer, lasts_s)
         self.before = Before(self.intro, self.hands, self.say)
         self.set_up()
@@ -123,18 +121,18 @@ class Coach:
         """Begins to lead to the start position."""
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._guide = Guide(self._spec, self.turns.side, self._light, self._lasts_s)
+        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson, self._lasts_s)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
-        self._instruction = instruction or STILL
+        self._instruction = instruction or self._guide.start.missing or STILL
         self.state = "setup" if instruction else "ready"
         if self.before.takes(time_s, pose, still_s):
             if self.before.stop_sign:
                 self.state = "summary" if self._plan.waits else "done"
             return feedback
-        if instruction and self._guide.is_due(time_s, instruction):
-            self.say(instruction, "visibility")
+        if (words := self._guide.words(time_s, instruction)) is not None:
+            self.say(*words)
         if still_s >= STILL_S and not self._guide.talks(time_s):
             self._start_countdown(feedback)
         return feedback
@@ -296,5 +294,7 @@ class Coach:
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
             self.hands.shown,
+            self._guide.start.fits,
+            self._guide.start.missing,
             self.held_by_key,
         )

@@ -79,6 +79,34 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
         yield _Text(limits, limits, must=False)
 
 
+class Lesson:
+    """What is shown of the exercise while somebody takes position, and its steps.
+
+    Each step is said once; who is in place early does not hear the rest. With insertional pain,
+    where it changes the exercise, nobody is told to go as far as the steps do.
+
+    Attributes:
+        start: The start position; None where no demonstration shows it.
+    """
+
+    def __init__(self, spec: ExerciseSpec, plan: Plan, lasts_s: Lasts = by_words) -> None:
+        self.start, self._lasts_s = plan.start, lasts_s
+        self._steps = list(spec.steps) if plan.intro and not spec.is_eased else []
+        self._until_s = -math.inf
+
+    def talks(self, time_s: float) -> bool:
+        """Whether a step is probably still being said."""
+        return time_s < self._until_s
+
+    def step(self, time_s: float) -> str | None:
+        """The next step, to be said now."""
+        if not self._steps:
+            return None
+        text = self._steps.pop(0)
+        self._until_s = time_s + self._lasts_s(text)
+        return text
+
+
 class Turns:
     """Sets and legs in their order.
 

@@ -10,8 +10,10 @@ from collections import deque
 
 import numpy as np
 
+from formcheck.coach.course import Lesson
 from formcheck.coach.light import LightWatch
-from formcheck.coach.values import Lasts, by_words
+from formcheck.coach.start import StartWatch
+from formcheck.coach.values import Lasts, Priority, by_words
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback, Problem
@@ -98,12 +100,20 @@ class Guide:
 
     Attributes:
         session: Looks at whoever takes position.
+        start: Compares them with the start position.
     """
 
     def __init__(
-        self, spec: ExerciseSpec, side: Side | None, light: LightWatch, lasts_s: Lasts = by_words
+        self,
+        spec: ExerciseSpec,
+        side: Side | None,
+        light: LightWatch,
+        lesson: Lesson,
+        lasts_s: Lasts = by_words,
     ) -> None:
-        self._spec, self._side, self._light, self._lasts_s = spec, side, light, lasts_s
+        self._spec, self._side, self._light, self._lesson = spec, side, light, lesson
+        self._lasts_s = lasts_s
+        self.start = StartWatch(lesson.start, spec.kind)
         self.session = Session(spec, side)
         self._still = Stillness()
         self._soft, self._soft_from_s = (False, False), math.inf
@@ -116,6 +126,7 @@ class Guide:
         """
         feedback = self._light.told(self.session.update(time_s, pose))
         still_s = self._still.update(time_s, feedback.pose)
+        self.start.update(feedback)
         instruction = self._instruction(feedback)
         return feedback, instruction, 0.0 if instruction else still_s
 
@@ -126,7 +137,8 @@ class Guide:
             return Phrase("coach.step-in", side=self._place)
         if feedback.phase in IN_POSITION:
             return ""
-        return Phrase("coach.take-posture", posture=self._posture, side=self._place)
+        posture = Phrase("coach.take-posture", posture=self._posture, side=self._place)
+        return self.start.missing or posture
 
     def _is_patient_enough(self, feedback: Feedback) -> bool:
         """Whether what hinders can be judged and was told for long enough.
@@ -147,6 +159,16 @@ class Guide:
         turned = "side" if self._spec.view.plane == "side" else "oblique"
         return Phrase(f"coach.{turned}.{self._side or 'any'}")
 
+    def words(self, time_s: float, instruction: str) -> tuple[str, Priority] | None:
+        """What is to be said now: the instruction, or the next step of who is not in place."""
+        if not instruction or self._lesson.talks(time_s):
+            return None
+        if self.is_due(time_s, instruction):
+            return instruction, "visibility"
+        waits = self.start.fits or self.talks(time_s)
+        step = None if waits else self._lesson.step(time_s)
+        return None if step is None else (step, "should")
+
     def is_due(self, time_s: float, instruction: str) -> bool:
         """Whether an instruction should be spoken.
 
@@ -159,9 +181,9 @@ class Guide:
         return True
 
     def talks(self, time_s: float) -> bool:
-        """Whether the last instruction is probably still being said."""
+        """Whether the last instruction, or a step, is probably still being said."""
         last, said_s = self._said
-        return time_s - said_s < self._lasts_s(last)
+        return time_s - said_s < self._lasts_s(last) or self._lesson.talks(time_s)
 
 
 def _rank(problem: Problem) -> int:

@@ -38,6 +38,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """The position in which an exercise starts, as its demonstration shows it.
+
+    Attributes:
+        points: Where the joints are, in statures: x from the middle of the body, y from its lowest
+            point, down. The near side faces the left of the picture. "near_hip", "far_knee";
+            "head".
+    """
+
+    points: Mapping[str, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done.
 
@@ -56,6 +69,7 @@ class Plan:
         metronome: Whether a tempo is given.
         waits: Whether the summary stays until a key, or a session without keys, ends it.
         hands_free: Whether the session needs no key: the sign, pain asked aloud, and its own end.
+        start: The start position; None where no demonstration shows it.
         announced: What is said first: the exercise, where it is one of several.
         leave_s: The summary of a session without keys stays for so long.
     """
@@ -74,6 +88,7 @@ class Plan:
     metronome: bool = False
     waits: bool = True
     hands_free: bool = False
+    start: Start | None = None
     announced: str = ""
     leave_s: float = 30.0
 
@@ -176,6 +191,8 @@ class Scene:
         pain: The answer since the last set.
         offer: That there is an easier exercise, once this one has turned out too hard.
         ask: The question for pain, while it is asked aloud.
+        fits: Whether the body is in the start position that is shown.
+        missing: What the start position still lacks, where that is certain.
         held: Whether a key holds the session.
     """
 
@@ -193,4 +210,6 @@ class Scene:
     pain: int | None = None
     offer: str | None = None
     ask: Ask | None = None
+    fits: bool = False
+    missing: str | None = None
     held: bool = False

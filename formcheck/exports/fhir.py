@@ -45,6 +45,8 @@ _COUNTS: Final = {
     "uncertain": "Repetitions that could not be judged",
 }
 
+_BY_HAND: Final = "Repetitions over the full range, corrected by hand"
+
 
 def write_fhir(motion: Motion, part: Path) -> None:
     """Writes the bundle as JSON.
@@ -52,25 +54,29 @@ def write_fhir(motion: Motion, part: Path) -> None:
     Raises:
         OutputError: There is no result, for no exercise was given.
     """
-    if motion.document is None:
-        raise OutputError(Phrase("error.export.result"))
-    text = json.dumps(bundle_of(motion.document), indent=2, ensure_ascii=False, allow_nan=False)
+    bundle = bundle_of(motion)
+    text = json.dumps(bundle, indent=2, ensure_ascii=False, allow_nan=False)
     part.write_text(text + "\n", encoding="utf-8")
 
 
-def bundle_of(document: Mapping[str, Any]) -> dict[str, Any]:
+def bundle_of(motion: Motion) -> dict[str, Any]:
     """The bundle of a report: one observation of the exercise, one for each of its results.
 
-    Args:
-        document: The report in its JSON shape.
+    What was corrected by hand stands beside what was judged, never in its place.
+
+    Raises:
+        OutputError: There is no result, for no exercise was given.
     """
-    seed = json.dumps(document, sort_keys=True)
-    results = [(_id(f"{seed}{number}"), result) for number, result in enumerate(_results(document))]
+    if motion.document is None:
+        raise OutputError(Phrase("error.export.result"))
+    document = motion.document
+    seed = json.dumps([document, list(motion.by_hand)], sort_keys=True)
+    results = [(_id(f"{seed}{number}"), result) for number, result in enumerate(_results(motion))]
     exercise = _observation(
         {"coding": [{"system": _LOINC, "code": "73985-4", "display": "Exercise activity"}]},
         valueCodeableConcept={"text": document["exercise"]},
         hasMember=[{"reference": f"urn:uuid:{each}"} for each, _ in results],
-        note=[{"text": _note(document)}],
+        note=[{"text": _note(document)}, *({"text": _said(each)} for each in motion.by_hand)],
     )
     return {
         "resourceType": "Bundle",
@@ -82,13 +88,17 @@ def bundle_of(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _results(document: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def _results(motion: Motion) -> Iterable[dict[str, Any]]:
+    document = motion.document or {}
     duration = {"coding": [{"system": _LOINC, "code": "55411-3", "display": "Exercise duration"}]}
     yield _observation(duration, valueQuantity=_quantity(document["source"]["duration_s"], "s"))
     if document["kind"] == "reps":
         for verdict, text in _COUNTS.items():
             count = _quantity(document["counts"][verdict], "{count}")
             yield _observation({"text": text}, valueQuantity=count)
+        if motion.by_hand:
+            count = _quantity(sum(by_hand for _, by_hand in motion.counted.values()), "{count}")
+            yield _observation({"text": _BY_HAND}, valueQuantity=count)
         return
     held_s = sum(hold["held_s"] for hold in document["holds"])
     yield _observation(
@@ -113,6 +123,14 @@ def _note(document: Mapping[str, Any]) -> str:
         f"Counted by formcheck {made['formcheck']} with one camera ({seen}); "
         f"pose model {model}; exercise spec {made['spec_sha256']}. Not a diagnosis."
     )
+
+
+def _said(correction: Mapping[str, Any]) -> str:
+    """A correction by hand, in words."""
+    counted = {True: "counts", False: "does not count", None: None}[correction["counted"]]
+    side = f"{correction['side']} leg" if correction["side"] else None
+    parts = filter(None, (counted, side, correction["note"]))
+    return f"By hand, repetition {correction['rep']}: {'; '.join(parts)}"
 
 
 def _id(seed: str) -> str:

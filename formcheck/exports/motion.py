@@ -51,6 +51,7 @@ class Motion:
         scale: How pixels became millimetres.
         signals: Name -> (N,) degrees or ratios as in frames.csv; empty without an exercise.
         document: The report in its JSON shape; None without an exercise.
+        by_hand: What was said by hand of repetitions of the report, as in corrections.json.
     """
 
     name: str
@@ -60,6 +61,18 @@ class Motion:
     scale: Scale
     signals: Mapping[str, Array] = field(default_factory=dict)
     document: Mapping[str, Any] | None = None
+    by_hand: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def counted(self) -> dict[int, tuple[bool, bool]]:
+        """Of each repetition, whether it is full as judged, and whether it counts by hand."""
+        said = {each["rep"]: each["counted"] for each in self.by_hand}
+        reps = () if self.document is None else self.document["reps"]
+        judged = {rep["number"]: rep["verdict"] == "full" for rep in reps}
+        return {
+            number: (full, full if said.get(number) is None else said[number])
+            for number, full in judged.items()
+        }
 
     @property
     def rate_hz(self) -> float:

@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from formcheck.engine.values.landmarks import Array
 from formcheck.errors import OutputError
 from formcheck.exports.motion import Motion
@@ -18,11 +20,28 @@ __all__ = ["columns_of", "write_csv", "write_parquet"]
 
 
 def columns_of(motion: Motion) -> dict[str, Array]:
-    """`time_s`, then `NAME_x_mm` and `NAME_y_mm` of every point, then the signals."""
+    """`time_s`, then `NAME_x_mm` and `NAME_y_mm` of every point, then signals and repetitions.
+
+    `rep` is the number of the repetition under way; `rep_full` and `rep_full_by_hand` are 1 where
+    it counts, as judged and after corrections by hand.
+    """
     columns = {"time_s": motion.time_s}
     for name, curve in motion.markers.items():
         columns |= {f"{name}_x_mm": curve[:, 0], f"{name}_y_mm": curve[:, 1]}
-    return columns | dict(motion.signals)
+    return columns | dict(motion.signals) | _reps(motion)
+
+
+def _reps(motion: Motion) -> dict[str, Array]:
+    if not motion.counted or motion.document is None:
+        return {}
+    names = ("rep", "rep_full", "rep_full_by_hand")
+    columns: dict[str, Array] = {name: np.full(len(motion.time_s), np.nan) for name in names}
+    for rep in motion.document["reps"]:
+        inside = (motion.time_s >= rep["start_s"]) & (motion.time_s <= rep["end_s"])
+        values = (rep["number"], *motion.counted[rep["number"]])
+        for name, value in zip(names, values, strict=True):
+            columns[name][inside] = value
+    return columns
 
 
 def write_csv(motion: Motion, part: Path) -> None:
@@ -53,4 +72,5 @@ def write_parquet(motion: Motion, part: Path) -> None:
     about = {"source": motion.name, "scale": motion.scale.source, "rate_hz": motion.rate_hz}
     if motion.document is not None:
         about |= {key: motion.document[key] for key in ("exercise", "provenance")}
+        about["corrections"] = list(motion.by_hand)
     parquet.write_table(table.replace_schema_metadata({"formcheck": json.dumps(about)}), part)

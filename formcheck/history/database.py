@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import HistoryError
 from formcheck.history.schema import MIGRATIONS
@@ -16,9 +21,15 @@ from formcheck.words import Phrase
 
 __all__ = ["NAME", "Database"]
 
+_Shape = TypeVar("_Shape")
 NAME: Final = "history.db"
 _VERSION: Final = """SELECT user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_user_version"""
+_TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"
+_FILES: Final = ("", "-journal", "-wal", "-shm")  # what SQLite opens
+_MOST_BYTES: Final = 1 << 30  # a hundred years, traces are files of their own
+_MOST_ROWS: Final = 200_000
+_MOST_ROW_BYTES: Final = 1 << 26
 _WAIT_S: Final = 15.0  # for another program that is writing
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -59,7 +70,28 @@ class Database:
             HistoryError: The file cannot be read.
         """
         with self._told():
-            return self._connection.execute(query, values).fetchall()
+            found = self._connection.execute(query, values).fetchmany(_MOST_ROWS + 1)
+        if len(found) > _MOST_ROWS:
+            raise HistoryError(Phrase("error.history.too-large", path=self.path))
+        return found
+
+    def read(
+        self, shape: TypeAdapter[_Shape], query: str, *values: Any
+    ) -> Iterator[tuple[sqlite3.Row, _Shape]]:
+        """The rows of a query, each with what it is in its shape.
+
+        Raises:
+            HistoryError: The file cannot be read, or has what nobody can have kept.
+        """
+        for row in self.rows(query, *values):
+            try:
+                yield row, shape.validate_python(dict(row))
+            except ValidationError as error:
+                raise self.wrong(".".join(map(str, error.errors()[0]["loc"]))) from error
+
+    def wrong(self, what: str) -> HistoryError:
+        """The error to raise for something in the file that cannot be."""
+        return HistoryError(Phrase("error.history.wrong-value", path=self.path, what=what))
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -79,19 +111,43 @@ class Database:
                 raise
 
     def _opened(self) -> sqlite3.Connection:
+        self._check_files()
         with self._raised():
             connection = sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
+                connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_ROW_BYTES)
+                connection.execute("PRAGMA trusted_schema = OFF")
                 _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")
                 self._migrate(connection)
+                self._check_tables(connection)
             except BaseException:
                 connection.close()
                 raise
         return connection
+
+    def _check_files(self) -> None:
+        """SQLite would wait for ever for a pipe."""
+        for end in _FILES:
+            try:
+                found = self.path.with_name(self.path.name + end).stat()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise _cannot(self.path, error) from error
+            if not stat.S_ISREG(found.st_mode):
+                raise HistoryError(Phrase("error.history.no-file", path=self.path))
+            if found.st_size > _MOST_BYTES:
+                raise HistoryError(Phrase("error.history.too-large", path=self.path))
+
+    def _check_tables(self, connection: sqlite3.Connection) -> None:
+        """A view or a trigger of somebody else's would be run."""
+        found = [tuple(row) for row in connection.execute(_TABLES).fetchmany(len(_tables()) + 1)]
+        if found != _tables():
+            raise HistoryError(Phrase("error.history.other-tables", path=self.path))
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         if self._version(connection) == len(MIGRATIONS):
@@ -145,6 +201,15 @@ class Database:
 
 class _BrokenError(HistoryError):
     """The file is no history, or damaged."""
+
+
+@cache
+def _tables() -> list[tuple[str, str]]:
+    """Names and definitions of the newest tables."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for statement in chain(*MIGRATIONS):
+            connection.execute(statement)
+        return connection.execute(_TABLES).fetchall()
 
 
 def _patiently(call: Callable[[], object]) -> None:

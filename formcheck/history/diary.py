@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from formcheck.history.history import History
 from formcheck.history.values import KeptPlan, KeptSession
 from formcheck.plan.programme import parse_programme
-from formcheck.plan.values import Change, Diary, Done, Morning, Person, Plan
+from formcheck.plan.values import Change, DayNumber, Diary, Done, Moment, Morning, Person, Plan
 
 __all__ = ["PlanBook"]
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanRow:
+    """A plan as it lies in the file."""
+
+    id: int
+    day: DayNumber
+    at_s: Moment
+    programme: str
+    person: str
+    asked: str
+    ended_s: Moment | None
+
+
+_PLAN: Final = TypeAdapter(_PlanRow)
+_PERSON: Final = TypeAdapter(Person)
+_CHANGE: Final = TypeAdapter(Change)
+_MORNING: Final = TypeAdapter(Morning)
 
 
 class PlanBook:
@@ -51,13 +72,19 @@ class PlanBook:
 
     def current(self) -> KeptPlan | None:
         """The plan under way, if there is one."""
-        rows = self._file.rows("SELECT * FROM plans WHERE ended_s IS NULL ORDER BY id DESC LIMIT 1")
-        if not rows:
+        query = "SELECT * FROM plans WHERE ended_s IS NULL ORDER BY id DESC LIMIT 1"
+        kept = next((plan for _, plan in self._file.read(_PLAN, query)), None)
+        if kept is None:
             return None
-        row = rows[0]
-        programme = parse_programme(row["programme"], "the programme of the plan")
-        plan = Plan(programme, Person(**json.loads(row["person"])), row["day"])
-        return KeptPlan(row["id"], plan, row["programme"])
+        programme = parse_programme(kept.programme, "the programme of the plan")
+        plan = Plan(programme, self._person(kept.person), kept.day)
+        return KeptPlan(kept.id, plan, kept.programme)
+
+    def _person(self, text: str) -> Person:
+        try:
+            return _PERSON.validate_json(text)
+        except ValidationError as error:
+            raise self._file.wrong("person") from error
 
     def confirm(self, plan: int, change: Change, why: str) -> None:
         """Keeps what the user confirmed."""
@@ -88,20 +115,34 @@ class PlanBook:
 
     def mornings(self, from_day: int = 0) -> tuple[Morning, ...]:
         """All mornings from a day on, in order."""
-        rows = self._file.rows("SELECT * FROM mornings WHERE day >= ? ORDER BY day", from_day)
-        return tuple(Morning(row["day"], row["pain"], row["stiffness_min"]) for row in rows)
+        query = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
+        return tuple(morning for _, morning in self._file.read(_MORNING, query, from_day))
 
     def diary(self, plan: KeptPlan) -> Diary:
         """All that was told since the plan began."""
         begun = plan.plan.begun_day
         sessions = [s for s in self._history.sessions(begun) if _counts(s, plan.id)]
-        changes = self._file.rows("SELECT * FROM changes WHERE plan = ? ORDER BY id", plan.id)
-        names = ("day", "at_s", "kind", "phase", "step", "eased")
         return Diary(
             tuple(Done(s.day, s.told_s, s.pain, s.stop_sign) for s in sessions),
             self.mornings(begun),
-            tuple(Change(*(row[name] for name in names)) for row in changes),
+            tuple(self._changes(plan)),
         )
+
+    def _changes(self, plan: KeptPlan) -> Iterator[Change]:
+        query = "SELECT * FROM changes WHERE plan = ? ORDER BY id"
+        for _, change in self._file.read(_CHANGE, query, plan.id):
+            if change.phase >= len(plan.plan.programme.phases):
+                raise self._file.wrong("phase")
+            yield change
+
+    def rows(self, from_day: int) -> dict[str, list[dict[str, Any]]]:
+        """Plans, what was confirmed, and mornings from a day on, as they lie in the file."""
+        since = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
+        plans = self._file.read(_PLAN, "SELECT * FROM plans ORDER BY id")
+        changes = self._file.read(_CHANGE, "SELECT * FROM changes ORDER BY id")
+        mornings = self._file.read(_MORNING, since, from_day)
+        parts = {"plans": plans, "changes": changes, "mornings": mornings}
+        return {name: [dict(row) for row, _ in part] for name, part in parts.items()}
 
     def today(self, plan: int, day: int) -> KeptSession | None:
         """The session of the plan that was begun on a day and is not finished."""

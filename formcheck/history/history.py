@@ -7,9 +7,12 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter
 
 from formcheck.errors import OutputError
 from formcheck.history.database import Database
@@ -27,6 +30,9 @@ _SESSIONS = """SELECT sessions.*,
      FROM pains WHERE pains.session = sessions.id) AS pain,
     coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
+_SESSION: Final = TypeAdapter(KeptSession)
+_SET: Final = TypeAdapter(KeptSet)
+_MOST_REPORT_BYTES: Final = 1 << 26
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
 
 
@@ -107,32 +113,29 @@ class History:
 
     def sessions(self, from_day: int = 0) -> tuple[KeptSession, ...]:
         """All sessions from a day on, in order."""
-        rows = self.database.rows(f"{_SESSIONS} WHERE day >= ? ORDER BY day, at_s", from_day)
+        query = f"{_SESSIONS} WHERE day >= ? ORDER BY day, at_s"
         return tuple(
-            KeptSession(
-                **{
-                    **{name: row[name] for name in KeptSession.__slots__},
-                    "finished": bool(row["finished"]),
-                    "loaded": bool(row["loaded"]),
-                    "stop_sign": stop_sign(row["stop_sign"]),
-                }
-            )
-            for row in rows
+            replace(session, stop_sign=stop_sign(session.stop_sign))
+            for _, session in self.database.read(_SESSION, query, from_day)
         )
 
     def sets(self, session: int | None = None) -> tuple[KeptSet, ...]:
         """The sets of a session, or of all, in order."""
-        if session is None:
-            rows = self.database.rows(f"{_SETS} ORDER BY at_s, id")
-        else:
-            rows = self.database.rows(f"{_SETS} WHERE session = ? ORDER BY at_s, id", session)
-        return tuple(KeptSet(*row) for row in rows)
+        where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
+        found = self.database.read(_SET, f"{_SETS} {where} ORDER BY at_s, id", *values)
+        return tuple(each for _, each in found)
 
     def document(self, set_id: int) -> dict[str, Any]:
-        """The report of a set."""
-        (row,) = self.database.rows("SELECT report FROM documents WHERE set_id = ?", set_id)
-        found: dict[str, Any] = json.loads(zlib.decompress(row["report"]))
-        return found
+        """The report of a set.
+
+        Raises:
+            HistoryError: It has none, or one that cannot be.
+        """
+        rows = self.database.rows("SELECT report FROM documents WHERE set_id = ?", set_id)
+        try:
+            return _unpacked(rows[0]["report"])
+        except (IndexError, TypeError, ValueError, RecursionError, zlib.error) as error:
+            raise self.database.wrong("report") from error
 
     def delete(self, sessions: Sequence[int]) -> int:
         """Deletes sessions with all that belongs to them, traces included; how many there were."""
@@ -169,17 +172,15 @@ class History:
 
     def _drop_old_traces(self) -> None:
         """The oldest traces go when all together are too large."""
-        rows = self.database.rows(
-            "SELECT id, trace FROM sets WHERE trace IS NOT NULL ORDER BY id DESC"
-        )
+        query = f"{_SETS} WHERE trace IS NOT NULL ORDER BY id DESC"
         left, most = 0, most_trace_bytes()
-        for row in rows:
-            path = self.traces / row["trace"]
+        for _, each in tuple(self.database.read(_SET, query)):
+            path = self.traces / (each.trace or "")
             with suppress(OSError):
                 left += path.stat().st_size
             if left > most:
                 with self.database.writing() as file:
-                    file.execute("UPDATE sets SET trace = NULL WHERE id = ?", (row["id"],))
+                    file.execute("UPDATE sets SET trace = NULL WHERE id = ?", (each.id,))
                 path.unlink(missing_ok=True)
 
 
@@ -215,6 +216,22 @@ def _insert_set(file: sqlite3.Connection, session: int, done: SetDone, trace: st
     report = zlib.compress(json.dumps(dict(document), ensure_ascii=False).encode())
     _insert(file, "documents", set_id=number, report=report)
     return number
+
+
+def _unpacked(packed: bytes) -> dict[str, Any]:
+    """A report; not more of it than a report can sensibly have."""
+    unpack = zlib.decompressobj()
+    content = unpack.decompress(packed, _MOST_REPORT_BYTES)
+    if not unpack.eof:
+        raise ValueError("too long, or cut off")
+    found = json.loads(content, parse_constant=_no_number)
+    if not isinstance(found, dict):
+        raise TypeError(type(found))
+    return found
+
+
+def _no_number(constant: str) -> float:
+    raise ValueError(constant)
 
 
 def _rep(rep: Mapping[str, Any]) -> dict[str, Any]:

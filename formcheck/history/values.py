@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from formcheck.plan.values import Plan
+from pydantic import Field
+
+from formcheck.plan.programme import Pain
+from formcheck.plan.values import DayNumber, Moment, Plan
 
 __all__ = ["KeptPlan", "KeptSession", "KeptSet", "SetDone"]
+
+_Count = Annotated[int, Field(ge=0, le=1_000_000)]
+_Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+_Height = Annotated[float, Field(allow_inf_nan=False)]
+_Name = Annotated[str, Field(max_length=300)]
+_TraceName = Annotated[str, Field(pattern=r"^[0-9a-f]{24}\.npz$")]
+"""A name that `History` gives: none that leads out of its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +46,19 @@ class KeptSet:
 
     id: int
     session: int
-    at_s: float
-    exercise: str
-    kind: str
-    number: int
-    side: str | None
-    full: int
-    partial: int
-    uncertain: int
-    held_s: float
-    corrected: int
-    best_ratio: float | None
-    best_cm: float | None
-    trace: str | None
+    at_s: Moment
+    exercise: _Name
+    kind: Literal["reps", "hold"]
+    number: _Count
+    side: Literal["left", "right"] | None
+    full: _Count
+    partial: _Count
+    uncertain: _Count
+    held_s: _Seconds
+    corrected: Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+    best_ratio: _Height | None
+    best_cm: _Height | None
+    trace: _TraceName | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +70,15 @@ class KeptSession:
     """
 
     id: int
-    day: int
-    at_s: float
-    kind: str
+    day: DayNumber
+    at_s: Moment
+    kind: Literal["live", "today", "analyze"]
     plan: int | None
     finished: bool
     loaded: bool
-    stop_sign: str
-    pain: int | None
-    told_s: float
+    stop_sign: _Name
+    pain: Pain | None
+    told_s: Moment
     sets: int
 
 

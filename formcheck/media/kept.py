@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, ParamSpec
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -84,17 +85,20 @@ def notes_of(outputs: Iterable[Kept[Any]]) -> Iterator[str]:
 class LiveVideo:
     """A video that is encoded while the session goes on.
 
+    A picture of another size, as of a phone that was turned, stands in the middle of black.
+
     Raises:
         OutputError: It cannot be written there.
     """
 
     def __init__(self, place: Draft, size_px: tuple[int, int]) -> None:
+        self._size_px = size_px
         self._writer = VideoWriter(place, size_px, once_only=True)
         self._background = Background(self._writer.write, _QUEUED)
 
     def write(self, image: NDArray[np.uint8], time_s: float) -> None:
         """Adds one picture, which must not be changed afterwards."""
-        self._background.write(image, time_s)
+        self._background.write(_fitted(image, self._size_px), time_s)
 
     def close(self) -> None:
         """Completes the video."""
@@ -107,3 +111,15 @@ class LiveVideo:
         """Stops after a failure; what is whole was kept then."""
         self._background.abort()
         self._writer.abort()
+
+
+def _fitted(image: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    wide, high = size_px
+    if image.shape[:2] == (high, wide):
+        return image
+    scale = min(wide / image.shape[1], high / image.shape[0])
+    inner = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
+    whole = np.zeros((high, wide, 3), np.uint8)
+    left, top = (wide - inner[0]) // 2, (high - inner[1]) // 2
+    whole[top : top + inner[1], left : left + inner[0]] = cv2.resize(image, inner)
+    return whole

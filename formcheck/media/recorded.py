@@ -21,8 +21,8 @@ from formcheck.media.pose.traces import Trace, is_trace, read_trace
 if TYPE_CHECKING:
     from mediapipe.tasks.python.vision.core.image import Image
 
-    from formcheck.media.pose.following import Shown
-    from formcheck.media.pose.heads import Spot
+    from formcheck.media.pose.following import Following, Shown
+    from formcheck.media.pose.heads import Heads, Spot
     from formcheck.media.pose.legs import LegFinder
     from formcheck.media.pose.mediapipe import MediaPipePose
     from formcheck.media.second_look import SecondLook
@@ -61,6 +61,7 @@ class Recorded:
     _video: VideoFile | None = None
     leg_model: PoseModel | None = None
     turns: int = 0
+    _heads: Heads | None = None
 
     def __iter__(self) -> Iterator[tuple[Frame, Pose | None]]:
         """Yields every frame with its pose, None without a person, once.
@@ -77,6 +78,11 @@ class Recorded:
     def has_pictures(self) -> bool:
         """Whether the frames can be drawn on."""
         return self._video is not None
+
+    @property
+    def heads_sure(self) -> bool:
+        """Whether the heads of everybody were surely covered in the frames that were taken."""
+        return self._heads is not None and self._heads.sure
 
     @property
     def notice(self) -> str | None:
@@ -129,6 +135,8 @@ def _recorded(
     covered: bool,
 ) -> Recorded:
     # Here and not above, for they load OpenCV and MediaPipe, which a trace does not need.
+    from formcheck.media.pose.following import Following  # noqa: PLC0415
+    from formcheck.media.pose.heads import Heads  # noqa: PLC0415
     from formcheck.media.pose.legs import LegFinder  # noqa: PLC0415
     from formcheck.media.pose.mediapipe import MediaPipePose, picture_of  # noqa: PLC0415
     from formcheck.media.second_look import SecondLook  # noqa: PLC0415
@@ -143,24 +151,25 @@ def _recorded(
     # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
     decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
     stack.enter_context(closing(decoded))
-    found = read_ahead(_followed(decoded, pose, ahead), depth=1)
+    following = Following()
+    heads = Heads(following.people, video.size_px)
+    found = read_ahead(_followed(decoded, pose, ahead, following, heads), depth=1)
     stack.enter_context(closing(found))
     legs = LegFinder()
-    pairs = read_ahead(_with_legs(found, legs, covered=covered), depth=1)
+    pairs = read_ahead(_with_legs(found, legs, heads if covered else None), depth=1)
     stack.enter_context(closing(pairs))
     about = video.name, video.size_px, video.duration_s, model, False
-    return Recorded(*about, pairs, progress, video, legs.model, turns)
+    return Recorded(*about, pairs, progress, video, legs.model, turns, heads if covered else None)
 
 
 def _followed(
-    decoded: Iterable[tuple[Frame, Image]], pose: MediaPipePose, ahead: SecondLook
+    decoded: Iterable[tuple[Frame, Image]],
+    pose: MediaPipePose,
+    ahead: SecondLook,
+    following: Following,
+    heads: Heads,
 ) -> Iterator[_Found]:
     """Every frame with what is shown of it, the pose of who exercises, and all heads."""
-    from formcheck.media.pose.following import Following  # noqa: PLC0415
-    from formcheck.media.pose.heads import Heads  # noqa: PLC0415
-
-    following = Following()
-    heads = Heads(following.people)
     for frame, picture in decoded:
         ahead.reach(frame.time_s, following.people)
         shown = following.shown(frame)
@@ -174,7 +183,7 @@ def _followed(
 
 
 def _with_legs(
-    found: Iterable[_Found], legs: LegFinder, *, covered: bool
+    found: Iterable[_Found], legs: LegFinder, covered: Heads | None
 ) -> Iterator[tuple[Frame, Pose | None]]:
     from formcheck.media.pose.heads import cover  # noqa: PLC0415
     from formcheck.media.pose.picture_shift import PictureShift  # noqa: PLC0415
@@ -184,7 +193,8 @@ def _with_legs(
         seen = None if shown.hidden else legs.look(shown.frame, pose)
         shift_px = camera.shift(frame, seen)
         seen = seen and replace(seen, shift_px=shift_px)
-        if covered:
+        if covered is not None:
+            covered.check(seen)
             cover(frame.image, heads)  # nobody else looks at this picture any more
         yield frame, shown.counted(seen)
 

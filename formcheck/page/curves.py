@@ -37,6 +37,7 @@ class Curve:
         errors: (N,) expected error in the unit, NaN where unknown.
         low: Values below are a fault, None where there is no such limit.
         high: Values above are a fault, None where there is no such limit.
+        other: Whether it is of the leg that is not judged.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Curve:
     errors: Array
     low: float | None = None
     high: float | None = None
+    other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ class CurveRecorder:
             np.where(is_right, kept[right], kept[left]) for kept in (self._values, self._errors)
         )
         low, high = _limits(self._rules, signal)
-        return Curve(left.name, unit_of(signal), time_s, values, errors, low=low, high=high)
+        other, unit = signal.startswith("other."), unit_of(signal)
+        return Curve(left.name, unit, time_s, values, errors, low=low, high=high, other=other)
 
 
 def turns_of(report: Report) -> tuple[tuple[float, Side], ...]:

@@ -9,13 +9,8 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final, Literal
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from formcheck.atomic import Draft, replacing
 from formcheck.engine.values.landmarks import Side
@@ -23,6 +18,7 @@ from formcheck.engine.values.report import Finding, Hold, Rep, Report
 from formcheck.page.corrected import corrections_block
 from formcheck.page.curves import Curve, Line, drawn
 from formcheck.page.moments import Moment
+from formcheck.page.template import rendered, text
 from formcheck.reports.document import Source
 from formcheck.reports.rows import (
     about,
@@ -35,11 +31,10 @@ from formcheck.reports.rows import (
 )
 from formcheck.reports.schema.corrections import MOST_NOTE
 from formcheck.reports.words import fault, seconds
-from formcheck.words import language, number, said, translated
+from formcheck.words import number, said, translated
 
 __all__ = ["Page", "page_of", "write_page"]
 
-_TEMPLATES: Final = files("formcheck.page") / "templates"
 _UNITS: Final = {"deg": "°", "ratio": ""}
 _LEAST_SHARE: Final = 0.15  # of a curve that must be known for it to be shown
 
@@ -59,6 +54,7 @@ class Page:
         embedded: The video itself (MP4), in place of the one beside the page.
         report_sha256: Of report.json, for which corrections by hand are made; "" where there is
             none.
+        shared: What is said of the pictures on a page that is passed on.
     """
 
     report: Report
@@ -70,6 +66,7 @@ class Page:
     video: str = ""
     embedded: bytes = b""
     report_sha256: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +97,34 @@ class _Strip:
 
 def page_of(page: Page) -> str:
     """The HTML of a page, in the language in use."""
-    style, script = _text("page.css"), _text("page.js") + _text("hand.js")
+    script = text("page.js") + text("hand.js")
     until_s = page.report.duration_s
     known = [each for each in page.curves if _is_known(each)]
     strips = [_strip(curve, until_s) for curve in known]
-    return str(
-        _template().render(
-            said=said,
-            language=language(),
-            policy=_policy(style, script),
-            style=style,
-            script=script,
-            name=translated(page.exercise),
-            about=about(page.report, page.source),
-            total=total(page.report),
-            remarks=list(remarks(page.report, page.source)),
-            tables=list(_tables(page.report, known[0] if known else None)),
-            strips=strips,
-            until_s=until_s,
-            spans=list(_spans(page.report)),
-            faults=list(_faults(page.report)),
-            stills=[
-                (moment, translated(moment.text), _data("image/jpeg", picture))
-                for moment, picture in page.stills
-            ],
-            video=_data("video/mp4", page.embedded) if page.embedded else page.video,
-            provenance=page.provenance,
-            report=page.report,
-            report_sha256=page.report_sha256,
-            corrections=corrections_block(()),
-            most_note=MOST_NOTE,
-            seconds=lambda value: number(value, 1),
-        )
+    return rendered(
+        "page.html",
+        script,
+        name=translated(page.exercise),
+        about=about(page.report, page.source),
+        total=total(page.report),
+        remarks=list(remarks(page.report, page.source)),
+        tables=list(_tables(page.report, known[0] if known else None)),
+        strips=strips,
+        until_s=until_s,
+        spans=list(_spans(page.report)),
+        faults=list(_faults(page.report)),
+        stills=[
+            (moment, translated(moment.text), _data("image/jpeg", picture))
+            for moment, picture in page.stills
+        ],
+        video=_data("video/mp4", page.embedded) if page.embedded else page.video,
+        provenance=page.provenance,
+        report=page.report,
+        report_sha256=page.report_sha256,
+        shared=translated(page.shared),
+        corrections=corrections_block(()),
+        most_note=MOST_NOTE,
+        seconds=lambda value: number(value, 1),
     )
 
 
@@ -143,33 +136,6 @@ def write_page(place: Path | Draft, page: Page) -> None:
     """
     with replacing(place) as part:
         part.write_text(page_of(page), encoding="utf-8")
-
-
-@cache
-def _template() -> Any:
-    loader = PackageLoader("formcheck.page", "templates")
-    made = Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return made.get_template("page.html")
-
-
-def _text(name: str) -> str:
-    return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing from anywhere, but this style, this script, pictures inside and the video."""
-    hashes = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
-    style_hash, script_hash = hashes
-    return (
-        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
-        "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _tables(report: Report, main: Curve | None) -> Iterator[dict[str, Any]]:
@@ -233,11 +199,13 @@ def _is_known(curve: Curve) -> bool:
 
 def _strip(curve: Curve, until_s: float) -> _Strip:
     line = drawn(curve, until_s)
-    digits = 0 if curve.unit == "deg" else 2
+    digits, unit = (0 if curve.unit == "deg" else 2), _UNITS.get(curve.unit, "")
+    # + 0.0: no "-0"
     edges = (
-        f"{number(value, digits)}{_UNITS.get(curve.unit, '')}" for value in (line.top, line.bottom)
+        f"{number(round(edge, digits) + 0.0, digits)}{unit}" for edge in (line.top, line.bottom)
     )
-    return _Strip(said(f"signal.{curve.name.replace('_', '-')}"), line, *edges)
+    name = said(f"signal.{curve.name.replace('_', '-')}")
+    return _Strip(said("page.other-leg", name=name) if curve.other else name, line, *edges)
 
 
 def _spans(report: Report) -> Iterator[tuple[float, float, str, str]]:

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from formcheck.plan.programme import Programme
+from pydantic import Field
 
-__all__ = ["Change", "Diary", "Done", "Morning", "Person", "Plan", "Sore", "Standing"]
+from formcheck.plan.programme import Pain, Programme
+
+__all__ = [
+    "Change",
+    "DayNumber",
+    "Diary",
+    "Done",
+    "Moment",
+    "Morning",
+    "Person",
+    "Plan",
+    "Sore",
+    "Standing",
+]
+
+DayNumber = Annotated[int, Field(ge=1, le=3_652_059)]
+"""A day: 0001-01-01 is 1, and the last that a calendar has is 9999-12-31."""
+Moment = Annotated[float, Field(ge=-1e12, le=1e12)]
+"""Seconds since 1970."""
+_Place = Annotated[int, Field(ge=0, le=1000)]
 
 Sore = Literal["left", "right", "both"]
 
@@ -29,8 +48,8 @@ class Person:
     insertional: bool = False
     poor_balance: bool = False
     late_pregnancy: bool = False
-    usual_pain: int | None = None
-    height_cm: float | None = None
+    usual_pain: Pain | None = None
+    height_cm: Annotated[float, Field(ge=50, le=300)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +82,9 @@ class Done:
 class Morning:
     """How the tendon felt on a morning; None is unknown."""
 
-    day: int
-    pain: int | None
-    stiffness_min: float | None = None
+    day: DayNumber
+    pain: Pain | None
+    stiffness_min: Annotated[float, Field(ge=0, le=1440)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +100,12 @@ class Change:
         eased: Sets fewer than the programme has.
     """
 
-    day: int
-    at_s: float
+    day: DayNumber
+    at_s: Moment
     kind: Literal["rise", "agreed"]
-    phase: int = 0
-    step: int = 0
-    eased: int = 0
+    phase: _Place = 0
+    step: _Place = 0
+    eased: _Place = 0
 
 
 @dataclass(frozen=True, slots=True)

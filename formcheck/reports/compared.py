@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from formcheck.reports.schema.corrections import CorrectedRep
 from formcheck.trials.change import Beside, Smallest
 from formcheck.words import number, said, translated
 
-__all__ = ["compared_lines", "corrected_lines"]
+__all__ = ["Cells", "compared_groups", "compared_lines", "corrected_lines", "remarks_of"]
 
 _UNITS: Final = {
     "cm": (" cm", 1),
@@ -20,31 +21,83 @@ _UNITS: Final = {
 }
 
 
-def compared_lines(rows: Sequence[Beside]) -> Iterator[str]:
-    """One line a quantity, with what its difference may mean below it; remarks once, last."""
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A quantity in words.
+
+    Attributes:
+        kind: As in `Beside`.
+        name: What it is.
+        first: The earlier value, or the left one.
+        second: The later one, or the right one.
+        difference: Between before and now; "" for left and right.
+        meanings: What it may mean, one line a study.
+        by_hand: Both after corrections by hand; "" where there are none.
+    """
+
+    kind: Literal["change", "sides"]
+    name: str
+    first: str
+    second: str
+    difference: str
+    meanings: tuple[str, ...]
+    by_hand: str
+
+
+def compared_groups(rows: Sequence[Beside]) -> Iterator[tuple[str, tuple[Cells, ...]]]:
+    """What is compared, leg by leg: a title, and its quantities."""
     for kind, side in dict.fromkeys((row.kind, row.side) for row in rows):
-        yield said(f"compare.{kind}.{side or 'both'}")
-        for row in rows:
-            if (row.kind, row.side) == (kind, side):
-                yield from _row(row)
+        cells = (_cells(row) for row in rows if (row.kind, row.side) == (kind, side))
+        yield said(f"compare.{kind}.{side or 'both'}"), tuple(cells)
+
+
+def remarks_of(rows: Sequence[Beside]) -> Iterator[str]:
+    """What must stand beside the quantities, each once."""
     for remark in dict.fromkeys(row.remark for row in rows if row.remark is not None):
         yield translated(remark)
 
 
-def _row(row: Beside) -> Iterator[str]:
-    change, name = row.change, said(f"compare.name.{row.name}")
-    values = {"name": name, "before": _value(row, change.before), "now": _value(row, change.now)}
-    if row.kind == "sides":
+def compared_lines(rows: Sequence[Beside]) -> Iterator[str]:
+    """One line a quantity, with what its difference may mean below it; remarks once, last."""
+    for title, quantities in compared_groups(rows):
+        yield title
+        for cells in quantities:
+            yield from _lines(cells)
+    yield from remarks_of(rows)
+
+
+def _lines(cells: Cells) -> Iterator[str]:
+    values = {"name": cells.name, "before": cells.first, "now": cells.second}
+    if cells.kind == "sides":
         yield f"  {said('compare.left-right', **values)}"
     else:
-        difference = f"{'+' if change.difference > 0 else ''}{_value(row, change.difference)}"
-        yield f"  {said('compare.before-now', **values, difference=difference)}"
-        yield from (f"    {_meaning(row, smallest)}" for smallest in change.smallest)
-        if not change.smallest and row.remark is None:
-            yield f"    {said('compare.not-known')}"
+        yield f"  {said('compare.before-now', **values, difference=cells.difference)}"
+    yield from (f"    {meaning}" for meaning in cells.meanings)
+    if cells.by_hand:
+        yield f"    {cells.by_hand}"
+
+
+def _cells(row: Beside) -> Cells:
+    change, by_hand = row.change, ""
     if row.by_hand is not None:
         before, now = (_value(row, value) for value in row.by_hand)
-        yield f"    {said('compare.by-hand', before=before, now=now)}"
+        by_hand = said("compare.by-hand", before=before, now=now)
+    difference = f"{'+' if change.difference > 0 else ''}{_value(row, change.difference)}"
+    return Cells(
+        row.kind,
+        said(f"compare.name.{row.name}"),
+        _value(row, change.before),
+        _value(row, change.now),
+        difference if row.kind == "change" else "",
+        tuple(_meanings(row)) if row.kind == "change" else (),
+        by_hand,
+    )
+
+
+def _meanings(row: Beside) -> Iterator[str]:
+    yield from (_meaning(row, smallest) for smallest in row.change.smallest)
+    if not row.change.smallest and row.remark is None:
+        yield said("compare.not-known")
 
 
 def _meaning(row: Beside, smallest: Smallest) -> str:

@@ -41,7 +41,7 @@ def about(report: Report, source: Source) -> str:
     seen = said("table.seen", seen=report.frames_with_person, frames=report.frames)
     if (report.people or 1) > 1:
         seen += f" · {said('table.people', people=report.people)}"
-    return f"{source.name} · {number(report.duration_s, 1)} s · {seen}"
+    return f"{translated(source.name)} · {number(report.duration_s, 1)} s · {seen}"
 
 
 def titles(report: Report, kind: Literal["rep", "hold"]) -> tuple[tuple[str, ...], str]:

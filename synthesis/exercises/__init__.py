@@ -3,6 +3,7 @@
 from synthesis.exercises.ankle_mobilization import AnkleMobilization
 from synthesis.exercises.calf_raise import BentKneeRaise, CalfRaise, FloorRaise
 from synthesis.exercises.exercise import Exercise
+from synthesis.exercises.heel_drop import BentKneeDrop, HeelDrop
 from synthesis.exercises.plantar_fascia import PlantarFascia
 from synthesis.exercises.seated_calf_raise import SeatedCalfRaise
 from synthesis.exercises.seated_hamstring import SeatedHamstring
@@ -24,4 +25,6 @@ EXERCISES: dict[str, type[Exercise]] = {
     "single-leg-calf-raise": SingleLegRaise,
     "seated-calf-raise": SeatedCalfRaise,
     "calf-raise": FloorRaise,
+    "eccentric-heel-drop": HeelDrop,
+    "eccentric-heel-drop-bent-knee": BentKneeDrop,
 }

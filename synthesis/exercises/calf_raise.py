@@ -29,6 +29,7 @@ UNITS = {
         "heels-below-step": "m",
     },
     "other-foot-up": "",
+    "lower-on-one-leg": "",
 }
 
 
@@ -213,6 +214,7 @@ class CalfRaise(Repeated):
             "pause-at-top": planned.top_s,
             "heels-below-step": record["valley_heel_height_m"],
             "other-foot-up": 1,
+            "lower-on-one-leg": 1,
         }
         faults = []
         for check in sorted(planned.faults):

@@ -1,6 +1,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from formcheck.engine.spec.signals import SIGNALS
 from formcheck.library import exercise_ids, specs_folder
 from formcheck.programmes import programme_ids
@@ -55,6 +57,17 @@ def test_schema_is_a_json_schema(cli) -> None:
     schema = json.loads(cli("schema").out)
     assert schema["$schema"].startswith("https://json-schema.org/")
     assert "checks" in schema["required"]
+
+
+@pytest.mark.parametrize(
+    ("of", "holds"), [("--test", "heel-rise"), ("--corrections", "report_sha256")]
+)
+def test_tests_and_corrections_have_one_each(cli, of: str, holds: str) -> None:
+    schema = json.loads(cli("schema", of).out)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+    assert holds in json.dumps(schema)
+    assert "description" in json.dumps(schema)
+    assert cli("schema", of, "--report").code == 2
 
 
 def test_the_schema_of_reports_is_one_too(cli) -> None:

@@ -15,9 +15,12 @@ from formcheck.errors import FormcheckError, OutputError, SpecError, VideoError
 from formcheck.export import FORMATS, export
 from formcheck.exports.motion import markers_of, scale_of
 from formcheck.media.pose.traces import read_trace
+from formcheck.reports.schema.corrections import CorrectedRep
+from formcheck.results import correct
 from formcheck.run import analyze
 
-TRACE = Path(__file__).parents[1] / "data" / "calf-raise.npz"
+DATA = Path(__file__).parents[1] / "data"
+TRACE = DATA / "calf-raise.npz"
 FOOT = BodyFacts(foot_cm=26.0)
 
 
@@ -117,6 +120,28 @@ def test_fhir_is_a_bundle_of_r4_and_counts_as_the_report_does(trace: Path, exerc
     else:
         held_s = sum(hold.held_s for hold in report.holds)
         assert float(values["Time held in good form"]) == pytest.approx(held_s, abs=0.001)
+
+
+def test_corrections_by_hand_stand_beside_what_was_judged(tmp_path: Path) -> None:
+    session = tmp_path / "session"
+    report = analyze(DATA / "calf-raise.npz", "calf-raise", out=session).report
+    judged = export(session, "fhir").read_text()
+    assert "by hand" not in judged
+    number = next(rep.number for rep in report.reps if rep.verdict == "full")
+    correct(session, CorrectedRep(rep=number, counted=False, note="hands pulled"))
+    bundle = Bundle.model_validate_json(export(session, "fhir").read_text())
+    found = [entry.resource for entry in bundle.entry]
+    values = {each.code.text: each.valueQuantity.value for each in found[1:]}
+    assert values["Repetitions over the full range"] == report.counts.full
+    by_hand = values["Repetitions over the full range, corrected by hand"]
+    assert by_hand == report.counts.full - 1
+    said = f"By hand, repetition {number}: does not count; hands pulled"
+    assert found[0].note[1].text == said
+    with export(session, "csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["rep"] == str(number)]
+    assert {(row["rep_full"], row["rep_full_by_hand"]) for row in rows} == {("1", "0")}
+    about = json.loads(parquet.read_schema(export(session, "parquet")).metadata[b"formcheck"])
+    assert [each["note"] for each in about["corrections"]] == ["hands pulled"]
 
 
 def test_the_same_session_gives_the_same_bytes(trace: Path) -> None:

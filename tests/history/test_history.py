@@ -177,3 +177,19 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
         open_history(folder=tmp_path / "file" / "data"),
     ):
         pass
+
+
+def test_a_history_of_the_first_version_is_kept_and_learns_of_folders(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / NAME) as file:
+        for statement in MIGRATIONS[0]:
+            file.execute(statement)
+        file.execute("PRAGMA user_version = 1")
+        file.execute("INSERT INTO sessions (day, at_s, kind) VALUES (1, 1.0, 'live')")
+    file.close()
+    with open_history(folder=tmp_path) as history:
+        assert [session.id for session in history.sessions()] == [1]
+        history.add_folder(1, tmp_path / "results")
+        history.add_folder(1, tmp_path / "results")
+        assert history.folders(1) == (tmp_path / "results",)
+        history.delete([1])
+        assert history.folders(1) == ()

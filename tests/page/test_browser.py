@@ -12,9 +12,12 @@ from playwright.sync_api import Page, sync_playwright
 
 from formcheck.compare import counts_by_hand
 from formcheck.media.video.writer import VideoWriter
+from formcheck.page.beside import Session, comparison_page
 from formcheck.page.page import page_of
 from formcheck.results import bring_back
 from formcheck.run import analyze
+from formcheck.trials.change import REPETITIONS, Beside, Change
+from formcheck.words import Phrase
 from tests.page.made import DATA, made_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -137,9 +140,35 @@ def test_a_repetition_is_corrected_in_the_page_saved_and_brought_back(
     assert mark.inner_text() == said
     counts = counts_by_hand(session)
     lines = [f"{side}: {a} full as judged, {b} by hand" for side, (a, b) in counts.items()]
-    assert browser.inner_text(".sum") == "\n".join(lines)
+    assert browser.inner_text(".sum") == "\n".join([f"2: {said}", *lines])
     browser.click("tr[data-rep='2'] button")
     for name in ("counted", "side"):
         browser.select_option(f"select[name={name}]", "")
     browser.fill("input[name=note]", "")
     assert mark.count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_comparison_asks_nobody_and_is_as_wide_as_the_screen(
+    browser: Page, tmp_path: Path, width: int
+) -> None:
+    place = tmp_path / "compared.html"
+    made = made_of("single-leg-calf-raise")
+    sessions = [Session(f"{name} · 17 s", made.curves[0], [(3, 6, "full")]) for name in "ab"]
+    rows = [
+        Beside("change", "left", "repetitions", Change(20, 30, REPETITIONS)),
+        Beside("change", "left", "work_j", Change(900, 950), Phrase("compare.encoder")),
+    ]
+    place.write_text(comparison_page("Heel-rise test", rows, (sessions[0], sessions[1])))
+    asked: list[str] = []
+    browser.on("request", lambda request: asked.append(request.url))
+    browser.set_viewport_size({"width": width, "height": 900})
+    browser.goto(place.as_uri())
+    assert asked == [place.as_uri()]
+    assert browser.evaluate("document.documentElement.scrollWidth") <= width
+    assert browser.locator(".beside svg").count() == 2
+    first = browser.locator(".compared tbody tr").nth(0).inner_text()
+    assert "not more than the smallest real change of 18.6 (Byrne 2017" in first
+    assert "more than the smallest real change of 5.7 (Ross and Fontenot 2000" in first
+    assert "linear encoder" in browser.inner_text("main")
+    assert "linear encoder (Byrne" not in browser.locator(".compared tbody tr").nth(1).inner_text()

@@ -146,9 +146,36 @@ def test_mistakes_in_a_scenario_are_refused() -> None:
         understood({**RAISE, "side": "left", "camera": {"facing": "right"}})
 
 
-def test_every_exercise_has_demonstrations() -> None:
-    names = {scenario.name for scenario in demos.scenarios()}
-    assert names == {f"{exercise}-{view}" for exercise in EXERCISES for view in ("side", "oblique")}
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_the_package_shows_the_position_in_which_the_exercise_starts(exercise: str) -> None:
+    place = ROOT / "formcheck" / "demonstrations" / f"{exercise}.json"
+    shown = json.loads(place.read_text())["points"]
+    rendered = demos.start(exercise)
+    assert set(shown) == set(rendered)
+    for name, point in rendered.items():
+        assert shown[name] == pytest.approx(point, abs=0.002)
+
+
+def test_a_heel_drop_goes_up_on_two_legs_and_down_on_one() -> None:
+    rep = {"up_s": 1.0, "top_s": 1.0, "down_s": 2.0}
+    both = {**rep, "faults": ["lower-on-one-leg"]}
+    drops = taken(exercise="eccentric-heel-drop", reps=[rep, both], lead_in_s=0.5)
+    truth = drops.truth()
+    assert [rep["verdict"] for rep in truth["reps"]] == ["full", "partial"]
+    assert [fault["check"] for fault in truth["faults"]] == ["lower-on-one-leg"]
+    times = np.array(truth["frames"]["time_s"])
+    toes = truth["frames"]["joints_px"]
+    raised = np.array(toes["left_foot_index"])[:, 1] - np.array(toes["right_foot_index"])[:, 1]
+    stands = raised[0]  # the other foot is further away, and so higher in the picture
+    one, two = truth["reps"]
+    for drop, rises, sinks in ((one, False, True), (two, False, False)):
+        down_s = drop["end_s"] - drop["down_s"]
+        up = (times > drop["start_s"]) & (times < drop["start_s"] + drop["up_s"])
+        down = (times > down_s) & (times < drop["end_s"])
+        assert (abs(raised[up] - stands) > 3).any() == rises
+        assert (raised[down] - stands > 4).all() == sinks
+    assert one["valley_heel_height_m"] < -0.02
+    assert drops.measured.slip_m() < 0.003
 
 
 @pytest.mark.usefixtures("graphics")

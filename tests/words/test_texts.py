@@ -117,6 +117,9 @@ CODE = {  # and the words of files, which are English on every machine
     "batch/run.py": ["Results of `formcheck batch`. The same command goes on where it stopped.\n"],
     "exports/fhir.py": [
         "Repetitions over the full range",
+        "Repetitions over the full range, corrected by hand",
+        "By hand, repetition ",
+        "does not count",
         "Repetitions that could not be judged",
         "Time held in good form",
         "Counted by formcheck ",
@@ -127,7 +130,7 @@ CODE = {  # and the words of files, which are English on every machine
         "default-src 'none'; style-src 'sha256-",
         "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ],
-    "page/page.py": [
+    "page/template.py": [
         "default-src 'none'; style-src 'sha256-",
         "img-src data:; media-src 'self' file: data:; base-uri 'none'; form-action 'none'",
     ],

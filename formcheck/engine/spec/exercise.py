@@ -155,6 +155,11 @@ class ExerciseSpec(Part):
         checks = tuple(other.get(c.id, c) for c in self.checks)
         return self.model_copy(update={"checks": checks, "told_first": self.insertional_note})
 
+    @property
+    def is_eased(self) -> bool:
+        """Whether a check is replaced for insertional pain: the steps hold no longer as written."""
+        return any(check in self.checks for check in self.insertional)
+
     def seen_from_front(self) -> ExerciseSpec:
         """The second pass with the camera in front: other checks, nothing is counted or timed.
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import CameraError
+from formcheck.incoming import is_there
 from formcheck.media.video.decoder import BROKEN, Decoder, open_address
 from formcheck.words import Phrase
 
@@ -205,7 +206,7 @@ def _why(source: str) -> str:
         else Path(source)
     )
     if not is_index(source) or sys.platform == "linux":
-        if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for names that are too long
+        if not is_there(path):
             return _unknown(source)
         if not os.access(path, os.R_OK | os.W_OK):
             return Phrase("error.camera.denied", path=path)

@@ -8,6 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from formcheck.coach.values import Start
 from formcheck.engine.values.landmarks import Array
 from formcheck.media.overlay.palette import INK, Colour
 from formcheck.media.overlay.surface import Surface
@@ -53,21 +54,64 @@ _BODIES: Final[dict[str, tuple[Stroke, ...]]] = {
 }
 
 
+# A start position, in shares of the picture: how high and wide it is at most, how large a stature
+# is, and where its lowest point is, above what is to be done.
+_HIGH, _WIDE, _STATURE, _FLOOR = 0.74, 0.6, 0.95, 0.8
+# Widths of the strokes of a start position, in statures.
+_LIMBS: Final = (
+    (("shoulder", "hip"), 0.13),
+    (("hip", "knee", "ankle"), 0.085),
+    (("heel", "foot_index"), 0.045),
+    (("shoulder", "elbow", "wrist"), 0.05),
+)
+_HEAD, _NECK = 0.12, 0.06
+
+
 def outline(surface: Surface, posture: str, *, faces_right: bool, colour: Colour) -> None:
     """Draws the outline of a posture in the middle of the picture."""
     height, width = surface.image.shape[:2]
     size = min(_SHARE * height, 0.75 * width)
-    for contour in _contours(posture, faces_right, round(size)):
-        points = np.add(contour, (width / 2, (height - size) / 2))
+    contours = _contours(_BODIES[posture], round(size), faces_right=faces_right)
+    _draw(surface, contours, (width / 2, (height - size) / 2), colour)
+
+
+def start_outline(surface: Surface, start: Start, *, faces_right: bool, colour: Colour) -> None:
+    """Draws the start position of an exercise in the middle of the picture, as large as it fits."""
+    height, width = surface.image.shape[:2]
+    strokes = _strokes(start)
+    every = np.array([point for points, _ in strokes for point in points])
+    wide, high = np.ptp(every, axis=0) + _HEAD
+    size = min(_HIGH * height / high, _WIDE * width / wide, _STATURE * height)
+    contours = _contours(strokes, round(size), faces_right=faces_right)
+    _draw(surface, contours, (width / 2, _FLOOR * height - size), colour)
+
+
+def _draw(
+    surface: Surface, contours: tuple[Array, ...], origin: tuple[float, float], colour: Colour
+) -> None:
+    for contour in contours:
+        points = np.add(contour, origin)
         closed = np.vstack([points, points[:1]])
         surface.path(closed, INK, surface.px(1.6))
         surface.path(closed, colour, surface.px(0.8))
 
 
+def _strokes(start: Start) -> tuple[Stroke, ...]:
+    """The strokes of a start position; its lowest point is at 1, as that of a posture."""
+    at = {name: (x, y + 1.0) for name, (x, y) in start.points.items()}
+    limbs = [
+        (tuple(at[f"{side}_{part}"] for part in parts), wide)
+        for side in ("far", "near")
+        for parts, wide in _LIMBS
+    ]
+    neck = (at["head"], at["near_shoulder"]), _NECK
+    return (((at["head"], at["head"]), _HEAD), neck, *limbs)
+
+
 @lru_cache(maxsize=4)
-def _contours(posture: str, faces_right: bool, size_px: int) -> tuple[Array, ...]:
+def _contours(strokes: tuple[Stroke, ...], size_px: int, *, faces_right: bool) -> tuple[Array, ...]:
     mask = np.zeros((size_px + size_px // 4, 2 * size_px), np.uint8)
-    for points, wide in _BODIES[posture]:
+    for points, wide in strokes:
         track = np.array(points) * (-1 if faces_right else 1, 1) * size_px + (size_px, size_px / 8)
         line = [np.asarray(np.rint(track), np.int32)]
         cv2.polylines(mask, line, False, (255,), round(wide * size_px), cv2.LINE_8)

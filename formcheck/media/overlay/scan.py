@@ -17,7 +17,11 @@ __all__ = ["scan_card"]
 
 _SIZE_PX: Final = (1280, 720)
 _MARGIN_PX: Final = 40
-_GAP_PX: Final = 18
+_TITLE_PX, _STEP_PX, _FOOT_PX = 40, 27, 19
+_GAP: Final = 0.5  # of the size of the letters, between two texts
+_SHARES: Final = tuple(size / 20 for size in range(20, 7, -1))
+
+_Row = tuple[str, int, int, Colour]
 
 
 def scan_card(
@@ -49,14 +53,20 @@ def scan_card(
 
 
 def _texts(wide: int, high: int, title: str, steps: Sequence[str], foot: Sequence[str]) -> Image:
-    board = Board(wide, high)
+    """The texts from top to bottom, as large as all of them fit."""
     numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
-    rows: list[tuple[str, int, int, Colour]] = [(title, 40, BOLD, WHITE)]
-    rows += [(text, 27, REGULAR, WHITE) for text in numbered]
-    rows += [(text, 19, REGULAR, SOFT) for text in foot]
-    y = 0
-    for text, px, weight, colour in rows:
-        block = fit(text, (wide, high // 3), px, weight)
-        board.write(block, (0, y), colour)
-        y += block.height + (_GAP_PX if px > 19 else 4)
+    rows: list[_Row] = [(title, _TITLE_PX, BOLD, WHITE)]
+    rows += [(text, _STEP_PX, REGULAR, WHITE) for text in numbered]
+    rows += [(text, _FOOT_PX, REGULAR, SOFT) for text in foot]
+    board = Board(wide, high)
+    for share in _SHARES:
+        placed, y = [], 0
+        for text, px, weight, colour in rows:
+            block = fit(text, (wide, high // 3), round(share * px), weight)
+            placed.append((block, y, colour))
+            y += block.height + round(share * px * _GAP)
+        if y <= high:
+            break
+    for block, top, colour in placed:
+        board.write(block, (0, top), colour)
     return board.bgr

@@ -22,10 +22,10 @@ from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import banner
-from formcheck.media.overlay.outline import outline
-from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, WHITE
+from formcheck.media.overlay.palette import INK, WHITE
 from formcheck.media.overlay.panels import below, beside
 from formcheck.media.overlay.sheet import Line, Sheet, lay
+from formcheck.media.overlay.shown import Shown, demonstrate, place_to_take
 from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR, crop, render
 from formcheck.words import said, translated
@@ -43,6 +43,7 @@ def draw_scene(
     *,
     faces_right: bool = False,
     right: bool | None = None,
+    shown: Shown | None = None,
 ) -> None:
     """Draws what the coach shows now, in place.
 
@@ -53,6 +54,7 @@ def draw_scene(
         posture: Of the start position; its outline is the place to take.
         faces_right: Which way the person faces in the picture as it is shown.
         right: Whether the panels stand on the right; None: away from the person.
+        shown: The exercise as it is demonstrated, where it is.
     """
     surface = Surface(image, scene.feedback, labels.big_text, right)
     if scene.ask is not None:
@@ -62,7 +64,11 @@ def draw_scene(
         case "active":
             _work(surface, scene, labels)
         case "setup" | "ready":
-            _set_up(surface, scene, labels, posture, faces_right)
+            place_to_take(surface, scene, posture, shown, faces_right=faces_right)
+            _set_up(surface, scene, labels)
+            if shown is not None:
+                demonstrate(surface, scene, shown, faces_right=faces_right)
+            _instruct(surface, scene.instruction or "", _level(scene))
         case "countdown":
             limbs(surface, scene.feedback, labels)
             _numeral(
@@ -113,12 +119,7 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
     return xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
 
 
-def _set_up(
-    surface: Surface, scene: Scene, labels: Labels, posture: str, faces_right: bool
-) -> None:
-    ready = scene.state == "ready"
-    colour = LEVEL_COLOURS["ok"] if ready else WHITE
-    outline(surface, posture, faces_right=faces_right, colour=colour)
+def _set_up(surface: Surface, scene: Scene, labels: Labels) -> None:
     limbs(surface, scene.feedback, labels)
     leg(surface, scene.feedback, labels)
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
@@ -129,7 +130,11 @@ def _set_up(
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
     surface.blit(sprite, surface.column.x, surface.column.y)
-    _instruct(surface, scene.instruction or "", "ok" if ready else "warn")
+
+
+def _level(scene: Scene) -> Level:
+    """How far the start position is taken."""
+    return "ok" if scene.state == "ready" and scene.missing is None else "warn"
 
 
 def _instruct(surface: Surface, text: str, level: Level | None) -> int:

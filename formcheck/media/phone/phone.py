@@ -115,7 +115,12 @@ class Phone:
         while self._line.present and not self._answers.told and time.monotonic() < until_s:
             await asyncio.sleep(0.02)
         server.close()
+        transports = [each.transport for each in answering.connections]
         await answering.shutdown(_GOODBYE_S)
+        for transport in transports:
+            if transport is not None:
+                transport.abort()  # a phone that is gone says no goodbye
+        await asyncio.sleep(0)
 
 
 def _request(*parts: Any) -> web.BaseRequest:

@@ -17,6 +17,7 @@ from formcheck.media.pose.legs import SIDES, LegFinder
 from formcheck.media.pose.lookout import Lookout
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import PoseModel, find_model
+from formcheck.media.pose.picture_shift import PictureShift
 from formcheck.words import Phrase
 
 __all__ = ["LivePose"]
@@ -67,6 +68,7 @@ class LivePose:
         self._may_change = model == "auto" and chosen != "full"
         self._legs = LegFinder(crops=1)
         self._beside = ThreadPoolExecutor(1, "formcheck-legs")
+        self._camera = PictureShift()
         self._following = Following()
         self.lookout = Lookout(self._following.people)
         self._clock = clock
@@ -114,16 +116,18 @@ class LivePose:
             if self._last and sides
             else None
         )
+        moving = self._beside.submit(self._camera.shift, frame, self._last)
         found = self._pose.estimate(shown.frame)
         seen = None if looking is None else looking.result()
+        shift_px = moving.result()
         self._last = pose = self._following.own(shown, found)
         if found is None:
             alone = self._legs.look(shown.frame, None, sides) if sides else None
-            return shown.counted(alone)
+            return shown.counted(alone and replace(alone, shift_px=shift_px))
         if self._clock is not None:
             self._decide(self._clock() - begun_s)
         legs = None if seen is None else seen.legs
-        return shown.counted(pose if pose is None else replace(pose, legs=legs))
+        return shown.counted(pose and replace(pose, legs=legs, shift_px=shift_px))
 
     def _sides(self) -> tuple[Side, ...]:
         """The leg whose turn it is; none in a picture that is passed over."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -11,8 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.engine.values.landmarks import Array, Landmark
+from formcheck.engine.values.landmarks import LEG_PARTS, Array, Landmark
 from formcheck.engine.values.pose import Pose
+from formcheck.media.pose.crowd import MOST
 from formcheck.media.pose.people import People, Person, size_px
 
 __all__ = ["Heads", "Spot", "cover"]
@@ -25,6 +28,14 @@ _AFTER_S: Final = (
     1.5  # a head is still covered where it was last seen, and before it was first seen
 )
 _BETWEEN_S: Final = 4.0  # and all along the way between two sightings no further apart than this
+_SURE_S: Final = 1.0  # but for so long only it is sure that nobody left that way
+_CLOSE_S: Final = 0.5
+_GONE_S: Final = 2.0
+_EDGE: Final = 0.8  # sizes: a stride
+_ABOVE_KNEE: Final = 2.0  # a head is at least so many lower legs above the knee, standing or seated
+_TRUNK: Final = [
+    Landmark.of(side, part) for part in ("shoulder", "hip") for side in ("left", "right")
+]
 _HEAD: Final = slice(Landmark.NOSE, Landmark.MOUTH_RIGHT + 1)
 
 
@@ -46,11 +57,17 @@ class Heads:
 
     Args:
         people: Everybody who was seen, ahead of the frames.
+        size_px: Width and height of the picture: who leaves it is covered up to its edge.
+
+    Attributes:
+        sure: Whether nobody who was found can have shown their face until now.
     """
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, size_px: tuple[int, int] | None = None) -> None:
         self._people = people
+        self._width = math.inf if size_px is None else size_px[0]
         self._last: tuple[float, Spot] | None = None
+        self.sure = True
 
     def at(self, time_s: float, pose: Pose | None) -> tuple[Spot, ...]:
         """The heads of everybody.
@@ -62,13 +79,64 @@ class Heads:
         own = None if pose is None else _spot([pose.xy_px])
         if own is not None:
             self._last = time_s, own
-        spots = [_on_the_way(person, time_s) for person in self._people.everybody()]
+        everybody = self._people.everybody()
+        spots = [_on_the_way(person, time_s, self._width) for person in everybody]
+        self.sure &= (self._people.count(time_s) or 0) < MOST
+        self.sure &= all(
+            _is_followed(person, time_s, self._width) or _is_near(own, spot)
+            for person, spot in zip(everybody, spots, strict=True)
+        )
         if self._last is not None and time_s - self._last[0] <= _AFTER_S:
             spots.append(self._last[1])
         return tuple(spot for spot in spots if spot is not None)
 
+    def check(self, pose: Pose | None) -> None:
+        """Takes what was found in the end: of legs alone it is not known whether a face is above.
 
-def _on_the_way(person: Person, time_s: float) -> Spot | None:
+        It is not where they reach so far up that the head is above the picture.
+        """
+        if pose is None or _spot([pose.xy_px]) is not None:
+            return
+        self.sure &= pose.legs is not None and _reaches_up(pose.legs.xy_px)
+
+
+def _is_followed(person: Person, time_s: float, width: float) -> bool:
+    """Whether somebody's head was surely where it is covered, or surely not in the picture."""
+    times = person.times_s
+    after = bisect_left(times, time_s)
+    if 0 < after < len(times):
+        return times[after] - times[after - 1] <= _SURE_S
+    end = 0 if after == 0 else -1
+    away_s = abs(time_s - times[end])
+    is_near_in_time = _CLOSE_S < away_s <= _GONE_S  # before: still covered; after: long decided
+    return not is_near_in_time or _edge(person.bodies[end], width) is not None
+
+
+def _is_near(own: Spot | None, spot: Spot | None) -> bool:
+    """Whether the pose of the frame itself is that of somebody."""
+    if own is None or spot is None:
+        return False
+    gaps = np.linalg.norm(spot.way_px - own.way_px[0], axis=1)
+    return bool(gaps.min() < 2 * own.radius_px)
+
+
+def _edge(body: Array, width: float) -> float | None:
+    """The edge of the picture that somebody is about to cross, as its x; None far from both."""
+    x_px, reach = float(body[_TRUNK, 0].mean()), _EDGE * size_px(body)
+    if x_px < reach:
+        return 0.0
+    return width if x_px > width - reach else None
+
+
+def _reaches_up(legs_px: Array) -> bool:
+    """Whether knee and ankle are so large and high that a head over them is above the picture."""
+    knee, ankle = (legs_px[:, LEG_PARTS.index(part), 1] for part in ("knee", "ankle"))
+    above = knee - _ABOVE_KNEE * (ankle - knee)
+    known = np.isfinite(above)
+    return bool(known.any() and (above[known] < 0).all() and (ankle > knee)[known].all())
+
+
+def _on_the_way(person: Person, time_s: float, width: float) -> Spot | None:
     """The head of somebody between the sightings around a moment."""
     times = person.times_s
     for (before_s, before), (after_s, after) in pairwise(zip(times, person.bodies, strict=True)):
@@ -79,7 +147,13 @@ def _on_the_way(person: Person, time_s: float) -> Spot | None:
         for at_s, body in zip(times, person.bodies, strict=True)
         if abs(at_s - time_s) <= _AFTER_S
     ]
-    return _spot(near)
+    spot = _spot(near)
+    edge = _edge(near[-1 if time_s > times[-1] else 0], width) if near else None
+    if spot is None or edge is None or times[0] <= time_s <= times[-1]:
+        return spot
+    beyond = np.array([[edge, spot.way_px[-1 if time_s > times[-1] else 0, 1]]])
+    way = [spot.way_px, beyond] if time_s > times[-1] else [beyond, spot.way_px]
+    return replace(spot, way_px=np.concatenate(way))
 
 
 def _spot(bodies: Sequence[Array]) -> Spot | None:

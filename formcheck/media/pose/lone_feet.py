@@ -134,7 +134,7 @@ class Voucher:
         if not looks or (known and frame.time_s - self._asked_s < ask_s):
             return known
         self._asked_s = frame.time_s
-        leg = min(looks, key=lambda look: float(look.share[0, FEET].mean())).xy_px[0]
+        leg, *others = (look.xy_px[0] for look in sorted(looks, key=_foot_error))
         # All crops to begin with; later any of two will do, for a leg that moves is not always seen
         # as well.
         looks_again = (
@@ -148,14 +148,18 @@ class Voucher:
         if seen is None:
             return known
         self._sure_s = frame.time_s
-        self.asked, self.beside = True, self._beside(frame, seen) if often else None
+        self.asked, self.beside = True, self._beside(frame, seen, others) if often else None
         return True
 
-    def _beside(self, frame: Frame, look: Look) -> Array | None:
-        """(5, 2) the other leg, seen in a crop of its own with no hint, too."""
-        second = _second(look)
-        own = None if second is None else confirmed(self._net, frame.image, second)
-        return None if own is None else own.xy_px[0]
+    def _beside(self, frame: Frame, look: Look, others: Sequence[Array]) -> Array | None:
+        """(5, 2) the other leg, seen in a crop of its own with no hint, too.
+
+        Looked for where it seems to be beside the first, and where it is followed: a foot in the
+        air may be outside of the crop around the first.
+        """
+        places = [leg for leg in (_second(look), *others) if leg is not None and _apart(look, leg)]
+        looks = (confirmed(self._net, frame.image, place) for place in places)
+        return next((own.xy_px[0] for own in looks if own), None)
 
 
 def _last_if_all(looks: Iterable[Look | None]) -> Look | None:
@@ -205,8 +209,16 @@ def _second(look: Look) -> Array | None:
     """(5, 2) the other leg in a look with no hint; None when not seen well or the same one."""
     if not look.share[1, FEET].mean() < CONFIRMED:
         return None
-    near, far = look.xy_px
-    return far if feet_apart(near, far) > AGREED * foot_length(near) else None
+    return look.xy_px[1] if _apart(look, look.xy_px[1]) else None
+
+
+def _apart(look: Look, leg: Array) -> bool:
+    """Whether a leg (5, 2) is another one than the first of a look."""
+    return feet_apart(look.xy_px[0], leg) > AGREED * foot_length(look.xy_px[0])
+
+
+def _foot_error(look: Look) -> float:
+    return float(look.share[0, FEET].mean())
 
 
 def _is_leg(look: Look, at_most: float) -> bool:

@@ -45,7 +45,8 @@ ROW: Final = np.dtype(
     [("size_px", "<u4", (2,)), *((name, *column) for name, column in _COLUMNS.items())]
 )
 """A frame: the columns of a trace, and the size of its picture."""
-_FLUSHED: Final = 256  # rows, some eight seconds
+_FLUSHED: Final = 256  # rows, some eight seconds of 30 pictures each
+_FLUSHED_S: Final = 5.0  # a kill costs no more than this
 
 
 class _Rows:
@@ -57,7 +58,7 @@ class _Rows:
         self._count = 0
 
     def add(self, time_s: float, pose: Pose | None) -> bool:
-        """Adds a frame; whether no more fit in."""
+        """Adds a frame; whether it is time to take them."""
         row = self._rows[self._count]
         for name in _COLUMNS:
             row[name] = 0 if name == "visibility" else np.nan
@@ -65,7 +66,8 @@ class _Rows:
         if pose is not None:
             _fill(row, pose)
         self._count += 1
-        return self._count == _FLUSHED
+        is_due = time_s - self._rows["time_s"][0] >= _FLUSHED_S
+        return bool(is_due) or self._count == _FLUSHED
 
     def take(self) -> Rows:
         """The rows, which are forgotten here."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coach.values import Scene
+from formcheck.coach.values import Scene, Start
 from formcheck.media.overlay import stands_left
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
+from formcheck.media.overlay.shown import Shown
+from formcheck.media.screen.film import Film
 from formcheck.media.screen.window import Window
 
 __all__ = ["Stage"]
@@ -38,6 +41,8 @@ class Stage:
     ) -> None:
         self._window, self._keys, self.big_text = window, tuple(keys), big_text
         self.mirror, self.help = True, False
+        self._film: Film | None = None
+        self._start: Start | None = None
         self._right: bool | None = None
 
     @property
@@ -65,16 +70,34 @@ class Stage:
         if self._window is None and record is None:
             return None
         picture = self._flipped(image)
-        near = scene.side or "left"
+        near = scene.side or scene.feedback.side or "left"
         faces_right = (near == "right") != self.mirror  # who shows the left side looks to the left
         shown = mirrored(scene) if self.mirror else scene
         self._right = stands_left(shown.feedback, picture.shape[1], self._right)
-        draw_scene(picture, shown, labels, posture, faces_right=faces_right, right=self._right)
+        draw_scene(
+            picture,
+            shown,
+            labels,
+            posture,
+            faces_right=faces_right,
+            right=self._right,
+            shown=self._shown(scene.feedback.time_s),
+        )
         if self.help:
             draw_help(picture, self._keys, big_text=self.big_text)
         if record is not None:
             record(picture, scene.feedback.time_s)
         return self._own(self._window.show(picture)) if self._window is not None else None
+
+    def demonstrate(self, film: Path | None, start: Start | None) -> None:
+        """Shows an exercise, and where it starts, to whoever takes position from now on."""
+        self._film = Film(film) if film is not None and self._window is not None else None
+        self._start = start
+
+    def _shown(self, time_s: float) -> Shown | None:
+        if self._start is None:
+            return None
+        return Shown(self._start, self._film.at(time_s) if self._film is not None else None)
 
     def menu(self, image: Image, names: Sequence[str], chosen: int) -> str | None:
         """Shows the choice of exercises; returns the key that was pressed."""

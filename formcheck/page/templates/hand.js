@@ -24,6 +24,10 @@ function startCorrections() {
     return `✎ ${texts.byHand}: ${parts.join(", ")}`;
   }
 
+  function sorted() {
+    return [...said.values()].sort((one, other) => one.rep - other.rep);
+  }
+
   function showSums() {
     const judged = { left: 0, right: 0 };
     const byHand = { left: 0, right: 0 };
@@ -37,7 +41,8 @@ function startCorrections() {
       byHand[side] += each.counted === null ? full : each.counted;
     }
     const line = (side) => texts[`${side}Sum`].replace("%1", judged[side]).replace("%2", byHand[side]);
-    const lines = said.size ? [...legs].sort().map(line) : [];
+    const each = sorted().map((one) => `${one.rep}: ${words(one)}`);
+    const lines = said.size ? [...each, ...[...legs].sort().map(line)] : [];
     hand.querySelector(".sum").textContent = lines.join("\n");
   }
 
@@ -55,8 +60,7 @@ function startCorrections() {
     }
     showSums();
     hand.classList.toggle("empty", said.size === 0);
-    const all = [...said.values()].sort((one, other) => one.rep - other.rep);
-    const content = { schema: 1, report_sha256: texts.report, reps: all };
+    const content = { schema: 1, report_sha256: texts.report, reps: sorted() };
     const file = new Blob([`${JSON.stringify(content, null, 2)}\n`], { type: "application/json" });
     URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(file);

@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 _DIGITS = 3
 
@@ -36,3 +43,9 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", from_attributes=True, allow_inf_nan=False
     )
+
+
+def json_schema_of(shape: Any) -> dict[str, Any]:
+    """JSON Schema of a document: of a model, or of several that a field tells apart."""
+    schema = TypeAdapter(shape).json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -6,7 +6,16 @@ from typing import Any, Literal
 
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Kind, Level, Quality, Verdict
-from formcheck.reports.schema.part import Count, Measured, Number, Part, Plain, Size, about
+from formcheck.reports.schema.part import (
+    Count,
+    Measured,
+    Number,
+    Part,
+    Plain,
+    Size,
+    about,
+    json_schema_of,
+)
 from formcheck.reports.schema.results import LiveResultsDocument, ResultsDocument
 
 __all__ = ["SCHEMA", "ReportDocument", "report_schema"]
@@ -136,5 +145,4 @@ class ReportDocument(Part):
 
 def report_schema() -> dict[str, Any]:
     """JSON Schema of report.json."""
-    schema = ReportDocument.model_json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json_schema_of(ReportDocument)

@@ -32,6 +32,15 @@ def test_everybody_is_found(person: Frame) -> None:
     assert found == [0, 1, 2]
 
 
+def test_three_in_a_wide_picture_are_all_found(person: Frame) -> None:
+    wide = np.hstack([person.image[:, 120:546]] * 2 + [person.image[:, 546:120:-1]])
+    with CrowdFinder() as finder:
+        looks = [finder.look(wide) for _ in range(3)]
+    places = {round(float(np.nanmean(body[:, 0])) / 426 - 0.5) for look in looks for body in look}
+    assert places == {0, 1, 2}
+    assert max(len(look) for look in looks) <= 3
+
+
 def test_live_a_second_person_is_told_within_a_second(person: Frame) -> None:
     session = Session(load_exercise("single-leg-calf-raise"))
     two = beside(person.image)

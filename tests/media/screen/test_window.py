@@ -84,6 +84,19 @@ print(window.closed, window.show(image))
 
 
 @on_linux
+def test_it_takes_the_shape_of_a_picture_that_was_turned(display: str) -> None:
+    script = """
+upright = np.ascontiguousarray(np.rot90(image))
+with Window("formcheck test") as window:
+    for each in (image, upright, image):
+        for _ in range(20):
+            window.show(each)
+        print(cv2.getWindowImageRect("formcheck test")[2:])
+"""
+    assert run(script, display).splitlines() == ["(640, 480)", "(480, 640)", "(640, 480)"]
+
+
+@on_linux
 def test_a_window_closed_by_the_user_stays_closed(display: str) -> None:
     script = """
 with Window("formcheck test") as window:

@@ -7,7 +7,7 @@ const body = document.body, video = document.querySelector("video");
 const rate = document.querySelector("output"), canvas = document.createElement("canvas");
 const context = canvas.getContext("2d", { alpha: false });
 let stream = null, lock = null, facing = "environment", run = 0;
-let busy = false, flying = 0, next = 0, sent = 0, seen = 0, quality = BEST;
+let busy = false, flying = 0, next = 0, due = 0, sent = 0, seen = 0, quality = BEST;
 
 function me() {  // the same after a reload: this phone keeps its place
   let name = sessionStorage.getItem("phone");
@@ -67,7 +67,11 @@ function watch(mine) {
   if (video.requestVideoFrameCallback) {
     video.requestVideoFrameCallback((now, about) => { watch(mine); take(mine, about.captureTime ?? now); });
   } else {
-    requestAnimationFrame((now) => { watch(mine); take(mine, now); });
+    requestAnimationFrame((now) => {  // comes more often than pictures do
+      watch(mine);
+      if (now >= due) take(mine, now);
+      if (now >= due) due = now + 900 / body.dataset.fps;
+    });
   }
 }
 
