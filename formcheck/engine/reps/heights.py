@@ -27,6 +27,8 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
     value = rep.measures.get(rule.signal, NAN)
     judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, value, best))
     settled = draft.settled and draft.ground.judges_floor
+    if judged.level == "unknown" and draft.ground.doubt:
+        return replace(judged, value=NAN)
     unseen = rule.signal == "valley" and not settled and judged.level != "ok"
     return replace(judged, level="unknown") if unseen else judged
 
