@@ -10,8 +10,15 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli import kept
+from formcheck.cli.kept import SetsKept
+from formcheck.cli.studio import Studio
+from formcheck.cli.wishes import Wishes
+from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.values.report import Counts, Report, View
 from formcheck.history.database import NAME
 from formcheck.history.history import open_history
+from formcheck.live import Live
+from formcheck.reports.document import Source
 from tests.cli.conftest import Cli
 from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set
@@ -124,20 +131,96 @@ def test_two_high_sessions_ask_for_somebody_until_agreed(planned: Machine) -> No
     assert "see somebody" not in planned("today").out
 
 
-def test_a_stop_sign_ends_the_day_and_the_plan_rests(planned: Machine) -> None:
-    done = planned("today", "--begin", answers=["yes", "0", "1"])
-    assert "Seek care the same day" in done.out
+class Patient:
+    """Somebody in front of the camera of a session, and what each exercise comes to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pain, self.stop_sign, self.leaves = 2, False, ""
+        self.heard: list[str] = []
+        monkeypatch.setattr(Studio, "coach", lambda _studio, *args, **kw: self._does(*args, **kw))
+
+    def _does(
+        self, spec: ExerciseSpec, _wishes: Wishes, folder: Path, *, sets: SetsKept, announced: str
+    ) -> Live:
+        self.heard.append(announced)
+        alone = self.leaves == spec.id
+        if not (alone or self.stop_sign):
+            sets.felt((self.pain,))
+        report = Report(
+            spec.id,
+            spec.kind,
+            View("good", "left", None),
+            Counts(),
+            (),
+            (),
+            (),
+            (),
+            0,
+            0,
+            9.0,
+            (9, 9),
+        )
+        source = Source("camera 0", (640, 480), complete=True)
+        return Live(
+            report,
+            {},
+            source,
+            (folder / "report.json",),
+            (),
+            False,
+            stop_sign=self.stop_sign,
+            alone=alone,
+        )
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> Patient:
+    return Patient(monkeypatch)
+
+
+def begin(planned: Machine) -> str:
+    """The session of today, with nobody at the terminal."""
+    return str(planned("today", "--begin", "--headless", "--voice", "off", answers=[]).out)
+
+
+def test_a_whole_session_asks_nothing_at_the_terminal(planned: Machine, patient: Patient) -> None:
+    out = begin(planned)
+    assert "Kept" in out
+    assert [text.partition(":")[0] for text in patient.heard] == [
+        "Calf raise on both legs",
+        "Single-leg calf raise",
+        "Seated calf raise",
+        "Eccentric heel drop, straight knee",
+    ]
+    with open_history() as history:
+        (session,) = history.sessions()
+    assert session.finished
+
+
+def test_a_stop_sign_ends_the_day_and_the_plan_rests(planned: Machine, patient: Patient) -> None:
+    patient.stop_sign = True
+    assert "Seek care the same day" in begin(planned)
+    assert len(patient.heard) == 1
     planned.sleep(3)
     assert "The plan rests" in planned("today").out
     planned("plan", "agreed")
     assert "Calf raise" in planned("today").out
 
 
-def test_pain_above_five_before_a_session_is_no_session(planned: Machine) -> None:
-    done = planned("today", "--begin", answers=["no", "6"])
-    assert "no loading today" in done.out
+def test_pain_above_five_ends_the_session(planned: Machine, patient: Patient) -> None:
+    patient.pain = 6
+    assert "no loading today" in begin(planned) or len(patient.heard) == 1
     planned.sleep(1)
     assert "Easier today" in planned("today").out
+
+
+def test_a_session_that_nobody_goes_on_with_stays_open(planned: Machine, patient: Patient) -> None:
+    patient.leaves = "single-leg-calf-raise"
+    begin(planned)
+    assert len(patient.heard) == 2
+    with open_history() as history:
+        (session,) = history.sessions()
+    assert not session.finished
 
 
 def test_what_was_done_of_a_session_is_not_asked_again(planned: Machine) -> None:

@@ -47,7 +47,7 @@ ALLOWED = {
     "Python",
 }
 STYLES = {"bold", "dim", "yellow", "bold cyan", "cyan", "red", "header_style"}
-CODES = {"unknown", "visibility", "safety", "count", "praise", "must", "should", "poor"}
+CODES = {"unknown", "visibility", "safety", "course", "count", "praise", "must", "should", "poor"}
 
 
 def name_of(path: Path) -> str:

@@ -58,8 +58,8 @@ class Spoken:
 class Voice:
     """Takes what is to be said and has it said in a thread of its own; use it as a context manager.
 
-    Of what waits, safety goes first, then what to do next, the count, and the cues; among equals
-    the newest. What has waited for too long is dropped: a number soon, what to do next never.
+    Of what waits, safety goes first, then what to do next, in its order, then the newest count and
+    the newest cue. What has waited for too long is dropped: a number soon, what to do next never.
 
     Args:
         speaker: Who says it; None for silence.
@@ -142,11 +142,18 @@ class Voice:
                 self.dropped += len(self._waiting) - len(fresh)
                 self._waiting = fresh
                 if fresh:
-                    chosen = min(fresh, key=lambda item: (_ORDER[item[1].priority][0], -item[0]))
+                    chosen = min(fresh, key=_turn)
                     self._waiting.remove(chosen)
                     return chosen
                 self._changed.wait()
             return None
+
+
+def _turn(item: tuple[float, Prompt]) -> tuple[int, float]:
+    """What is told of the session keeps its order; of numbers and cues the newest is true."""
+    at_s, prompt = item
+    order, _ = _ORDER[prompt.priority]
+    return order, at_s if prompt.priority in ("safety", "course") else -at_s
 
 
 def _is_fresh(item: tuple[float, Prompt]) -> bool:

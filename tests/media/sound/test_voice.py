@@ -12,14 +12,18 @@ import pytest
 
 from formcheck.coach.values import Priority, Prompt
 from formcheck.errors import VoiceError
+from formcheck.media.sound.lengths import Lengths
 from formcheck.media.sound.speech import Speech, voice_of
 from formcheck.media.sound.tones import NOTES, tone
-from formcheck.media.sound.voice import STALE_S, Voice, open_voice
+from formcheck.media.sound.voice import Voice, open_voice
 from formcheck.words import Phrase, use
 
 on_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="players are found this way on Linux only"
 )
+
+
+STALE_S = 1.0  # after which a number is not said any more
 
 
 class SlowSpeaker:
@@ -77,6 +81,36 @@ def test_a_free_voice_begins_at_once() -> None:
         wait_for(lambda: len(voice.spoken) == 5)
     assert [spoken.text for spoken in voice.spoken] == ["0", "1", "2", "3", "4"]
     assert max(spoken.delay_s for spoken in voice.spoken) < 0.3
+
+
+def test_what_to_do_next_is_said_however_long_it_waits_and_in_its_order() -> None:
+    speaker = SlowSpeaker(STALE_S + 0.3)
+    with Voice(speaker) as voice:
+        voice.say(prompt("a long sentence"))
+        wait_for(speaker.busy.is_set)
+        voice.say(prompt("Paused", "course"))
+        voice.say(prompt("Go on", "course"))
+        voice.say(prompt("5"))
+        wait_for(lambda: len(speaker.begun) == 3)
+    assert speaker.begun == ["a long sentence", "Paused", "Go on"]
+    assert voice.dropped >= 1
+
+
+def test_how_long_a_sentence_lasts_is_measured() -> None:
+    lengths = Lengths(rate_wpm=120)
+    assert lengths.of("x" * 12) == pytest.approx(1.0)
+    lengths.heard("Push higher", 2.0)
+    assert lengths.of("Push higher") == 2.0
+    assert lengths.of("x" * 12) == pytest.approx(1.0)  # a few letters tell no speed
+    lengths.heard("Stand upright and still, your side to me", 4.0)
+    assert lengths.of("x" * 51) == pytest.approx(6.0)
+
+
+def test_the_voice_measures_what_it_says() -> None:
+    with Voice(SlowSpeaker(0.3), lengths=Lengths(1000)) as voice:
+        assert voice.lasts_s("Go") < 0.1
+        voice.say(prompt("Go"))
+        wait_for(lambda: voice.lasts_s("Go") >= 0.3)
 
 
 def test_what_is_late_is_dropped_not_said() -> None:
