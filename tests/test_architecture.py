@@ -130,7 +130,7 @@ MAY_IMPORT = {
     "trials": {"engine.results", "engine.spec", "engine.values", "errors", "words"},
     "batch": {"analysis", "run", "recognize", *BELOW_RUN},
     "recognize": BELOW_RUN,
-    "live": {"coach", "demonstrations", "live_sets", "live_folder", *BELOW_RUN},
+    "live": {"coach", "demonstrations", "live_sets", "live_folder", "lookalike", *BELOW_RUN},
     "demonstrations": {"coach.values"},
     "live_folder": {"coach.values", "page", *BELOW_RUN},
     "live_sets": {"coach", "engine", "media.pose"},
