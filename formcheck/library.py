@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from pathlib import Path
 
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -32,7 +33,17 @@ def load_exercise(id_or_path: str) -> ExerciseSpec:
     if path.suffix != ".toml":
         if id_or_path not in exercise_ids():
             raise SpecError(unknown_exercise(id_or_path))
-        path = specs_folder() / f"{id_or_path}.toml"
+        return _shipped(specs_folder() / f"{id_or_path}.toml")
+    return _read(path)
+
+
+@cache
+def _shipped(path: Path) -> ExerciseSpec:
+    """A spec that comes with the package does not change while it runs."""
+    return _read(path)
+
+
+def _read(path: Path) -> ExerciseSpec:
     text = read_text(path, Phrase("kind.spec"), SpecError, _MOST_BYTES)
     beside = (other.stem for other in path.parent.glob("*.toml"))
     return parse_spec(text, path.name, id_=path.stem, exercises={*exercise_ids(), *beside})

@@ -61,12 +61,14 @@ def progress_of(history: History) -> Progress:
         upcoming = day_lines(day_of(history, book, today_number()), commands=False)
         log = course_of(kept.plan, book.diary(kept), today_number()).log
         changes = [(day, reason.text) for day, _, reason in log]
+    sets = history.sets()
+    judged = {each.exercise for each in sets} & {*exercise_ids()}
     return Progress(
         kept.plan.programme.name if kept else "",
         upcoming,
         changes,
         history.sessions(),
-        history.sets(),
+        sets,
         book.mornings(),
-        {id_: load_exercise(id_).name for id_ in exercise_ids()},
+        {id_: load_exercise(id_).name for id_ in sorted(judged)},
     )

@@ -51,8 +51,7 @@ class Coach:
     ) -> None:
         self._spec, self._plan, self._lasts_s, self._tally = spec, plan, lasts_s, tally
         self.state: State = "setup"
-        self.record = Record(spec)
-        self.turns, self._light = Turns(plan), LightWatch()
+        self.record, self.turns, self._light = Record(spec), Turns(plan), LightWatch()
         self.intro, self._lesson = Introduction(spec, plan, lasts_s), Lesson(spec, plan, lasts_s)
         self.time_s, self._until_s = 0.0, math.inf  # now, and the end of countdown or rest
         self._spoken, self._lost = 0, False  # the camera
@@ -297,4 +296,5 @@ class Coach:
             self._guide.start.fits,
             self._guide.start.missing,
             self.held_by_key,
+            self.record.last,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy, deepcopy
 from dataclasses import replace
 
-from formcheck.coach.values import NOT_TODAY, PAIN_LIMIT, PAIN_STOP, Summary, words_of_set
+from formcheck.coach.values import NOT_TODAY, PAIN_LIMIT, PAIN_STOP, SetTold, Summary, words_of_set
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -33,6 +33,7 @@ class Record:
         self._views: list[View] = []
         self._corrections: list[Correction] = []
         self._restarts: list[Restart] = []
+        self.last: SetTold | None = None
         self.pain: list[Pain] = []
         self._frames = self._with_person = 0
         self._time_s = 0.0
@@ -68,6 +69,8 @@ class Record:
             corrected=work.corrected,
         )
         self.sets.append(done)
+        todo = with_outcomes(report, self._spec).summary.work_on
+        self.last = SetTold(words_of_set(done, self._spec.kind), todo.message if todo else None)
 
     def take(self, work: WorkSet | None, number: int, end_s: float) -> None:
         """Adds a set if there is one that has begun."""

@@ -173,6 +173,14 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTold:
+    """What a set comes down to, to be shown in the rest after it."""
+
+    result: str
+    work_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """Everything that screen and voice need for one frame.
 
@@ -194,6 +202,7 @@ class Scene:
         fits: Whether the body is in the start position that is shown.
         missing: What the start position still lacks, where that is certain.
         held: Whether a key holds the session.
+        last: What the last set was and the one thing to work on, once there was one.
     """
 
     state: State
@@ -213,3 +222,4 @@ class Scene:
     fits: bool = False
     missing: str | None = None
     held: bool = False
+    last: SetTold | None = None

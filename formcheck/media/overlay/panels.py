@@ -12,6 +12,7 @@ from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.report import Counts, Level
 from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
+from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels, unseen
 from formcheck.media.overlay.marks import Row, banner
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, cue_level
@@ -23,7 +24,7 @@ _CARD_UNITS: Final = 48.0
 _CARD_SHARE: Final = 0.55  # of the height, so that notes and cue find room below
 _CARD_SHARE_UPRIGHT: Final = 0.28  # so that the head of the person does
 _GAP_UNITS: Final = 2.0
-_CUE_UNITS: Final = 24.0
+_CUE_UNITS: Final = 34.0
 _NOTES: Final = 3  # more at once nobody reads
 _LEGS: Final = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
 _SIGNS: Final[dict[str, Level]] = {"paused": "warn", "done": "ok", "holding": "ok"}
@@ -76,7 +77,7 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     free = below(surface)
     box = free.w, min(free.h, surface.px(_CUE_UNITS))
     sprite = banner(
-        ((cue_level(feedback.cue), translated(feedback.cue.text)),), box, surface.px(6.4), BOLD
+        ((cue_level(feedback.cue), translated(feedback.cue.text)),), box, surface.px(FAR), BOLD
     )
     tall, wide = sprite.alpha.shape
     x = free.x + (free.w - wide if surface.right else 0)

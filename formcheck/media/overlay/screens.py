@@ -20,6 +20,7 @@ from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Level
 from formcheck.media.overlay import BASE, TOP
 from formcheck.media.overlay.body import leg, limbs
+from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import banner
 from formcheck.media.overlay.palette import INK, WHITE
@@ -146,7 +147,7 @@ def _instruct(surface: Surface, text: str, level: Level | None) -> int:
     if not text:
         return high
     sprite = banner(
-        ((level, translated(text)),), (round(wide * 0.94), surface.px(26)), surface.px(7), BOLD
+        ((level, translated(text)),), (round(wide * 0.94), surface.px(40)), surface.px(FAR), BOLD
     )
     tall, across = sprite.alpha.shape
     return surface.blit(sprite, (wide - across) // 2, high - tall - surface.px(3)).y
@@ -237,16 +238,15 @@ def _question_sheet(ask: Ask) -> Sheet:
 
 
 def _rest_sheet(scene: Scene) -> Sheet:
-    lines = (
-        Line(said("screen.next"), _turn(scene)),
-        Line(said("screen.pain"), _pain(scene)),
-    )
-    return Sheet(
-        translated(scene.instruction or "") or said("screen.rest"),
-        str(math.ceil(scene.remaining_s or 0)),
-        lines,
-        (said("screen.enter-goes-on"),),
-    )
+    told = scene.last
+    lines = [Line("", translated(told.result))] if told else []
+    if told and told.work_on:
+        lines.append(Line("", translated(told.work_on)))
+    if scene.pain is not None:
+        lines.append(Line("", _pain(scene)))
+    lines.append(Line("", _turn(scene)))
+    title = translated(scene.instruction or "") or said("screen.rest")
+    return Sheet(title, str(math.ceil(scene.remaining_s or 0)), tuple(lines))
 
 
 def _pain(scene: Scene) -> str:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE
 from formcheck.media.overlay.surface import Board, Image, Sprite, Surface, rounded
 from formcheck.media.overlay.text import BOLD, REGULAR, Block, fit, line_height, width
@@ -62,6 +63,7 @@ class _Layout:
         self.unit, self.pad = unit, round(4 * unit)
         self.inner = min(limit - 2 * self.pad, round(130 * unit))
         self.y = self.pad
+        self.far = bool(sheet.big)  # what is read from afar, all of it
         self.inks: list[tuple[Block, int, int, tuple[int, int, int]]] = []
         self.bars: list[tuple[int, int]] = []
         self.title(sheet.title)
@@ -73,10 +75,10 @@ class _Layout:
         self.wide = max((x + block.width for block, x, _, _ in self.inks), default=0) + self.pad
 
     def title(self, title: str) -> None:
-        self.paragraph(title, round(6 * self.unit), WHITE, BOLD)
+        self.paragraph(title, round((FAR if self.far else 6) * self.unit), WHITE, BOLD)
 
     def big(self, text: str) -> None:
-        self.paragraph(text, round((28 if len(text) <= 3 else 10) * self.unit), WHITE, BOLD)
+        self.paragraph(text, round((28 if len(text) <= 3 else FAR) * self.unit), WHITE, BOLD)
 
     def paragraph(
         self, text: str, px: int, colour: tuple[int, int, int], weight: int = REGULAR
@@ -86,7 +88,7 @@ class _Layout:
         self.y += block.height + round(1.6 * self.unit)
 
     def lines(self, lines: tuple[Line, ...]) -> None:
-        px = round(4.6 * self.unit)
+        px = round((FAR if self.far else 4.6) * self.unit)
         column = max((width(line.head, px, BOLD) for line in lines), default=0) + round(
             3 * self.unit
         )
