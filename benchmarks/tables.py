@@ -1,4 +1,4 @@
-"""Writes all of docs/accuracy.md anew: rendered clips, real people, noise.
+"""Writes all of docs/accuracy.md anew: rendered clips, real people, names, noise.
 
     uv run --group benchmarks python benchmarks/tables.py [FOLDER ...] [--traces DIR] [--sessions N]
     [--without PART]
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PARTS = ("accuracy", "rooms", "real", "noise")
+PARTS = ("accuracy", "rooms", "real", "recognised", "noise")
 
 
 def main() -> int:
@@ -28,11 +28,12 @@ def main() -> int:
     parser.add_argument("--sessions", default="200", help="of the noise, a line")
     parser.add_argument("--without", nargs="*", choices=PARTS, default=[], help="leave out")
     args = parser.parse_args()
-    traces = ["--traces", args.traces] if args.traces else []
+    rendered = [*args.folders, *(["--traces", args.traces] if args.traces else [])]
     options = {
-        "accuracy": [*args.folders, *traces],
-        "rooms": [*args.folders, *traces],
+        "accuracy": rendered,
+        "rooms": rendered,
         "real": [],
+        "recognised": rendered,
         "noise": ["--sessions", args.sessions],
     }
     failed = 0

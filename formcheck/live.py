@@ -20,11 +20,13 @@ from formcheck.demonstrations import demonstration_of
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import NOBODY, BodyFacts
+from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
 from formcheck.live_folder import Done, LiveFolder
 from formcheck.live_sets import Sets, SetsTold
+from formcheck.lookalike import SetOnlooker
 from formcheck.media.camera.camera import Camera
 from formcheck.media.light import light_of
 from formcheck.media.overlay.labels import Labels
@@ -110,6 +112,7 @@ class LiveSession:
         self._pace = Pace()
         self._sets, self._referee = sets, referee
         self._watch: SetsTold | None = None
+        self._onlooker = SetOnlooker(spec.id)
         camera.paced = stage.seen or voice.heard
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
@@ -189,6 +192,7 @@ class LiveSession:
                 self._camera.follow(scene)
                 kept.write(frame, seen, scene)
                 self._present(image, scene, kept)
+                self._doubt(frame.time_s, seen)
                 self._referee(scene, self._coach)
                 self._tell(kept, pose)
                 if frame.time_s - written_s > _REPORT_S:
@@ -197,6 +201,13 @@ class LiveSession:
                         kept.keep(self._so_far(pose).document)
             elif image is not None and (self._camera.lost or self._camera.ended):
                 self._present(image, self._without_camera(), None)
+
+    def _doubt(self, time_s: float, pose: Pose | None) -> None:
+        """Says so when the set shows another exercise."""
+        work = self._coach.work if self._coach.state == "active" else None
+        said = self._onlooker.look(time_s, pose, work.last if work else None)
+        if said is not None:
+            self._coach.say(said, "must")
 
     def _without_camera(self) -> Scene:
         self._pace.restart()

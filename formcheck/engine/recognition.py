@@ -5,16 +5,18 @@ All are tried at once, and the one that explains the movement best is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Finding, Hold, Rep, Report
+from formcheck.engine.values.report import Hold, Rep, Report
 
-ENOUGH_S = 6.0  # seconds of movement that must be explained before a name is given
+ENOUGH_S = 4.0  # seconds of movement that must be explained before a name is given
 AHEAD = 1.6  # the best must explain this many times more than the next
+FITS = 0.7  # a special case that explains this share of what the general one does fits as well
 FAULTY = 0.3  # seconds with a must missed count less: another exercise may be meant
 
 
@@ -52,7 +54,7 @@ class Recognizer:
         It ends the sessions' open holds, so call it at the end or seldom.
         """
         reports = {id_: session.judged() for id_, session in self._sessions.items()}
-        scores = {id_: _explained_s(report) for id_, report in reports.items()}
+        scores = {id_: _explained_s(self._specs[id_], report) for id_, report in reports.items()}
         self._prefer_special_cases(scores, reports)
         order = sorted((id_ for id_, s in scores.items() if s > 0), key=lambda id_: -scores[id_])
         if not order:
@@ -76,28 +78,41 @@ class Recognizer:
             for general in spec.refines:
                 if general not in scores:
                     continue
-                common = {check.id for check in self._specs[general].checks}
+                lacks = partial(_lacks_what_is_special, spec, self._specs[general])
                 reps = reports[id_].reps
-                if 2 * sum(_lacks_what_is_special(rep, common) for rep in reps) > len(reps):
+                if 2 * sum(map(lacks, reps)) > len(reps):
                     scores[id_] *= FAULTY
-                elif scores[id_] >= 0.7 * scores[general]:
+                elif scores[id_] >= FITS * scores[general]:
                     scores[general] *= FAULTY
 
 
-def _lacks_what_is_special(rep: Rep, common: Set[str]) -> bool:
-    return any(f.level in ("bad", "unknown") and f.check not in common for f in rep.findings)
+def _lacks_what_is_special(special: ExerciseSpec, general: ExerciseSpec, rep: Rep) -> bool:
+    """What makes it the special case was not seen, or was wrong."""
+    common = {check.id for check in general.checks}
+    wrong = any(f.level == "bad" and f.check not in common for f in rep.findings)
+    return wrong or _is_unseen(special, rep)
 
 
-def _explained_s(report: Report) -> float:
+def _is_unseen(spec: ExerciseSpec, rep: Rep) -> bool:
+    """Something that makes it this exercise was not seen."""
+    unknown = (f.check for f in rep.findings if f.level == "unknown")
+    return any(spec.check(id_).defining for id_ in unknown)
+
+
+def _explained_s(spec: ExerciseSpec, report: Report) -> float:
     """Seconds of repetitions and holds, those with a must missed counted less."""
-    reps = sum(
-        (r.end_s - r.start_s) * (FAULTY if _is_faulty(r.findings) else 1.0) for r in report.reps
-    )
+    weights = (FAULTY if _is_faulty(spec, rep) else 1.0 for rep in report.reps)
+    reps = sum(w * (r.end_s - r.start_s) for w, r in zip(weights, report.reps, strict=True))
     return reps + sum(_explained_by_hold(h) for h in report.holds)
 
 
-def _is_faulty(findings: tuple[Finding, ...]) -> bool:
-    return any(f.level == "bad" and f.check != "full-height" for f in findings)
+def _is_faulty(spec: ExerciseSpec, rep: Rep) -> bool:
+    """A must is missed, or it is too small, or too much alone, to tell what it was.
+
+    What was only not seen is no fault: it may be this exercise as well as another.
+    """
+    doubtful = rep.verdict == "uncertain" and not _is_unseen(spec, rep)
+    return doubtful or any(f.level == "bad" and f.check != "full-height" for f in rep.findings)
 
 
 def _explained_by_hold(hold: Hold) -> float:

@@ -11,6 +11,7 @@ from formcheck.engine.front import FrontJudge
 from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Judge, Moment, Ruling
 from formcheck.engine.person.body import Body, BodyTracker
+from formcheck.engine.person.plausible import is_cropped
 from formcheck.engine.person.view import BLINDING, ViewGate
 from formcheck.engine.reasons import is_slow_motion
 from formcheck.engine.reps.judge import RepJudge
@@ -76,7 +77,7 @@ class Session:
             self._size_px = pose.size_px
             self._people = max(pose.people or 0, self._people or 0) or None
         if body is None:
-            return self._without_person(time_s)
+            return self._without_person(time_s, pose)
         self._with_person += 1
         if body.changed or time_s - self._seen_s > LOST_S:
             self._start.forget()
@@ -84,8 +85,9 @@ class Session:
         self._seen_s = time_s
         return self._with_body(body)
 
-    def _without_person(self, time_s: float) -> Feedback:
-        problems = self._view.update(time_s, None, None, changed=False)
+    def _without_person(self, time_s: float, pose: Pose | None) -> Feedback:
+        cropped = pose is not None and is_cropped(pose)
+        problems = self._view.update(time_s, None, None, changed=False, cropped=cropped)
         if time_s - self._seen_s > LOST_S:
             self._judge.lost()
         else:

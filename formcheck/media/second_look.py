@@ -51,7 +51,8 @@ class SecondLook:
         """
         while self._reached_s < _AHEAD_S and (look := self._next()):
             self._begin.append(look)
-        return quarter_turns([bodies for _, bodies in self._begin], posture)
+        looks = [bodies for _, bodies in self._begin]
+        return quarter_turns(looks, self._video.size_px, posture)
 
     def reach(self, time_s: float, people: People) -> None:
         """Tells of everybody who is there until some seconds after a time."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.engine.values.feedback import Feedback
 from formcheck.media.overlay import draw, stands_left
 from formcheck.media.overlay.labels import Labels
+from formcheck.media.picture import decoded_own
 from formcheck.media.stills import jpeg
 
 __all__ = ["Snapshot", "Snapshots"]
@@ -60,15 +60,16 @@ class Snapshots:
         if not self._taken:
             return ()
         nearest = [min(self._taken, key=lambda each: abs(each[1].time_s - at)) for at in times_s]
-        return tuple(map(self._drawn, nearest))
+        drawn = map(self._drawn, nearest)
+        return tuple(snapshot for snapshot in drawn if snapshot is not None)
 
     def forget(self) -> None:
         """Begins with a new set."""
         self._taken, self._every_s = [], _EVERY_S
 
-    def _drawn(self, taken: tuple[bytes, Feedback]) -> Snapshot:
+    def _drawn(self, taken: tuple[bytes, Feedback]) -> Snapshot | None:
         content, feedback = taken
-        image = np.asarray(cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR))
-        right = stands_left(feedback, image.shape[1], None)
-        shown = draw(image.astype(np.uint8), feedback, self._labels, right)
+        if (image := decoded_own(content)) is None:
+            return None
+        shown = draw(image, feedback, self._labels, stands_left(feedback, image.shape[1], None))
         return Snapshot(feedback.time_s, jpeg(shown, small=True))

@@ -12,6 +12,7 @@ import pytest
 
 from formcheck.cli.camera import _as_text
 from tests.cli.conftest import Cli
+from tests.cli.machine import MINE, NO, Machine
 
 LIVE = ("live", "calf-raise", "--headless", "--camera")
 
@@ -41,6 +42,32 @@ def test_without_somebody_to_ask_nothing_is_opened(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n"))
     done = cli(*LIVE, camera)
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("no_socket")
+def test_the_session_of_a_day_asks_before_it_begins(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = Machine(cli, monkeypatch)
+    assert machine("plan", "new", answers=NO + MINE).code == 0
+    done = machine("today", "--begin", "--headless", "--camera", "phone", answers=["yes"])
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert "today" not in machine("history", "list").out
+
+
+@pytest.mark.usefixtures("no_socket")
+@pytest.mark.parametrize("test", [("heel-rise", "--no-board"), ("lunge",)])
+def test_a_test_asks_before_it_begins(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, test: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("yes\n"))
+    options = ("--headless", "--cleared", "--pain", "0", "--camera", "phone")
+    done = cli("test", *test, *options)
     assert done.code == 2
     assert "--yes" in done.err
     assert list(tmp_path.iterdir()) == []

@@ -15,7 +15,7 @@ from formcheck.engine.signals.start import StartPosition
 from formcheck.engine.signals.target import TargetLeg, leg_in_role
 from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import View
+from formcheck.engine.values.report import Report, View
 from formcheck.engine.values.signals import UNKNOWN
 from formcheck.library import load_exercise
 from tests.engine.skeleton import (
@@ -270,14 +270,19 @@ def test_what_a_blinding_view_shows_is_never_judged() -> None:
     assert feedback[-1].counts.full == 0
 
 
-@pytest.mark.parametrize(("degrees", "level"), [(0, "ok"), (30, "unknown")])
-def test_in_an_oblique_view_nobody_knows_whether_the_other_foot_is_up(
-    degrees: float, level: str
-) -> None:
-    one_leg = Stance(lifted=1)
-    frames = film(raises(one_leg, replace(one_leg, heel=0.36), 3))
-    report, _ = watch(
+def single_leg_at(degrees: float, stance: Stance, other_heel: float = 0.0) -> Report:
+    frames = film(raises(stance, replace(stance, heel=0.36, other_heel=other_heel), 3))
+    return watch(
         "single-leg-calf-raise", [(t, pose and turned(pose, degrees)) for t, pose in frames]
-    )
+    )[0]
+
+
+@pytest.mark.parametrize("degrees", [0, 30])
+def test_the_other_foot_is_up_where_its_heel_stays_while_this_one_rises(degrees: float) -> None:
+    report = single_leg_at(degrees, Stance(lifted=1))
     assert report.counts.full == 3
-    assert worst_level(report, "other-foot-up") == level
+    assert worst_level(report, "other-foot-up") == "ok"
+
+
+def test_in_an_oblique_view_a_raise_of_both_legs_is_no_raise_of_one() -> None:
+    assert single_leg_at(30, Stance(), other_heel=0.36).counts.full == 0

@@ -103,7 +103,18 @@ class Filmed:
         return film(self.script)
 
 
-Source = Recorded | Filmed | Posed
+@dataclass(frozen=True, slots=True)
+class Closer:
+    """What the leg network found in a sample clip."""
+
+    name: str
+
+    def frames(self) -> Frames:
+        """Times and poses."""
+        return frames_of(CLIPS.parent / "closer" / f"{self.name}.npz")
+
+
+Source = Recorded | Filmed | Posed | Closer
 
 
 def _altered(

@@ -10,7 +10,7 @@ import pytest
 
 from tests.specs.figures import LANKY, SHORT, Posed, repeated
 from tests.specs.people import Recorded
-from tests.specs.performances import HEELS_UP, LUNGE, LUNGING, SEAT
+from tests.specs.performances import HEELS_UP, LIFT_S, LUNGE, LUNGING, SEAT
 from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each, report, told
 
 TRUNK = ("shoulder", "nose")
@@ -32,6 +32,9 @@ TOWEL_FAULTS = Recorded("to-older")
 LIFTS = Recorded("se-sporty-feet")
 LIFTS_FAULTS = Recorded("se-older")
 DROPPED = Posed("seated", tuple(repeated(SEAT, HEELS_UP, (1.5, 2.5, 0.3, 0.6))), SHORT)
+PERCHED = Posed(
+    "seated", tuple(repeated(SEAT.but(knee=50, far_knee=50), HEELS_UP.but(knee=50), LIFT_S)), SHORT
+)
 
 CASES: Cases = {
     "plantar-fascia-stretch": {
@@ -87,6 +90,7 @@ CASES: Cases = {
     },
     "seated-calf-raise": {
         "full-height": Case(LIFTS, LIFTS_FAULTS),
+        "seated": Case(LIFTS, PERCHED),
         "feet-under-knees": Case(LIFTS_FAULTS, LIFTS),
         "toes-down": Case(LIFTS, LIFTS_FAULTS, "warn"),
         "sit-tall": Case(LIFTS, LIFTS.but(*TRUNK, turn_deg=25, hz=0.5, begin_s=2), "warn"),

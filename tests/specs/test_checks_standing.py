@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from tests.engine.skeleton import Stance, stay
-from tests.specs.people import Filmed, Recorded
+from tests.specs.people import Closer, Filmed, Recorded
 from tests.specs.proofs import Case, Cases, assert_failed, assert_met, each, report, told
 
 STANDING = Stance()
@@ -146,6 +146,10 @@ CASES: Cases = {
         "heel-down-between": Case(
             BOTH, raising(STANDING, *[UP] * 4, rest=Stance(heel=0.14, other_heel=0.14))
         ),
+        "both-feet": Case(BOTH, raising(STANDING, *[replace(UP, other_heel=0.0)] * 3)),
+        "on-the-floor": Case(
+            Closer("feet-floor"), Closer("deficit-calf-raise"), also=frozenset({"lift-straight-up"})
+        ),
         "knee-straight": Case(BOTH, raising(STANDING, UP, replace(UP, knee_deg=32), UP)),
         "pause-at-top": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=HASTY), "warn"),
         "slow-lowering": Case(BOTH, raising(STANDING, UP, UP, UP, tempo_s=DROPPED)),
@@ -207,7 +211,7 @@ def test_the_worst_value_is_one_of_the_hold() -> None:
 
 
 def test_heels_that_hardly_sink_are_warned() -> None:
-    low = Stance(heel=-0.06, other_heel=-0.06)
+    low = Stance(heel=-0.085, other_heel=-0.085)
     assert told(report("deficit-calf-raise", raising(low, UP, UP, UP))) == {
         "heels-below-step": "warn"
     }

@@ -45,9 +45,9 @@ def test_all_mistakes_come_at_once() -> None:
             "number",
             "target.leg",
             "reps.max_s",
-            "checks.5.message",
-            "checks.3.rules.2.bad_above",
-            "checks.3.rules.2.bad_aboove",
+            "checks.7.message",
+            "checks.5.rules.2.bad_above",
+            "checks.5.rules.2.bad_aboove",
         ]
     )
 

@@ -53,11 +53,11 @@ CONTRACT = {
     ),
     "seated-calf-raise": (
         11,
-        "full-height, feet-under-knees, toes-down, sit-tall, pause-at-top, slow-lowering, heel-down-between",
+        "full-height, seated, feet-under-knees, toes-down, sit-tall, pause-at-top, slow-lowering, heel-down-between",
     ),
     "calf-raise": (
         12,
-        "full-height, heel-down-between, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
+        "full-height, heel-down-between, both-feet, on-the-floor, knee-straight, pause-at-top, slow-lowering, lift-straight-up",
     ),
     "eccentric-heel-drop": (
         13,

@@ -48,6 +48,7 @@ ALLOWED = {
 }
 STYLES = {"bold", "dim", "yellow", "bold cyan", "cyan", "red", "header_style"}
 CODES = {"unknown", "visibility", "safety", "course", "count", "praise", "must", "should", "poor"}
+COLUMNS = {"person", "phase", "report"}  # of the history
 
 
 def name_of(path: Path) -> str:
@@ -70,7 +71,7 @@ def literals(node: ast.AST) -> Iterator[str]:
 def is_text(value: str) -> bool:
     """Words of a language: letters, and not a code, a style or a key of the catalogue."""
     word = value.strip(" ·")
-    if word in ALLOWED | STYLES | CODES or not any(letter.isalpha() for letter in word):
+    if word in ALLOWED | STYLES | CODES | COLUMNS or not any(letter.isalpha() for letter in word):
         return False
     return " " in word or word[0].isupper() or len(word) > 3
 

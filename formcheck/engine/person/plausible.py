@@ -21,6 +21,7 @@ TRUNK_FEET, LEG_FEET = (
 )  # shoulder to hip and hip to ankle in foot lengths (Drillis and Contini 1966)
 # share of these that is left of somebody who bends to the camera; a body guessed in a shin has less
 SMALLEST = 0.6
+AT_BORDER = 0.97  # share of the height of the picture below which the model guesses ankles
 MIN_TRUNK, MAX_TRUNK = 0.3, 1.5  # leg lengths: human in any posture
 
 
@@ -41,6 +42,19 @@ def is_plausible(pose: Pose) -> bool:
         and not head > 1.1 * trunk  # also true when the head is out of the picture
         and any(_thigh_and_shank_match(xy, side) for side in SIDES)
     )
+
+
+def is_cropped(pose: Pose) -> bool:
+    """True when somebody stands in the picture down to the knees and their feet are below it."""
+    xy: Points = pose.xy_px.tolist()
+    known = [is_known(xy[mark]) and not pose.visibility[mark] < MIN_VISIBILITY for mark in TORSO]
+    trunk = trunk_px(xy)
+    head = distance(xy[Landmark.NOSE], middle(xy[TORSO[0]], xy[TORSO[1]]))
+    knees = [xy[Landmark.of(side, "knee")] for side in SIDES]
+    ankles = [xy[Landmark.of(side, "ankle")] for side in SIDES]
+    is_low = not any(ankle[1] < AT_BORDER * pose.size_px[1] for ankle in ankles)
+    is_whole = all(known) and any(map(is_known, knees)) and not head > 1.1 * trunk
+    return is_whole and is_low and trunk >= MIN_PERSON_PX / 2
 
 
 def is_of_another_size(pose: Pose, foot_px: float) -> bool:

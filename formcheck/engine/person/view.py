@@ -49,11 +49,17 @@ class ViewGate:
         self._seen: Counter[Problem] = Counter()
         self._near: Counter[Side] = Counter()
         self._faces: Counter[str] = Counter()
-        self._frames = 0
+        self._frames = self._cropped = self._empty = 0
         self._changed_s = -math.inf
 
     def update(
-        self, time_s: float, body: Body | None, target: Side | None, *, changed: bool
+        self,
+        time_s: float,
+        body: Body | None,
+        target: Side | None,
+        *,
+        changed: bool,
+        cropped: bool = False,
     ) -> tuple[Problem, ...]:
         """Problems of this frame that have lasted PERSIST_S, the gravest first.
 
@@ -62,10 +68,13 @@ class ViewGate:
             body: The person, or None.
             target: The leg that is to be measured.
             changed: The person in the picture is suddenly another one.
+            cropped: There is no body because the feet are out of the picture.
         """
+        self._cropped += cropped
+        self._empty += body is None
         if changed:
             self._changed_s = time_s
-        found = self._find(time_s, body, target)
+        found = [_problem("no-feet")] if cropped else self._find(time_s, body, target)
         self._since = {p.code: self._since.get(p.code, time_s) for p in found}
         lasting = tuple(
             p for p in found if p.code in SURE_AT_ONCE or time_s - self._since[p.code] >= PERSIST_S
@@ -125,6 +134,9 @@ class ViewGate:
 
     def result(self) -> View:
         """The view of the whole session."""
+        if self._frames == 0 and self._cropped > MOSTLY * self._empty:
+            feet = _problem("no-feet").message
+            return View("poor", None, None, (feet,), feet)
         if self._frames == 0:
             return View("poor", None, None, (_problem("no-person").message,))
         share = {problem: n / self._frames for problem, n in self._seen.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +14,13 @@ from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.ankle import AnkleRise
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.reps.raises import BOTTOM, MOSTLY
-from formcheck.engine.spec.exercise import Check, Rule
+from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.values.landmarks import Array, Side, other_side
 from formcheck.engine.values.report import Finding, Rep
 from formcheck.engine.values.signals import Signals
+from formcheck.words import Phrase
 
-OTHER_RISE = "other_rise_fraction"
+OTHER_RISE, SINK = "other_rise_fraction", "sink"
 REST_S = 0.3  # before and after a repetition that shows what its range is a range from
 
 
@@ -73,6 +76,44 @@ def other_rise(movement: Movement, target: Side) -> dict[str, float]:
         return {}
     slope = np.polyfit(own[known], other[known], 1)[0]
     return {OTHER_RISE: float(slope)}
+
+
+def sink(movement: Movement, ground: Ground) -> dict[str, float]:
+    """How far the heel comes below the flat foot, as a measure of the repetition.
+
+    Nothing where the level of the flat foot is not known.
+    """
+    below = ground.flat - movement.bottom
+    return {} if ground.doubt or math.isnan(below) else {SINK: below}
+
+
+def judged_once(
+    check: Check, episodes: Iterable[Finding], measures: Mapping[str, float]
+) -> list[Rule]:
+    """The rules that are judged once in this repetition.
+
+    How far the other heel rises stands in for the height of that foot where it was not seen.
+
+    Args:
+        check: The check.
+        episodes: What its other rules found.
+        measures: Of the repetition.
+    """
+    seen = all(f.level != "unknown" for f in episodes)
+    needless = seen and any(not r.per_rep for r in check.rules)
+    lacking = [name for name in (OTHER_RISE, SINK) if name not in measures]
+    lacking += [OTHER_RISE] if needless else []
+    return [r for r in check.rules if r.per_rep and r.signal not in lacking]
+
+
+def unseen(spec: ExerciseSpec, findings: Iterable[Finding]) -> str:
+    """What makes it this exercise and was not seen; empty where all of it was."""
+    unknown = (f for f in findings if f.level == "unknown" and f.worst is None)
+    check = next((c for f in unknown if (c := spec.check(f.check)).defining), None)
+    if check is None:
+        return ""
+    asks_other = any(r.signal == OTHER_RISE for r in check.rules)
+    return Phrase("doubt.other-unseen") if asks_other else Phrase("doubt.unseen")
 
 
 def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:

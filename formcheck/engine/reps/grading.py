@@ -16,9 +16,18 @@ from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
-from formcheck.engine.reps.draft import OTHER_RISE, Draft, episodes_of, other_rise, reduced
+from formcheck.engine.reps.draft import (
+    OTHER_RISE,
+    Draft,
+    episodes_of,
+    judged_once,
+    other_rise,
+    reduced,
+    sink,
+    unseen,
+)
 from formcheck.engine.reps.finder import GAP_S, Movement
-from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, judged_height
+from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, worst_height
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
@@ -35,7 +44,7 @@ ENOUGH = 3  # repetitions that make an own best, whatever its height
 FEW = 4  # among so few the highest may be the only good one
 BEST_OF = 3
 LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
-NEAR, OTHER_UNSEEN = Phrase("doubt.near"), Phrase("doubt.other-unseen")
+NEAR = Phrase("doubt.near")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
@@ -73,7 +82,7 @@ class Grader:
             blind: Checks that the view cannot support.
             ground: What the feet stand on.
         """
-        rep = self._measured(movement, len(self._drafts) + 1)
+        rep = self._measured(movement, len(self._drafts) + 1, ground)
         too_fast = rep.end_s - rep.start_s < self._config.min_s and not self._is_told_fast(movement)
         why = self._test.why_not(movement, ground, from_start=bool(base))
         self.refused = why or ("too-fast" if too_fast else None)
@@ -84,21 +93,22 @@ class Grader:
             for c in self._spec.checks
             if (f := self._finding(c, movement, rep, base, c.id in blind))
         )
-        seen = len(blind) < len(self._spec.checks)
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
-        doubt = doubt or self._unseen(rep, findings)
         ankle = ankle_rise(movement, self._target, base, self._config)
         self._drafts.append(
-            Draft(rep, findings, ground, movement.bottom, movement.settled, seen, doubt, ankle)
+            Draft(
+                rep,
+                findings,
+                ground,
+                movement.bottom,
+                movement.settled,
+                len(blind) < len(self._spec.checks),
+                doubt,
+                ankle,
+            )
         )
         self._grade()
         return self._reps[-1]
-
-    def _unseen(self, rep: Rep, findings: tuple[Finding, ...]) -> str:
-        """Why the other foot may have helped; empty where it was seen, or does not matter."""
-        unknown = [self._spec.check(f.check) for f in findings if f.level == "unknown"]
-        asked = any(r.signal == OTHER_RISE for c in unknown if c.counts for r in c.rules)
-        return OTHER_UNSEEN if asked and OTHER_RISE not in rep.measures else ""
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -146,7 +156,7 @@ class Grader:
         key = resolve(signal, self._target)
         return np.array([s.signals[key] for s in movement.samples])
 
-    def _measured(self, movement: Movement, number: int) -> Rep:
+    def _measured(self, movement: Movement, number: int, ground: Ground) -> Rep:
         times, values = movement.time_s, movement.values
         start, top_begin, top_end, end = phases(times, values, movement.peak)
         measures = {
@@ -154,6 +164,7 @@ class Grader:
             "top_s": top_end - top_begin,
             "down_s": end - top_end,
             **other_rise(movement, self._target),
+            **sink(movement, ground),
         }
         middle = (top_begin + top_end) / 2
         return Rep(
@@ -177,13 +188,10 @@ class Grader:
     ) -> Finding | None:
         """The worst that this check has to say about the repetition, its height aside."""
         episodes = episodes_of(check, self._target, movement, base, blind)
-        unseen = any(f.level == "unknown" for f in episodes)
-        judged = [
-            j
-            for r in check.rules
-            if r.per_rep and (unseen or r.signal != OTHER_RISE)
-            if (j := self._judge(r, movement, rep, base, blind))
-        ]
+        rules = judged_once(check, episodes, rep.measures)
+        if any(r.signal == OTHER_RISE for r in rules):
+            episodes = [f for f in episodes if f.level != "unknown"]
+        judged = [j for r in rules if (j := self._judge(r, movement, rep, base, blind))]
         if judged and (decided := worst(judged)).level != "ok":
             episodes.append(self._of_rep(check, decided, rep))
         worst_one = max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
@@ -233,30 +241,23 @@ class Grader:
         rep = self._with_heights(draft, best)
         findings = {f.check: f for f in draft.findings}
         for check in self._spec.checks:
-            judged = [
-                judged_height(rule, draft, rep, best)
-                for rule in check.rules
-                if rule.signal in HEIGHTS
-            ]
-            if (
-                judged
-                and SEVERITY[(decided := worst(judged)).level]
-                > SEVERITY[_level_of(check, findings)]
-            ):
-                findings[check.id] = self._of_rep(check, decided, rep)
+            height = worst_height(check, draft, rep, best)
+            if height and SEVERITY[height.level] > SEVERITY[_level_of(check, findings)]:
+                findings[check.id] = self._of_rep(check, height, rep)
         for check in self._spec.checks:
             if check.id in findings and is_consequence(
                 check, findings[check.id], findings.values()
             ):
                 del findings[check.id]
         verdict = self._verdict(draft, rep, best, findings)
-        doubt = (self._doubt(draft, rep),) if verdict == "uncertain" else ()
+        doubt = (self._doubt(draft, rep, findings),) if verdict == "uncertain" else ()
         return replace(rep, verdict=verdict, findings=(*findings.values(), *doubt))
 
-    def _doubt(self, draft: Draft, rep: Rep) -> Finding:
+    def _doubt(self, draft: Draft, rep: Rep, findings: Mapping[str, Finding]) -> Finding:
         """Why a repetition is neither called full nor partial."""
         counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
-        reason = draft.doubt or (NEAR if self._is_near_limit(draft, rep) else ALONE)
+        unsure = draft.doubt or unseen(self._spec, findings.values())
+        reason = unsure or (NEAR if self._is_near_limit(draft, rep) else ALONE)
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
     def _is_near_limit(self, draft: Draft, rep: Rep) -> bool:
@@ -280,7 +281,7 @@ class Grader:
     def _verdict(
         self, draft: Draft, rep: Rep, best: float, findings: Mapping[str, Finding]
     ) -> Verdict:
-        if draft.doubt:
+        if draft.doubt or unseen(self._spec, findings.values()):
             return "uncertain"
         if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
             return "partial"

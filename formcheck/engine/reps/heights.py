@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from formcheck.engine.checks.state import USUAL_ERROR, Judgement, judge
+from formcheck.engine.checks.state import USUAL_ERROR, Judgement, judge, worst
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.reps.draft import Draft
-from formcheck.engine.spec.exercise import ExerciseSpec, Rule
+from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.values.report import Rep
 
 HEIGHTS = ("peak", "valley", "height_fraction")
@@ -27,8 +27,17 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
     value = rep.measures.get(rule.signal, NAN)
     judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, value, best))
     settled = draft.settled and draft.ground.judges_floor
+    if judged.level == "unknown" and draft.ground.doubt:
+        return replace(judged, value=NAN)
     unseen = rule.signal == "valley" and not settled and judged.level != "ok"
     return replace(judged, level="unknown") if unseen else judged
+
+
+def worst_height(check: Check, draft: Draft, rep: Rep, best: float) -> Judgement | None:
+    """What the heights of a repetition come to by the rules of a check; None without such rules."""
+    rules = [rule for rule in check.rules if rule.signal in HEIGHTS]
+    judged = [judged_height(rule, draft, rep, best) for rule in rules]
+    return worst(judged) if judged else None
 
 
 def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float, highest: float) -> bool:

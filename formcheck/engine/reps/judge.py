@@ -31,6 +31,9 @@ LOWER_S = 0.2  # lower for so long is no noise
 # Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
 # start position came before the movements: a heel may hang from a step, or not be down yet.
 LEVEL_DOUBT = 0.12
+# The same on a step, where the film may begin with hanging heels: who stands level does so for a
+# while before the first movement (seconds from the start position on), and is believed.
+STEP_DOUBT, STOOD_S = 0.25, 0.4
 LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # what confirms the heel
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 # Signals that are relative to the start position, and what they are read from.
@@ -70,6 +73,7 @@ class RepJudge:
         self._lower_s = math.inf
         self._highest = NAN
         self._level_is_sure = False
+        self._based_s = math.nan
 
     @property
     def busy(self) -> bool:
@@ -131,6 +135,7 @@ class RepJudge:
         heel = m.base.of(m.target)["heel_over_toe_ratio"]
         was_higher = self._highest - heel >= self._config.ignore_below
         self._level_is_sure = bool(m.base) and not was_higher
+        self._based_s = m.time_s
         self._leave(math.inf)
         self._states_of = m.target
         self._states = tuple(s for c in self._spec.checks if (s := CheckState(c, m.target)).is_live)
@@ -190,6 +195,9 @@ class RepJudge:
         if movement is None or m is None:
             return None
         grader = self._graders.setdefault(m.target, Grader(self._spec, m.target))
+        if self._config.sinks and movement.samples[0].time_s - self._based_s < STOOD_S:
+            self._level_is_sure = False
+            self._ground = self._ground_of(m)
         rep = grader.add(movement, m.base, m.blind, self._ground)
         if grader.refused:
             self.refused[grader.refused] += 1
@@ -201,12 +209,13 @@ class RepJudge:
             return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
         counts_angles = self._config.lift == "none"
         known = bool(m.base) or counts_angles
+        unsure = STEP_DOUBT if self._config.sinks else LEVEL_DOUBT
         return Ground(
             self._place.number,
             0.0 if known else NAN,
             judges_floor=known,
             jitter=self._place.jitter,
-            doubt=0.0 if counts_angles or self._level_is_sure else LEVEL_DOUBT,
+            doubt=0.0 if counts_angles or self._level_is_sure else unsure,
         )
 
     def _leave(self, left_s: float) -> None:

@@ -149,6 +149,8 @@ def _counting(check: Table, kind: str) -> Iterator[Mistake]:
         yield check.wrong("counts", "only what is bad keeps it from counting; add a bad_ limit")
     if check.text("counted_as") and not counts:
         yield check.wrong("counted_as", "is said of what does not count; add counts = true")
+    if check.is_true("defining") and not counts:
+        yield check.wrong("defining", "is for what keeps it from counting; add counts = true")
 
 
 def _has_must(rule: Table) -> bool:

@@ -67,6 +67,9 @@ class Check(Part):
     counted_as: Note = Field(
         "", description="what such a repetition is called in the count: too fast"
     )
+    defining: bool = Field(
+        False, description="what makes it this exercise: unseen, the repetition is uncertain"
+    )
     unless: Many[str] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
     angle: Angle = Field((), description="joint to draw: vertex, ends")

@@ -12,7 +12,7 @@ from aiohttp import web
 from formcheck.media.camera.devices import Asked
 from formcheck.media.phone.line import Line
 from formcheck.media.phone.page import HEADERS, page
-from formcheck.media.phone.picture import size_of
+from formcheck.media.picture import size_of
 
 __all__ = ["Answers"]
 

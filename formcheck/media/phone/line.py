@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from formcheck.media.camera.devices import Got, Taken
 from formcheck.media.phone.clock import PhoneClock
-from formcheck.media.phone.picture import decoded
+from formcheck.media.picture import decoded
 
 __all__ = ["Line"]
 

@@ -19,7 +19,7 @@ from formcheck.media.phone.address import listening, split
 from formcheck.media.phone.answers import Answers
 from formcheck.media.phone.certificate import certified
 from formcheck.media.phone.line import Line
-from formcheck.media.phone.picture import MOST_BYTES
+from formcheck.media.picture import MOST_BYTES
 
 __all__ = ["Phone"]
 

@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.engine.values.landmarks import Array
 from formcheck.media.pose.leg_net import FEET, KNEE
 
-__all__ = ["LegTracks", "feet_apart", "foot_length"]
+__all__ = ["MEMORY_S", "LegTracks", "feet_apart", "foot_length"]
 
 MEMORY_S: Final = 0.5  # older places say nothing
 # Labels that stay exchanged for longer are right after all; the same as in the engine, which

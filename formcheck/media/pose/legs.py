@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pose.leg_net import FEET, Crop, LegNet, Look, crop_around
-from formcheck.media.pose.leg_tracks import LegTracks, feet_apart, foot_length
+from formcheck.media.pose.leg_tracks import MEMORY_S, LegTracks, feet_apart, foot_length
 from formcheck.media.pose.lone_feet import AGREED, LoneFeet, Voucher
 from formcheck.media.pose.models import PoseModel
 from formcheck.media.pose.traces import legs_of, pose_of
@@ -51,6 +51,7 @@ class LegFinder:
         self._voucher = Voucher(self._net)
         self._feet = LoneFeet(self._net, crops)
         self._alone = False  # the legs in hand were found by themselves
+        self._newest: dict[int, tuple[float, Array]] = {}  # of each leg: when, (5, 2)
         self._lead = 0  # the one of them that was found first, the nearer one
 
     @property
@@ -70,14 +71,21 @@ class LegFinder:
         hints = self._hints(frame, pose)
         looks = {leg: self._see(frame, hints, leg) for leg in (SIDES.index(side) for side in sides)}
         steady = self._steadied(frame, looks)
+        alone = pose is None or self._alone
         if not self._voucher.vouches(
-            frame, list(steady.values()), often=pose is None or self._alone
+            frame, list(steady.values()), self._not_now(frame.time_s, steady), often=alone
         ):
             steady = {leg: _doubted(look) for leg, look in steady.items()}
             self._search(frame)
-        elif self._voucher.asked and (pose is None or self._alone):
+        elif self._voucher.asked and alone:
             steady = self._paired(frame, steady)
         return _posed(pose, steady, (frame.image.shape[1], frame.image.shape[0]))
+
+    def _not_now(self, time_s: float, looks: dict[int, Look]) -> list[Array]:
+        """Legs that took their turn a moment ago."""
+        self._newest |= {leg: (time_s, look.xy_px[0]) for leg, look in looks.items()}
+        newest = ((leg, *when) for leg, when in self._newest.items() if leg not in looks)
+        return [leg_px for _, seen_s, leg_px in newest if time_s - seen_s <= MEMORY_S]
 
     def _hints(self, frame: Frame, pose: Pose | None) -> Array:
         """(2, 5, 2) where the legs are roughly.

@@ -18,7 +18,7 @@ from formcheck.engine.values.pose import Frame
 from formcheck.media.pose.leg_net import FEET, KNEE, Crop, LegNet, Look, crop_around
 from formcheck.media.pose.leg_tracks import feet_apart, foot_length
 
-__all__ = ["Found", "LoneFeet", "Voucher", "confirmed", "labelled"]
+__all__ = ["Found", "LoneFeet", "Voucher", "are_both", "confirmed", "labelled"]
 
 # Expected error as a share of the crop, nothing known in advance. In 22 pictures of the lower parts
 # of eleven rendered clips (one man) the best crop had 0.007 to 0.018; in six of an empty room 0.08
@@ -29,6 +29,11 @@ CONFIRMED: Final = 0.035
 # In foot lengths. Of those pictures two crops agreed to less in 18 of 22 with a leg (else the other
 # leg was seen) and in 3 of 20 with bottles: one agreement says little, so several are asked for.
 AGREED: Final = 0.15
+# Two legs beside each other, from in front or behind, are found without a hint, too, but not
+# which is which: the expected error is then up to half of their distance, and both must agree, in
+# foot lengths as they look, which are short from there.
+_BOTH_AGREE: Final = 0.25
+_MIXED: Final = 0.5
 LOOKS: Final = 3  # that must agree, in different crops and frames
 # Seconds between two looks with no hint, and how long one counts; with a body around the legs, and
 # without.
@@ -120,12 +125,15 @@ class Voucher:
         """Legs were found without being told where."""
         self._sure_s = self._asked_s = time_s
 
-    def vouches(self, frame: Frame, looks: Sequence[Look], *, often: bool) -> bool:
+    def vouches(
+        self, frame: Frame, looks: Sequence[Look], more: Sequence[Array] = (), *, often: bool
+    ) -> bool:
         """Whether these are legs; looks again, with no hint, if that was not seen for some time.
 
         Args:
             frame: The picture.
             looks: At the legs in it.
+            more: Legs (5, 2) that were looked at a moment ago, and not now.
             often: Ask sooner, for no body says that there are legs.
         """
         ask_s, sure_s = _OFTEN_S if often else _SELDOM_S
@@ -134,11 +142,14 @@ class Voucher:
         if not looks or (known and frame.time_s - self._asked_s < ask_s):
             return known
         self._asked_s = frame.time_s
-        leg, *others = (look.xy_px[0] for look in sorted(looks, key=_foot_error))
+        legs = [look.xy_px[0] for look in sorted(looks, key=_foot_error)]
+        leg, *others = legs + list(more)
         # All crops to begin with; later any of two will do, for a leg that moves is not always seen
         # as well.
+        beside = others[0] if others and not often else None
         looks_again = (
-            confirmed(self._net, frame.image, leg, zoom) for zoom in _ZOOMS[: 2 if known else LOOKS]
+            confirmed(self._net, frame.image, leg, zoom, beside=beside)
+            for zoom in _ZOOMS[: 2 if known else LOOKS]
         )
         seen = (
             next((look for look in looks_again if look), None)
@@ -170,10 +181,17 @@ def _last_if_all(looks: Iterable[Look | None]) -> Look | None:
     return last
 
 
-def confirmed(net: LegNet, image: NDArray[np.uint8], leg: Array, zoom: float = 1.0) -> Look | None:
+def confirmed(
+    net: LegNet,
+    image: NDArray[np.uint8],
+    leg: Array,
+    zoom: float = 1.0,
+    *,
+    beside: Array | None = None,
+) -> Look | None:
     """What the network sees where a leg (5, 2) should be without being told so.
 
-    None when it sees no such leg.
+    None when it sees no such leg, nor both where the other one should be `beside` it.
     """
     crop = crop_around(leg)
     if crop is None:
@@ -182,7 +200,18 @@ def confirmed(net: LegNet, image: NDArray[np.uint8], leg: Array, zoom: float = 1
     if feet_apart(look.xy_px[1], leg) < feet_apart(look.xy_px[0], leg):
         look = Look(look.xy_px[::-1], look.share[::-1], look.crop)
     agrees = feet_apart(look.xy_px[0], leg) < AGREED * foot_length(leg)
-    return look if agrees and _is_leg(look, CONFIRMED) else None
+    if agrees and _is_leg(look, CONFIRMED):
+        return look
+    return look if beside is not None and are_both(look, leg, beside) else None
+
+
+def are_both(look: Look, leg: Array, beside: Array) -> bool:
+    """Whether a look shows both legs in their places, unsure of nothing but which is which."""
+    gap, reach = feet_apart(leg, beside), _BOTH_AGREE * foot_length(leg)
+    error_px = float(look.share[:, FEET].mean()) * look.crop.side_px
+    agree = feet_apart(look.xy_px[0], leg) < reach and feet_apart(look.xy_px[1], beside) < reach
+    apart = gap > 2 * reach
+    return agree and apart and error_px < _MIXED * gap + CONFIRMED * look.crop.side_px
 
 
 def labelled(look: Look, width_px: int) -> Found:

@@ -9,13 +9,17 @@ from typing import Final
 import numpy as np
 
 from formcheck.engine.values.landmarks import Array, Landmark
-from formcheck.media.pose.people import size_px
+from formcheck.media.pose.people import size_px as stature_px
 
 __all__ = ["quarter_turns"]
 
 _ALONG_DEG: Final = 30.0  # a part of the body this near to an axis of the picture lies along it
 _LOOKS: Final = 5  # with somebody in them, at least
 _MOSTLY: Final = 0.8  # of these show the body the same way up
+_INSIDE: Final = (
+    0.02  # shares of the picture from its border: in shins alone a body is guessed beyond
+)
+_ENDS: Final = ("shoulder", "ankle")
 _STRAIGHT: Final = (("hip", "shoulder"), ("ankle", "hip"), ("ankle", "knee"))
 # The parts that are upright in each posture. Lying and sitting on the floor tell nothing.
 _UPRIGHT: Final = {
@@ -26,19 +30,28 @@ _UPRIGHT: Final = {
 }
 
 
-def quarter_turns(looks: Sequence[Sequence[Array]], posture: str | None = None) -> int:
+def quarter_turns(
+    looks: Sequence[Sequence[Array]], size_px: tuple[int, int], posture: str | None = None
+) -> int:
     """Quarter turns to the right that put the pictures upright; 0 unless it is unmistakable.
 
     Args:
         looks: The (33, 2) bodies in each of several pictures.
+        size_px: Width and height of the pictures; who is not wholly in them tells nothing.
         posture: Of the exercise, None where it is not known: then only who stands tells.
     """
     parts = _UPRIGHT.get(posture, ())
-    seen = [max(bodies, key=size_px) for bodies in looks if bodies]
+    whole = ([body for body in bodies if _is_inside(body, size_px)] for bodies in looks)
+    seen = [max(bodies, key=stature_px) for bodies in whole if bodies]
     if not parts or len(seen) < _LOOKS:
         return 0
     ((turns, count),) = Counter(_turns(body, parts) for body in seen).most_common(1)
     return turns if turns is not None and count >= _MOSTLY * len(seen) else 0
+
+
+def _is_inside(body: Array, size_px: tuple[int, int]) -> bool:
+    ends = np.array([_middle(body, part) for part in _ENDS]) / size_px
+    return bool(((ends > _INSIDE) & (ends < 1 - _INSIDE)).all())
 
 
 def _turns(body: Array, parts: Sequence[tuple[str, str]]) -> int | None:

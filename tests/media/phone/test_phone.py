@@ -17,7 +17,7 @@ from formcheck.errors import CameraError
 from formcheck.media.camera.camera import Camera
 from formcheck.media.camera.devices import Asked
 from formcheck.media.phone.phone import Phone
-from formcheck.media.phone.picture import MOST_BYTES
+from formcheck.media.picture import MOST_BYTES
 from formcheck.words import use
 from tests.media.phone.phones import ANOTHER, ME, announcing, ask, jpeg
 

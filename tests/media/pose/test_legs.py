@@ -15,7 +15,7 @@ from formcheck.media.pose import models
 from formcheck.media.pose.leg_net import FEET, Crop, LegNet, Look, crop_around
 from formcheck.media.pose.leg_tracks import LegTracks
 from formcheck.media.pose.legs import LegFinder
-from formcheck.media.pose.lone_feet import labelled
+from formcheck.media.pose.lone_feet import are_both, labelled
 from formcheck.media.pose.mediapipe import MediaPipePose
 from formcheck.media.pose.models import LEG_SHA256, find_leg_model, find_model
 from formcheck.media.recorded import opened
@@ -314,3 +314,21 @@ def test_the_direction_of_the_nearer_leg_names_it(
     assert found.lead == lead
     np.testing.assert_array_equal(found.xy_px[lead], near)
     assert np.isnan(found.xy_px[1 - lead]).all() == (far is None)
+
+
+@pytest.mark.parametrize(
+    ("apart_px", "off_px", "share", "are_there"),
+    [
+        (45, 2, 0.12, True),  # from in front: both in their places, unsure which is which
+        (45, 2, 0.3, False),  # unsure of more than that
+        (45, 25, 0.12, False),  # the other one is elsewhere
+        (8, 2, 0.12, False),  # so near to each other that it says nothing
+    ],
+)
+def test_two_legs_side_by_side_need_not_be_told_apart_to_be_there(
+    apart_px: float, off_px: float, share: float, are_there: bool
+) -> None:
+    near, beside = leg_at(100, toes=2), leg_at(100 + apart_px, toes=2)
+    seen = np.array([near, beside + np.array([off_px, 0])])
+    look = Look(seen, np.full((2, 5), share), Crop(near[ANKLE], 134.0))
+    assert are_both(look, near, beside) == are_there

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.media.phone.picture import MOST_BYTES, decoded, size_of
+from formcheck.media.picture import MOST_BYTES, decoded, size_of
 from tests.media.phone.phones import announcing, jpeg
 
 
