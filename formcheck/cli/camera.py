@@ -39,7 +39,7 @@ _LOOK_S: Final = 0.05
 _BLOCKS: Final = " ▄▀█"
 
 CameraName = Annotated[
-    str, typer.Option(metavar="INDEX|PATH|URL|phone", help="Camera, or a video to rehearse.")
+    str, typer.Option(metavar="INDEX|PATH|URL|phone", help="Camera; video or folder: rehearse.")
 ]
 Yes = Annotated[
     bool, typer.Option("--yes", help="With --camera phone: serve its page without asking.")

@@ -66,10 +66,12 @@ def draw_scene(
             _work(surface, scene, labels)
         case "setup" | "ready":
             place_to_take(surface, scene, posture, shown, faces_right=faces_right)
-            _set_up(surface, scene, labels)
+            limbs(surface, scene.feedback, labels)
+            leg(surface, scene.feedback, labels)
+            free = _instruct(surface, scene.instruction or "", _level(scene))
+            _set_up(surface, scene, labels, free)
             if shown is not None:
                 demonstrate(surface, scene, shown, faces_right=faces_right)
-            _instruct(surface, scene.instruction or "", _level(scene))
         case "countdown":
             limbs(surface, scene.feedback, labels)
             _numeral(
@@ -120,16 +122,16 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
     return xy_px * (-1.0, 1.0) + (pose.size_px[0] - 1, 0.0)
 
 
-def _set_up(surface: Surface, scene: Scene, labels: Labels) -> None:
-    limbs(surface, scene.feedback, labels)
-    leg(surface, scene.feedback, labels)
+def _set_up(surface: Surface, scene: Scene, labels: Labels, free: int) -> None:
+    """What is to be read once, above what is read from afar, which begins at `free`."""
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
     rows += [("warn", line) for line in translated(scene.notice or "").splitlines()]
     if scene.pain is not None:
         rows.append((None, f"{said('screen.pain')}: {_pain(scene)}"))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
-    sprite = banner(tuple(rows), (room, round(surface.column.h * 0.66)), surface.px(4), REGULAR)
+    high = max(1, min(round(surface.column.h * 0.66), free - surface.column.y - surface.px(2)))
+    sprite = banner(tuple(rows), (room, high), surface.px(4), REGULAR)
     surface.blit(sprite, surface.column.x, surface.column.y)
 
 
