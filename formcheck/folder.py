@@ -60,12 +60,15 @@ class Making:
             result: What was found.
             embed: Whether the page carries the video inside.
         """
-        self._landmarks.write(self._files.draft(LANDMARKS))
+        if not self._landmarks.full:
+            self._landmarks.write(self._files.draft(LANDMARKS))
         with replacing(self._files.draft(PAGE)) as part:
             part.write_text(page_of(self._page(result, embed=embed)), encoding="utf-8")
         write_json(self._files.draft(REPORT), result.document)
         written, removed = self._files.publish(partial=result.stopped)
-        notes = (Phrase("run.removed", name=name) for name in removed)
+        notes = [Phrase("run.removed", name=name) for name in removed]
+        if self._landmarks.full:
+            notes.append(Phrase("run.no-landmarks", name=LANDMARKS))
         return replace(result, files=written, notes=(*result.notes, *notes))
 
     def _page(self, result: Analysis, *, embed: bool) -> Page:

@@ -150,7 +150,7 @@ def record(
         recorder = TraceRecorder(recorded.size_px)
         for frame, pose in recorded:
             recorder.add(frame.time_s, pose)
-            if stop():
+            if stop() or recorder.full:
                 break
         if not recorded.exhausted and is_there(draft.path):
             draft.path = draft.path.with_name(partial_name(draft.path.name))

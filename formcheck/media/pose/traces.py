@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from formcheck.atomic import Draft, replacing
 from formcheck.engine.values.landmarks import LEG_PARTS, Array, Legs
 from formcheck.engine.values.pose import Pose
-from formcheck.errors import VideoError
+from formcheck.errors import OutputError, VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.pose.archive import read_arrays, wrong
 from formcheck.words import Phrase
@@ -118,15 +118,23 @@ def _kept(values: Array) -> Array:
 
 
 class TraceRecorder:
-    """Collects poses of a run and writes them as a trace."""
+    """Collects poses of a run and writes them as a trace.
+
+    Attributes:
+        full: There were more frames than a trace may have.
+    """
 
     def __init__(self, size_px: tuple[int, int]) -> None:
         self._size_px = size_px
         self._times_s: list[float] = []
         self._rows: list[tuple[NDArray[np.float32], ...]] = []
+        self.full = False
 
     def add(self, time_s: float, pose: Pose | None) -> None:
-        """Adds one frame."""
+        """Adds one frame, unless the trace is full."""
+        self.full = self.full or len(self._rows) >= _MOST_FRAMES
+        if self.full:
+            return
         self._times_s.append(time_s)
         self._rows.append(_row(pose))
 
@@ -134,8 +142,10 @@ class TraceRecorder:
         """Writes the trace; a file of that name is replaced when the new one is complete.
 
         Raises:
-            OutputError: The file cannot be written.
+            OutputError: The file cannot be written, or there were too many frames.
         """
+        if self.full:
+            raise OutputError(Phrase("error.output.long-trace", most=_MOST_FRAMES))
         columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(_COLUMNS)
         arrays: dict[str, NDArray[Any]] = {
             name: np.array(column, np.float32).reshape(len(self._rows), *_ALL_SHAPES[name])
