@@ -35,7 +35,8 @@ class Making:
 
     def __init__(self, files: OutputSet, recorded: Recorded, spec: ExerciseSpec) -> None:
         self._files, self._curves = files, CurveRecorder(spec)
-        self.landmarks = TraceWriter(files.draft(LANDMARKS), recorded.size_px)
+        self._trace = files.draft(LANDMARKS)
+        self.landmarks = TraceWriter(self._trace, recorded.size_px)
         self._video: Draft | None = None
         self.outputs: tuple[Output[Frame, Feedback], ...] = (self._curves,)
 
@@ -66,8 +67,12 @@ class Making:
         report_sha256 = write_json(self._files.draft(REPORT), result.document)
         page = replace(self._page(result, embed=embed), report_sha256=report_sha256)
         write_page(self._files.draft(PAGE), page)
+        if self.landmarks.full:
+            self._trace.withdraw()
         written, removed = self._files.publish(partial=result.stopped)
-        notes = (Phrase("run.removed", name=name) for name in removed)
+        notes = [Phrase("run.removed", name=name) for name in removed]
+        if self.landmarks.full:
+            notes.append(Phrase("run.no-landmarks", name=LANDMARKS))
         return replace(result, files=written, notes=(*result.notes, *notes))
 
     def _page(self, result: Analysis, *, embed: bool) -> Page:

@@ -23,7 +23,7 @@ from formcheck.incoming import is_there
 from formcheck.library import load_exercise
 from formcheck.lookalike import Onlooker
 from formcheck.media.pipeline import Output
-from formcheck.media.pose.recorder import TraceWriter
+from formcheck.media.pose.recorder import MOST_FRAMES, TraceWriter
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import OutputSet, partial_name
 from formcheck.reports.document import Provenance, Source
@@ -166,8 +166,10 @@ def record(
         with TraceWriter(draft, recorded.size_px) as writer:
             for frame, pose in recorded:
                 writer.write(frame.time_s, pose)
-                if stop():
+                if stop() or writer.full:
                     break
+            if writer.full:
+                raise OutputError(Phrase("error.output.long-trace", most=MOST_FRAMES))
             if not recorded.exhausted and is_there(draft.path):
                 draft.path = draft.path.with_name(partial_name(draft.path.name))
     return recorded.exhausted

@@ -29,6 +29,8 @@ def warned_on(day: str, *, now: bool = False) -> bool:
             place.parent.mkdir(parents=True, exist_ok=True)
             _write(place, day)
     try:
+        if not place.is_file():  # a pipe would wait for ever
+            return False
         with place.open("rb") as file:
             return file.read(len(day) + 1) == day.encode()
     except OSError:

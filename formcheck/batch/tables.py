@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from formcheck.atomic import Draft, cannot_write, placed
 from formcheck.batch.columns import Column, columns_of
@@ -29,6 +32,9 @@ __all__ = ["SESSIONS", "jobs_again", "write_tables"]
 
 SESSIONS: Final = "sessions"
 _MOST_ROWS: Final = 5000  # that are held before they are written
+_MOST_BYTES: Final = 1 << 28  # of a table of jobs
+_MOST_JOBS: Final = 1_000_000
+_JOB_SHAPE: Final = TypeAdapter(Job)
 _BODY: Final = ("height_cm", "foot_cm", "mass_kg")
 
 
@@ -172,11 +178,20 @@ def jobs_again(earlier: Path, exercise: str | None) -> tuple[Job, ...]:
     """
     arrow, parquet = _arrow()
     source = earlier / f"{SESSIONS}.parquet"
-    check_file(source, Phrase("kind.sessions"), VideoError)
+    size = check_file(source, Phrase("kind.sessions"), VideoError)
     try:
+        if size > _MOST_BYTES or parquet.read_metadata(source).num_rows > _MOST_JOBS:
+            raise ValueError("far too many")
         rows = parquet.read_table(source, filters=[("status", "==", "done")]).to_pylist()
         jobs = tuple(_again(earlier.resolve(), row, exercise) for row in rows)
-    except (arrow.ArrowException, KeyError, TypeError) as error:
+    except (
+        arrow.ArrowException,
+        AttributeError,
+        KeyError,
+        OSError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise VideoError(Phrase("error.batch.no-tables", path=str(source))) from error
     if not jobs:
         raise VideoError(Phrase("error.batch.nothing", path=str(source)))
@@ -200,7 +215,8 @@ def _again(earlier: Path, row: Mapping[str, Any], exercise: str | None) -> Job:
     asked = exercise or row["job_asked"]
     if exercise is None and asked.endswith(".toml"):
         asked = str((earlier / asked).resolve())
-    return Job(row["file"], trace, asked, row["job_side"], body, looked=looked)
+    job = Job(row["file"], trace, asked, row["job_side"], body, looked=looked)
+    return _JOB_SHAPE.validate_python(asdict(job))
 
 
 def _type(arrow: Any, column: Column) -> Any:

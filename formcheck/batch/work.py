@@ -12,14 +12,16 @@ from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from formcheck.analysis import Analysis
 from formcheck.atomic import replacing
 from formcheck.batch.job import AUTO, Job, Looked, Outcome
 from formcheck.engine.spec.exercise import ExerciseSpec
-from formcheck.errors import FormcheckError, VideoError
-from formcheck.incoming import check_file, name_of
+from formcheck.errors import FormcheckError, ResultError, VideoError
+from formcheck.incoming import check_file, is_there, name_of, read_bytes
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.pose.models import LEG_SHA256, find_model
 from formcheck.media.pose.recorder import TraceWriter
@@ -27,6 +29,7 @@ from formcheck.media.pose.traces import is_trace
 from formcheck.media.recorded import opened
 from formcheck.recognize import recognize, recognized
 from formcheck.reports.document import Provenance
+from formcheck.reports.schema.report import ReportDocument
 from formcheck.run import analyze, told_of_turns
 from formcheck.words import Phrase
 
@@ -37,6 +40,19 @@ TRACES: Final = "traces"
 _LOOKING: Final = ("formcheck", "mediapipe", "opencv-python", "av", "numpy")
 _FIRST_LOOK: Final = ("full", "standing")  # finds out what is done; some exercises look again
 _DIGITS: Final = 20
+_MOST_BYTES: Final = 1 << 26
+_Shape = TypeVar("_Shape")
+
+
+class _Part(ReportDocument):
+    """A report, with the job and who found the landmarks."""
+
+    job: dict[str, Any]
+    looked: Looked
+
+
+_PART: Final = TypeAdapter(_Part)
+_LOOKED: Final = TypeAdapter(Looked)
 
 
 def done(job: Job, out: Path) -> Outcome:
@@ -62,13 +78,14 @@ def _done(job: Job, out: Path) -> Outcome:
     rules = spec.sha256 if spec else _all_rules()
     key = _digest(job.file, asdict(looked), rules, job.side, asdict(job.body), version("formcheck"))
     part = out / PARTS / f"{_stem(looked.name)}-{key}.json"
-    before = part.exists()
+    brief = _brief(part)
+    before = brief is not None
     if not before:
         if spec is None:
             spec = load_exercise(recognized(recognize(trace)))
             looked, trace = _looked(job, out, *_way(spec))
         _judge(job, looked, trace, spec, part)
-    return Outcome(job, part.name, before=before, brief=_brief(part))
+    return Outcome(job, part.name, before=before, brief=brief or _brief(part))
 
 
 def _way(spec: ExerciseSpec | None) -> tuple[str, str]:
@@ -90,9 +107,10 @@ def _looked(job: Job, out: Path, best_model: str, posture: str) -> tuple[Looked,
     key = _digest(content, model.sha256, LEG_SHA256, posture, versions)
     trace = out / TRACES / f"{_stem(name)}-{key}.npz"
     about = trace.with_suffix(".json")
-    if not (about.exists() and trace.exists()):
+    known = _read(about, _LOOKED) if is_there(trace) else None
+    if known is None:
         return _look(job.path, chosen, posture, content, trace), trace
-    return replace(Looked(**json.loads(about.read_text("utf-8"))), name=name), trace
+    return replace(known, name=name), trace
 
 
 def _look(path: Path, model: str, posture: str, content: str, trace: Path) -> Looked:
@@ -147,10 +165,22 @@ def _attributed(result: Analysis, looked: Looked) -> Analysis:
     )
 
 
-def _brief(part: Path) -> dict[str, Any]:
-    document = json.loads(part.read_text("utf-8"))
-    held_s = sum(hold["held_s"] for hold in document["holds"])
-    return {"kind": document["kind"], **document["counts"], "held_s": held_s}
+def _brief(part: Path) -> dict[str, Any] | None:
+    """What came of a job in a line; None where that is not there yet, or damaged."""
+    document = _read(part, _PART)
+    if document is None:
+        return None
+    held_s = sum(hold.held_s for hold in document.holds)
+    return {"kind": document.kind, **document.counts.model_dump(), "held_s": held_s}
+
+
+def _read(place: Path, shape: TypeAdapter[_Shape]) -> _Shape | None:
+    """What an earlier run left; None where it is not there, or damaged: then it is made again."""
+    try:
+        content = read_bytes(place, Phrase("kind.report"), ResultError, _MOST_BYTES)
+        return shape.validate_json(content)
+    except (ResultError, ValidationError):
+        return None
 
 
 def _write(place: Path, content: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ __all__ = ["ask_amount", "ask_number", "ask_one", "ask_yes"]
 
 T = TypeVar("T")
 _INTERRUPTED: Final = 130
+_MOST: Final = 1000  # characters of an answer
 
 
 def ask_yes(question: str) -> bool:
@@ -74,12 +75,12 @@ def _ask(question: str, read: Callable[[str], T | None], kind: str) -> T:
 
 def _line() -> str:
     try:
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(_MOST)
     except KeyboardInterrupt:
         raise typer.Exit(_INTERRUPTED) from None
     except UnicodeDecodeError:
         return "?"
-    if not line:
+    if not line or len(line) == _MOST:  # nobody types so much
         raise PlanError(Phrase("error.plan.no-answer"))
     return shown(line.strip())
 

@@ -13,6 +13,7 @@ from tests.cli.conftest import Cli
 
 Make = Callable[[Path], object]
 EXERCISE = ("-e", "calf-raise")
+TRACE = Path(__file__).parents[1] / "data" / "calf-raise.npz"
 COMMANDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "analyze": lambda path: ("analyze", path, *EXERCISE),
     "analyze auto": lambda path: ("analyze", path, "-e", "auto"),
@@ -72,13 +73,37 @@ def test_what_is_no_file_is_one_line(cli: Cli, here: Path, command: str, kind: s
 
 
 @unix
-@pytest.mark.parametrize("command", set(COMMANDS) - {"live"})
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"live"}))
 def test_a_device_is_no_file(cli: Cli, here: Path, command: str) -> None:
     path = here / f"device{ENDINGS.get(command, '')}"
     path.symlink_to("/dev/zero")
     done = cli(*COMMANDS[command](path.name))
     assert done.code == 1
     assert "a pipe or a device" in done.out + done.err
+
+
+FOLDER_OR_FILE: dict[str, Callable[[str], tuple[str, ...]]] = {
+    "export": lambda path: ("export", path, "--to", "csv"),
+    "correct": lambda path: ("correct", path, "--rep", "1", "--counted"),
+    "compare": lambda path: ("compare", path, path),
+    "before": lambda path: ("test", "lunge", str(TRACE), "--json", "--before", path),
+    "batch": lambda path: ("batch", path, "--out", "out", *EXERCISE),
+    "plan": lambda path: ("plan", "show", f"{path}.toml"),
+    "curve": lambda path: ("curve", path, *EXERCISE),
+}
+
+
+@unix
+@pytest.mark.parametrize("command", FOLDER_OR_FILE)
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"folder"}))
+def test_what_is_neither_folder_nor_file_is_one_line(
+    cli: Cli, here: Path, command: str, kind: str
+) -> None:
+    assert here.is_dir()
+    name, make, _ = KINDS[kind]
+    make(Path(name))
+    done = cli(*FOLDER_OR_FILE[command](name))
+    assert (done.code, done.out, done.err.count("\n")) == (1, "", 1)
 
 
 @unix

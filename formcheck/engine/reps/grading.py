@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import math
 import statistics
 from collections import Counter
@@ -16,6 +15,7 @@ from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
+from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
     OTHER_RISE,
     Draft,
@@ -42,7 +42,6 @@ from formcheck.words import Phrase
 SURE_HEIGHT = 1.35
 ENOUGH = 3  # repetitions that make an own best, whatever its height
 FEW = 4  # among so few the highest may be the only good one
-BEST_OF = 3
 LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
 NEAR = Phrase("doubt.near")
 TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
@@ -63,10 +62,12 @@ class Grader:
         self._spec, self._config, self._target = spec, spec.reps, target
         self._drafts: list[Draft] = []
         self._floors: dict[int, float] = {}
+        self._top = Highest()
         self._test = RaiseTest(spec.reps, spec.target.posture, target)
         self.refused: str | None = None
         self.best, self._highest, self.counts = NAN, NAN, Counts()
         self._reps: list[Rep] = []
+        self._verdicts: Counter[Verdict] = Counter()
         self._by: tuple[float, float, float, int] | None = (
             None  # what the repetitions were compared with
         )
@@ -134,12 +135,6 @@ class Grader:
         lower = not draft.bottom >= floor - draft.ground.margin
         self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
         return self._floors[place]
-
-    def _find_best(self) -> None:
-        whole = [d for d in self._drafts if not d.doubt] or self._drafts
-        measured = [d for d in whole if self._is_measured(d)] or whole
-        best = heapq.nlargest(BEST_OF, map(self._peak, measured))
-        self.best, self._highest = statistics.median_high(best), best[0]
 
     def _is_measured(self, draft: Draft) -> bool:
         return draft.seen and not math.isnan(self._floors[draft.ground.place])
@@ -226,15 +221,19 @@ class Grader:
         All again where these have changed, else the last one alone: a set may last for hours.
         """
         floor = self._find_floor(self._drafts[-1])
-        self._find_best()
+        self._top.add(self._drafts[-1])
+        best = self._top.heights(floor)
+        self.best, self._highest = statistics.median_high(best), best[0]
         by = (self.best, self._highest, floor, min(len(self._drafts), FEW + 1))
         changed = by != self._by
         self._by = by
         if changed:
             self._reps.clear()
+            self._verdicts.clear()
         for draft in self._drafts[len(self._reps) :]:
             self._reps.append(self._graded(draft, self.best))
-        found = Counter(rep.verdict for rep in self._reps)
+            self._verdicts[self._reps[-1].verdict] += 1
+        found = self._verdicts
         self.counts = Counts(found["full"], found["partial"], found["uncertain"])
 
     def _graded(self, draft: Draft, best: float) -> Rep:

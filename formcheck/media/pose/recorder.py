@@ -20,7 +20,7 @@ from formcheck.atomic import Draft, cannot_write, draft_of, replacing
 from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
 from formcheck.engine.values.pose import Pose
 
-__all__ = ["ALL_SHAPES", "MORE", "ROW", "SHAPES", "TraceRecorder", "TraceWriter"]
+__all__ = ["ALL_SHAPES", "MORE", "MOST_FRAMES", "ROW", "SHAPES", "TraceRecorder", "TraceWriter"]
 
 Shape = tuple[int, ...]
 Rows = NDArray[np.void]
@@ -45,6 +45,7 @@ ROW: Final = np.dtype(
     [("size_px", "<u4", (2,)), *((name, *column) for name, column in _COLUMNS.items())]
 )
 """A frame: the columns of a trace, and the size of its picture."""
+MOST_FRAMES: Final = 120_000  # more than an hour at 30 a second
 _FLUSHED: Final = 256  # rows, some eight seconds of 30 pictures each
 _FLUSHED_S: Final = 5.0  # a kill costs no more than this
 
@@ -122,7 +123,7 @@ class TraceWriter:
     ) -> None:
         self._draft = draft_of(Path(place) if isinstance(place, str) else place)
         self._size_px, self._once_only = size_px, once_only
-        self._rows, self._count = _Rows(size_px), 0
+        self._rows, self._count, self._given = _Rows(size_px), 0, 0
         try:
             self._file = self._draft.part.open("w+b")
             self._flush()
@@ -130,9 +131,15 @@ class TraceWriter:
             self._draft.discard()
             raise cannot_write(self._draft.path, error) from error
 
+    @property
+    def full(self) -> bool:
+        """Whether it was given more frames than a trace may have; the first ones are kept."""
+        return self._given > MOST_FRAMES
+
     def write(self, time_s: float, pose: Pose | None) -> None:
-        """Takes a frame."""
-        if self._rows.add(time_s, pose):
+        """Takes a frame, as long as there is room."""
+        self._given += 1
+        if not self.full and self._rows.add(time_s, pose):
             self._guarded(self._flush)
 
     def close(self) -> None:

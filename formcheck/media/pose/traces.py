@@ -15,13 +15,12 @@ from formcheck.engine.values.pose import Pose
 from formcheck.errors import VideoError
 from formcheck.incoming import check_file, name_of
 from formcheck.media.pose.archive import read_arrays, read_rows, wrong
-from formcheck.media.pose.recorder import ALL_SHAPES, MORE, ROW, SHAPES
+from formcheck.media.pose.recorder import ALL_SHAPES, MORE, MOST_FRAMES, ROW, SHAPES
 from formcheck.words import Phrase
 
 __all__ = ["Trace", "is_trace", "legs_of", "pose_of", "read_trace"]
 
 _NAME: Final = re.compile(rf"\.npz({PART})?$", re.IGNORECASE)
-_MOST_FRAMES = 120_000  # more than an hour at 30 a second
 _MOST_S = 86_400.0
 _MOST_PX = 16_384
 _MOST_M = 100.0
@@ -164,9 +163,9 @@ def _shift(shift_px: Array) -> tuple[float, float] | None:
 def _read_arrays(path: Path) -> dict[str, Array]:
     check_file(path, Phrase("kind.trace"), VideoError)
     try:
-        if (rows := read_rows(path, ROW, _MOST_FRAMES)) is not None:
+        if (rows := read_rows(path, ROW, MOST_FRAMES)) is not None:
             return rows
-        return read_arrays(path, SHAPES | {"size_px": ()}, MORE, _MOST_FRAMES)
+        return read_arrays(path, SHAPES | {"size_px": ()}, MORE, MOST_FRAMES)
     except VideoError:
         raise
     except Exception as error:  # what zip and numpy raise for damaged files has no common base
