@@ -111,7 +111,7 @@ WRONG = {
     "unknown lift": Wrong(RAISE, 'lift = "body"', 'lift = "head"', "reps.lift", "body"),
     "angle that cannot be drawn": Wrong(
         *(RAISE, 'angle = ["knee", "hip", "ankle"]', 'angle = ["knee", "nose", "ankle"]'),
-        *("checks.3.angle", "take ['knee', 'hip', 'ankle']"),
+        *("checks.5.angle", "take ['knee', 'hip', 'ankle']"),
     ),
     "unknown level": Wrong(
         RAISE, "bad_below = 0.18", "worse_below = 0.18, bad_below = 0.18",
@@ -123,36 +123,36 @@ WRONG = {
     "text for true": Wrong(RAISE, "counts = true", 'counts = "yes"', "checks.1.counts", "true"),
     "half a set": Wrong(RAISE, "sets = 3", "sets = 2.5", "dosage.sets", "whole number"),
     "text for a list": Wrong(
-        *(RAISE, 'unless = ["knee-straight"]', 'unless = "knee-straight"', "checks.6.unless"),
+        *(RAISE, 'unless = ["knee-straight"]', 'unless = "knee-straight"', "checks.8.unless"),
         "between [ and ]",
     ),
     "text for a table": Wrong(STRETCH, ATTEMPT, 'attempt = "now"', "hold.attempt", "is no table"),
     "date for a number": Wrong(RAISE, "max_s = 12", "max_s = 1979-05-27", "reps.max_s", "number"),
     "empty cue": Wrong(
-        RAISE, 'message = "Slowly down"', 'message = ""', "checks.5.message", "write it"
+        RAISE, 'message = "Slowly down"', 'message = ""', "checks.7.message", "write it"
     ),
-    "blank text": Wrong(RAISE, 'how = "a pause', 'how = " " # "a pause', "checks.4.how", "write it"),
+    "blank text": Wrong(RAISE, 'how = "a pause', 'how = " " # "a pause', "checks.6.how", "write it"),
     "cue of eight words": Wrong(
         *(RAISE, 'message = "Slowly down"', 'message = "Now go down as slowly as you can"'),
-        *("checks.5.message", "7 at most"),
+        *("checks.7.message", "7 at most"),
     ),
     "praise of eight words": Wrong(
         *(RAISE, 'met = "Good height"', 'met = "That was as high as it should be"'),
         *("checks.1.met", "7 at most"),
     ),
     "praise that is the cue": Wrong(
-        *(RAISE, 'met = "Good pause"', 'met = "Pause at the top"', "checks.4.met"), "right now",
+        *(RAISE, 'met = "Good pause"', 'met = "Pause at the top"', "checks.6.met"), "right now",
         editor=False,
     ),
     "very long cue": Wrong(
-        *(RAISE, 'message = "Slowly down"', f'message = "{"s" * 5000}"', "checks.5.message"),
+        *(RAISE, 'message = "Slowly down"', f'message = "{"s" * 5000}"', "checks.7.message"),
         "at most 80",
     ),
     "very long text": Wrong(
         *(RAISE, 'name = "Calf', f'name = "{"s" * 5000}', "name"), "at most 1000"
     ),
     "control character": Wrong(
-        *(RAISE, 'message = "Slowly', 'message = "\\u001b[2JSlowly', "checks.5.message"), "U+001B",
+        *(RAISE, 'message = "Slowly', 'message = "\\u001b[2JSlowly', "checks.7.message"), "U+001B",
     ),
     "text that turns the reading direction": Wrong(
         *(RAISE, 'name = "Calf', 'name = "\\u202eCalf', "name", "U+202E"), editor=False
@@ -202,19 +202,19 @@ WRONG = {
         "number", editor=False,
     ),
     "unknown signal of a rule": Wrong(
-        *(RAISE, KNEE, KNEE.replace("flexion", "flexon"), "checks.3.rules.1.signal"),
+        *(RAISE, KNEE, KNEE.replace("flexion", "flexon"), "checks.5.rules.1.signal"),
         "did you mean 'target.knee_flexion_deg'?",
     ),
     "signal of a leg without a leg": Wrong(
-        *(RAISE, KNEE, KNEE.replace("target.", ""), "checks.3.rules.1.signal"),
+        *(RAISE, KNEE, KNEE.replace("target.", ""), "checks.5.rules.1.signal"),
         "take target.knee_flexion_deg or other.knee_flexion_deg",
     ),
     "signal of the body with a leg": Wrong(
-        *(RAISE, 'signal = "trunk_', 'signal = "target.trunk_', "checks.6.rules.2.signal"),
+        *(RAISE, 'signal = "trunk_', 'signal = "target.trunk_', "checks.8.rules.2.signal"),
         "leave out what stands before it",
     ),
     "unknown role": Wrong(
-        *(RAISE, KNEE, KNEE.replace("target", "left"), "checks.3.rules.1.signal"), "did you mean",
+        *(RAISE, KNEE, KNEE.replace("target", "left"), "checks.5.rules.1.signal"), "did you mean",
     ),
     "unknown counted signal": Wrong(
         *(RAISE, COUNTED, 'signal = "zzz"', "reps.signal"), "take one of a leg"
@@ -262,10 +262,10 @@ WRONG = {
         "front_checks.2.rules.1.stat", "leave stat out",
     ),
     "drift of a repetition": Wrong(
-        *(RAISE, KNEE, f'{KNEE}, of = "drift"', "checks.3.rules.1.of"), "take value, change"
+        *(RAISE, KNEE, f'{KNEE}, of = "drift"', "checks.5.rules.1.of"), "take value, change"
     ),
     "speed at the top": Wrong(
-        *(RAISE, KNEE, f'{KNEE}, of = "speed", stat = "top"', "checks.3.rules.1.stat"),
+        *(RAISE, KNEE, f'{KNEE}, of = "speed", stat = "top"', "checks.5.rules.1.stat"),
         "leave stat out", editor=False,
     ),
     "change of a height": Wrong(
@@ -273,7 +273,7 @@ WRONG = {
         editor=False,
     ),
     "unknown stat": Wrong(
-        *(RAISE, KNEE, f'{KNEE}, stat = "mean"', "checks.3.rules.1.stat"), "take one of now"
+        *(RAISE, KNEE, f'{KNEE}, stat = "mean"', "checks.5.rules.1.stat"), "take one of now"
     ),
     "rule without a limit": Wrong(
         *(RAISE, PEAK, 'signal = "peak"', "checks.1.rules.1"), "add at least one"
@@ -283,7 +283,7 @@ WRONG = {
         "checks.2.rules", "at least 1",
     ),
     "warning harder than bad, above": Wrong(
-        *(RAISE, KNEE, f"{KNEE}, warn_above = 30", "checks.3.rules.1.warn_above"),
+        *(RAISE, KNEE, f"{KNEE}, warn_above = 30", "checks.5.rules.1.warn_above"),
         "a warning comes before", editor=False,
     ),
     "warning harder than bad, below": Wrong(
@@ -291,20 +291,20 @@ WRONG = {
         "checks.1.rules.2.bad_below", "a warning comes before", editor=False,
     ),
     "warning as hard as bad": Wrong(
-        *(RAISE, KNEE, f"{KNEE}, warn_above = 20", "checks.3.rules.1.warn_above"),
+        *(RAISE, KNEE, f"{KNEE}, warn_above = 20", "checks.5.rules.1.warn_above"),
         "a warning comes before", editor=False,
     ),
     "low above high": Wrong(
-        *(RAISE, KNEE, f"{KNEE}, bad_below = 30", "checks.3.rules.1.bad_below"), "low < high",
+        *(RAISE, KNEE, f"{KNEE}, bad_below = 30", "checks.5.rules.1.bad_below"), "low < high",
         editor=False,
     ),
     "limit that is never reached": Wrong(
-        *(RAISE, KNEE, KNEE.replace("20", "400"), "checks.3.rules.1.bad_above"), "limit within",
+        *(RAISE, KNEE, KNEE.replace("20", "400"), "checks.5.rules.1.bad_above"), "limit within",
         editor=False,
     ),
     "less than no time": Wrong(
         *(RAISE, "warn_below = 0.5, source", "warn_below = 0, source"),
-        *("checks.4.rules.1.warn_below", "limit within"), editor=False,
+        *("checks.6.rules.1.warn_below", "limit within"), editor=False,
     ),
     "stillness as a fault": Wrong(
         *(STRETCH, BOUNCE, 'of = "bounce", warn_below = 4', "checks.8.rules.1.warn_below"),
@@ -351,11 +351,11 @@ WRONG = {
         "nothing is counted", at="counts = true # here",
     ),
     "counts without a must": Wrong(
-        *(RAISE, 'met = "Good pause"', 'met = "Good"\ncounts = true # here', "checks.4.counts"),
+        *(RAISE, 'met = "Good pause"', 'met = "Good"\ncounts = true # here', "checks.6.counts"),
         "add a bad_ limit", at="counts = true # here", editor=False,
     ),
     "name of what counts": Wrong(
-        *(RAISE, 'met = "Good pause"', 'counted_as = "hasty"', "checks.4.counted_as"),
+        *(RAISE, 'met = "Good pause"', 'counted_as = "hasty"', "checks.6.counted_as"),
         "add counts = true", editor=False,
     ),
     "check that is there twice": Wrong(
@@ -367,7 +367,7 @@ WRONG = {
         editor=False,
     ),
     "check with spaces in its id": Wrong(
-        *(RAISE, 'id = "slow-lowering"', 'id = "slow lowering"', "checks.5.id"), "small letters",
+        *(RAISE, 'id = "slow-lowering"', 'id = "slow lowering"', "checks.7.id"), "small letters",
     ),
     "insertional check that replaces none": Wrong(
         STEP, 'id = "heels-below-step"\nhow = "the heels come back',
@@ -375,12 +375,12 @@ WRONG = {
         "did you mean 'heels-below-step'?", editor=False,
     ),
     "cause that is no check": Wrong(
-        *(RAISE, 'unless = ["knee-straight"]', 'unless = ["knee-strait"]', "checks.6.unless.1"),
+        *(RAISE, 'unless = ["knee-straight"]', 'unless = ["knee-strait"]', "checks.8.unless.1"),
         "did you mean 'knee-straight'?", editor=False,
     ),
     "cause of itself": Wrong(
         *(RAISE, 'unless = ["knee-straight"]', 'unless = ["lift-straight-up"]'),
-        *("checks.6.unless.1", "name another one"), editor=False,
+        *("checks.8.unless.1", "name another one"), editor=False,
     ),
     "cause in the second pass": Wrong(
         STEP, 'message = "Feet hip-width apart"',
@@ -446,7 +446,7 @@ ALONG = {
     "not_observable": ("x",),
     "checks.1.count": ("checks.1.counted_as",),
     "checks.1.counts": ("checks.1.counted_as",),
-    "sources.2.key": ("checks.6.rules.1.source",),
+    "sources.2.key": ("checks.8.rules.1.source",),
 }
 
 
@@ -467,7 +467,7 @@ def test_there_are_many_kinds() -> None:
 def test_checks_that_hide_each_other_are_told() -> None:
     text = shipped(RAISE).replace('angle = ["knee"', 'unless = ["full-height"]\nangle = ["knee"', 1)
     told = problems(text)
-    assert [line.split(": ")[1] for line in told] == [f"checks.{n}.unless" for n in (1, 3, 6)]
+    assert [line.split(": ")[1] for line in told] == [f"checks.{n}.unless" for n in (1, 5, 8)]
     assert all("cut the circle" in line for line in told)
 
 
@@ -493,7 +493,7 @@ def test_a_wrong_id_does_not_hide_the_rest(tmp_path: Path, cli) -> None:
     told = cli("validate", path)
     assert told.code == 1
     assert "mine.toml:2: id: is 'calf-raise'; name the file calf-raise.toml" in told.out
-    assert "checks.3.rules.2.bad_above: range of target.knee_flexion_deg" in told.out
+    assert "checks.5.rules.2.bad_above: range of target.knee_flexion_deg" in told.out
 
 
 def test_validate_and_analyze_say_the_same(tmp_path: Path, cli) -> None:

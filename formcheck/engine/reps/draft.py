@@ -106,14 +106,18 @@ def judged_once(
     return [r for r in check.rules if r.per_rep and r.signal not in lacking]
 
 
-def unseen(spec: ExerciseSpec, findings: Iterable[Finding]) -> str:
-    """What makes it this exercise and was not seen; empty where all of it was."""
+def unseen(spec: ExerciseSpec, rep: Rep, findings: Iterable[Finding]) -> str:
+    """What makes it this exercise and was not seen; empty where all of it was.
+
+    A view that measures no height is counted all the same, as long as the other foot was seen.
+    """
     unknown = (f for f in findings if f.level == "unknown" and f.worst is None)
     check = next((c for f in unknown if (c := spec.check(f.check)).defining), None)
     if check is None:
         return ""
-    asks_other = any(r.signal == OTHER_RISE for r in check.rules)
-    return Phrase("doubt.other-unseen") if asks_other else Phrase("doubt.unseen")
+    if any(r.signal.startswith("other") for r in check.rules):
+        return Phrase("doubt.other-unseen")
+    return Phrase("doubt.unseen") if "peak" in rep.measures else ""
 
 
 def reduced(rule: Rule, values: Array, movement: Movement, rep: Rep) -> float:

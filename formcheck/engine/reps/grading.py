@@ -255,7 +255,7 @@ class Grader:
     def _doubt(self, draft: Draft, rep: Rep, findings: Mapping[str, Finding]) -> Finding:
         """Why a repetition is neither called full nor partial."""
         counting = next((c.id for c in self._spec.checks if c.counts), self._spec.checks[0].id)
-        unsure = draft.doubt or unseen(self._spec, findings.values())
+        unsure = draft.doubt or unseen(self._spec, rep, findings.values())
         reason = unsure or (NEAR if self._is_near_limit(draft, rep) else ALONE)
         return Finding(counting, "unknown", rep.start_s, rep.end_s, None, "", (None, None), reason)
 
@@ -280,7 +280,7 @@ class Grader:
     def _verdict(
         self, draft: Draft, rep: Rep, best: float, findings: Mapping[str, Finding]
     ) -> Verdict:
-        if draft.doubt or unseen(self._spec, findings.values()):
+        if draft.doubt or unseen(self._spec, rep, findings.values()):
             return "uncertain"
         if any(self._spec.check(f.check).counts and f.level == "bad" for f in findings.values()):
             return "partial"

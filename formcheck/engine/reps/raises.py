@@ -40,6 +40,7 @@ BODY_SINKS = (
     -0.08
 )  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
 BODY_DIPS = -0.45  # nor is one in which it goes this far below where it rests: a squat
+CROUCH_RISES = 1.5  # heel rises that the body gains from so far below: knees that straighten
 BODY_RISES, BODY_ERROR = (
     2.0,
     0.15,
@@ -227,8 +228,10 @@ class RaiseTest:
         at_peak = body[movement.peak] - body[0]
         sinks = at_peak < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
         gets_up = at_peak > BODY_RISES * np.ptp(values) + BODY_ERROR
-        dips = np.nanmin(body) - np.nanmax(body[[0, -1]]) < BODY_DIPS
-        return bool(sinks or gets_up or dips)
+        low = np.nanmin(body)
+        dips = low - np.nanmax(body[[0, -1]]) < BODY_DIPS
+        crouches = low < BODY_DIPS and at_peak > CROUCH_RISES * np.ptp(values)
+        return bool(sinks or gets_up or dips or crouches)
 
     def _lift(self, movement: Movement) -> Array:
         """(N,) lift of the body in foot lengths, without what a trunk that leans takes from it.
