@@ -76,7 +76,7 @@ def _standing(r: Signals, side: Side) -> bool:
         and abs(r.of(side)["thigh_inclination_deg"]) < 25
         and abs(r.body["trunk_inclination_deg"]) < 30
         and (
-            r.body["step_length_ratio"] < FEET_TOGETHER
+            r.body["heels_apart_ratio"] < FEET_TOGETHER
             or r.of(other_side(side))["clearance_ratio"] > ON_ONE_LEG
         )
     )

@@ -33,6 +33,7 @@ ARM_PER_TRUNK = (
     1.15  # shoulder to wrist 0.332, shoulder to hip 0.288 of stature (Drillis and Contini 1966)
 )
 SHANK_PER_LEG = 0.5  # knee to ankle 0.246, hip to ankle 0.491 of stature (same source)
+MOST_YAW_DEG = 45.0  # what is turned further is not made longer than that
 X, Y = 0, 1
 
 
@@ -148,13 +149,23 @@ def _wrist_height(body: Body) -> float:
     return (near.shoulder[Y] - near.hip[Y] - _foremost_wrist(body)[Y]) / body.trunk_px
 
 
+def _heels_apart(body: Body) -> float:
+    """From side to side in the picture, in shank lengths."""
+    return abs(body.left.heel[X] - body.right.heel[X]) / _shank_px(body)
+
+
+def _foreshortening(yaw_deg: float) -> float:
+    """Share of a length from front to back that a body shows which is turned out of the side."""
+    return math.cos(math.radians(0.0 if math.isnan(yaw_deg) else min(yaw_deg, MOST_YAW_DEG)))
+
+
 def _hip_width_px(body: Body) -> float:
     return abs(body.left.hip[X] - body.right.hip[X]) or NAN
 
 
 BODY: dict[str, Callable[[Body], float]] = {
     "trunk_inclination_deg": _trunk_inclination,
-    "step_length_ratio": lambda body: abs(body.left.heel[X] - body.right.heel[X]) / _shank_px(body),
+    "step_length_ratio": lambda body: _heels_apart(body) / _foreshortening(body.yaw_deg),
     "wrist_reach_ratio": _wrist_reach,
     "wrist_height_ratio": _wrist_height,
     "stance_width_ratio": lambda body: (
@@ -163,7 +174,8 @@ BODY: dict[str, Callable[[Body], float]] = {
     "pelvis_tilt_deg": lambda body: math.degrees(
         math.atan2(body.left.hip[Y] - body.right.hip[Y], _hip_width_px(body))
     ),
-    "trunk_px_ratio": _trunk_length,  # no signal, but what one is told by
+    "trunk_px_ratio": _trunk_length,  # no signals, but what some are told by
+    "heels_apart_ratio": _heels_apart,
 }
 # Changes since the start position, of what is read from the picture.
 SINCE_START = {

@@ -36,7 +36,7 @@ def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
             return other_side(lifted) if lifted else body.near
         case "rear":
             back = (body.left.heel[0] - body.right.heel[0]) * body.forward
-            apart = readings.body["step_length_ratio"] >= 0.3
+            apart = readings.body["heels_apart_ratio"] >= 0.3
             return None if math.isnan(back) or not apart else "left" if back < 0 else "right"
         case "raised":
             return other_is_higher("ankle_height_ratio", 0.6)

@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -133,6 +134,7 @@ def test_a_leg_is_read(name: str, right: Moved, left: Moved, value: float) -> No
         ("trunk_inclination_deg", {}, {}, 0),
         ("trunk_inclination_deg", {"shoulder": (160, 140)}, {}, 45),
         ("trunk_px_ratio", {}, {}, 0.6),
+        ("heels_apart_ratio", {}, {"heel": (150, 305)}, 1),
         ("step_length_ratio", {"heel": (150, 305)}, {}, 1),
         ("step_length_ratio", {}, {"heel": (150, 305)}, 1),
         ("wrist_reach_ratio", {"wrist": (169, 140)}, {}, 1),
@@ -145,6 +147,16 @@ def test_a_leg_is_read(name: str, right: Moved, left: Moved, value: float) -> No
 )
 def test_the_body_is_read(name: str, right: Moved, left: Moved, value: float) -> None:
     assert read(body(right, left)).body[name] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "step"),
+    [(0, 1), (40, 1 / math.cos(math.radians(40))), (80, math.sqrt(2)), (math.nan, 1)],
+)
+def test_a_step_is_longer_than_it_looks_from_an_angle(yaw_deg: float, step: float) -> None:
+    seen = replace(body({"heel": (150, 305)}), yaw_deg=yaw_deg)
+    assert read(seen).body["step_length_ratio"] == pytest.approx(step)
+    assert read(seen).body["heels_apart_ratio"] == 1
 
 
 @pytest.mark.parametrize("name", sorted(LEG))
