@@ -151,7 +151,8 @@ def _wrist_height(body: Body) -> float:
 
 def _heels_apart(body: Body) -> float:
     """From side to side in the picture, in shank lengths."""
-    return abs(body.left.heel[X] - body.right.heel[X]) / _shank_px(body)
+    apart: float = abs(body.left.heel[X] - body.right.heel[X])
+    return apart / _shank_px(body)
 
 
 def _foreshortening(yaw_deg: float) -> float:
