@@ -8,6 +8,7 @@ from pathlib import Path
 
 from formcheck.cli.console import say
 from formcheck.errors import HistoryError
+from formcheck.incoming import is_there
 from formcheck.words import Phrase
 
 __all__ = ["session_of"]
@@ -19,7 +20,7 @@ def session_of(given: Path) -> Path:
     Raises:
         HistoryError: There is no such session, it has no results, several, or they are gone.
     """
-    if given.exists() or not re.fullmatch("[0-9]{1,12}", str(given)):
+    if is_there(given) or not re.fullmatch("[0-9]{1,12}", str(given)):
         return given
     from formcheck.cli.history import need_session
     from formcheck.history.history import open_history

@@ -21,7 +21,7 @@ def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip)
     assert done.code == 0
     assert "person seen in 0 of 3 frames" in done.out
     assert "No repetitions were seen" in done.out
-    files = "frames.csv, annotated.mp4, landmarks.npz, report.html, report.json"
+    files = "landmarks.npz, frames.csv, annotated.mp4, report.json, report.html"
     assert done.err == f"formcheck: wrote {files} to {video.with_suffix('.formcheck')}\n"
     assert len(list(video.with_suffix(".formcheck").iterdir())) == 5
 

@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.cli import kept
 from formcheck.history.history import open_history
+from formcheck.plan.signs import STOP_SIGNS
 from tests.cli.conftest import Cli
 from tests.cli.machine import Machine
 from tests.history.kept import a_set
@@ -48,11 +49,16 @@ def test_english_answers_are_none_in_german_and_say_so(machine: Machine) -> None
     assert done.out.count("'yes' ist hier keine Antwort: gib bitte ja oder nein an.") == 1
 
 
+def stopped(sign: int) -> None:
+    """A session of the plan that this stop sign has ended."""
+    with open_history() as history:
+        session = history.begin("today", kept.today_number(), 0.0, 1)
+        history.end(session, stop_sign=list(STOP_SIGNS)[sign])
+
+
 def test_a_stop_sign_is_kept_in_english_and_told_in_german(machine: Machine) -> None:
     machine("--lang", "de", "plan", "new", answers=GERMAN)
-    done = machine("--lang", "de", "today", "--begin", answers=["ja", "1"])
-    assert "1. ein Knall oder Schnappen, oder wie ein Tritt in die Wade" in done.out
-    assert "ruf bei Brustschmerz oder Atemnot den Rettungsdienst" in done.out
+    stopped(0)
     assert rows("SELECT stop_sign FROM sessions") == [
         ("a pop or snap, or a kick felt in the calf",)
     ]
@@ -66,7 +72,7 @@ def test_a_stop_sign_is_kept_in_english_and_told_in_german(machine: Machine) -> 
 
 def test_what_is_exported_is_the_same_in_every_language(machine: Machine, tmp_path: Path) -> None:
     machine("--lang", "de", "plan", "new", answers=GERMAN)
-    machine("--lang", "de", "today", "--begin", answers=["ja", "4"])
+    stopped(3)
     for code in ("en", "de", "nl"):
         assert machine("--lang", code, "history", "export", tmp_path / f"{code}.json").code == 0
     english = (tmp_path / "en.json").read_bytes()

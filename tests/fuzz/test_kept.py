@@ -171,7 +171,7 @@ def test_a_programme_is_refused_in_words_or_can_be_used(text: str, data: st.Data
     except SpecError as error:
         one_line(error)
         return
-    assert all(programme_lines(programme, lambda dose: dose.exercise, 0))
+    assert any(programme_lines(programme, lambda dose: dose.exercise, 0))
 
 
 @pytest.fixture(scope="module")

@@ -54,9 +54,9 @@ _BODIES: Final[dict[str, tuple[Stroke, ...]]] = {
 }
 
 
-# A start position, in shares of the picture: how high and wide it is at most, how large a stature
-# is, and where its lowest point is, above what is to be done.
-_HIGH, _WIDE, _STATURE, _FLOOR = 0.74, 0.6, 0.95, 0.8
+# A start position, in shares of the picture: where its highest point is, how wide it is and how
+# large a stature is at most, and where its lowest point is unless what is to be done is above it.
+_TOP, _WIDE, _STATURE, _FLOOR = 0.06, 0.6, 0.95, 0.8
 # Widths of the strokes of a start position, in statures.
 _LIMBS: Final = (
     (("shoulder", "hip"), 0.13),
@@ -67,23 +67,28 @@ _LIMBS: Final = (
 _HEAD, _NECK = 0.12, 0.06
 
 
-def outline(surface: Surface, posture: str, *, faces_right: bool, colour: Colour) -> None:
-    """Draws the outline of a posture in the middle of the picture."""
+def outline(
+    surface: Surface, posture: str, free_px: int, *, faces_right: bool, colour: Colour
+) -> None:
+    """Draws the outline of a posture in the middle of the picture, above `free_px`."""
     height, width = surface.image.shape[:2]
-    size = min(_SHARE * height, 0.75 * width)
+    size = min(_SHARE * height, 0.9 * free_px, 0.75 * width)
     contours = _contours(_BODIES[posture], round(size), faces_right=faces_right)
-    _draw(surface, contours, (width / 2, (height - size) / 2), colour)
+    _draw(surface, contours, (width / 2, (min(height, free_px) - size) / 2), colour)
 
 
-def start_outline(surface: Surface, start: Start, *, faces_right: bool, colour: Colour) -> None:
-    """Draws the start position of an exercise in the middle of the picture, as large as it fits."""
+def start_outline(
+    surface: Surface, start: Start, free_px: int, *, faces_right: bool, colour: Colour
+) -> None:
+    """Draws the start position of an exercise in the middle, as large as fits above `free_px`."""
     height, width = surface.image.shape[:2]
     strokes = _strokes(start)
     every = np.array([point for points, _ in strokes for point in points])
     wide, high = np.ptp(every, axis=0) + _HEAD
-    size = min(_HIGH * height / high, _WIDE * width / wide, _STATURE * height)
+    floor = min(_FLOOR * height, free_px - surface.px(2))
+    size = min((floor - _TOP * height) / high, _WIDE * width / wide, _STATURE * height)
     contours = _contours(strokes, round(size), faces_right=faces_right)
-    _draw(surface, contours, (width / 2, _FLOOR * height - size), colour)
+    _draw(surface, contours, (width / 2, floor - size), colour)
 
 
 def _draw(

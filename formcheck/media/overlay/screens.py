@@ -65,20 +65,20 @@ def draw_scene(
         case "active":
             _work(surface, scene, labels)
         case "setup" | "ready":
-            place_to_take(surface, scene, posture, shown, faces_right=faces_right)
+            told = _instruction(surface, scene.instruction or "", _level(scene))
+            free = _free(surface, told)
+            place_to_take(surface, scene, posture, shown, free, faces_right=faces_right)
             limbs(surface, scene.feedback, labels)
             leg(surface, scene.feedback, labels)
-            free = _instruct(surface, scene.instruction or "", _level(scene))
+            _instruct(surface, told)
             _set_up(surface, scene, labels, free)
             if shown is not None:
                 demonstrate(surface, scene, shown, faces_right=faces_right)
         case "countdown":
             limbs(surface, scene.feedback, labels)
-            _numeral(
-                surface,
-                math.ceil(scene.remaining_s or 0),
-                _instruct(surface, scene.instruction or "", None),
-            )
+            told = _instruction(surface, scene.instruction or "", None)
+            _instruct(surface, told)
+            _numeral(surface, math.ceil(scene.remaining_s or 0), _free(surface, told))
         case "paused":
             lay(surface, _paused_sheet(scene, labels))
         case "rest":
@@ -140,19 +140,25 @@ def _level(scene: Scene) -> Level:
     return "ok" if scene.state == "ready" and scene.missing is None else "warn"
 
 
-def _instruct(surface: Surface, text: str, level: Level | None) -> int:
-    """The one thing to do, at the bottom in the middle.
-
-    Returns how much of the picture is free above it.
-    """
-    high, wide = map(int, surface.image.shape[:2])
+def _instruction(surface: Surface, text: str, level: Level | None) -> Sprite | None:
+    """The one thing to do; None where there is none."""
     if not text:
-        return high
-    sprite = banner(
-        ((level, translated(text)),), (round(wide * 0.94), surface.px(40)), surface.px(FAR), BOLD
-    )
-    tall, across = sprite.alpha.shape
-    return surface.blit(sprite, (wide - across) // 2, high - tall - surface.px(3)).y
+        return None
+    room = round(surface.image.shape[1] * 0.94), surface.px(40)
+    return banner(((level, translated(text)),), room, surface.px(FAR), BOLD)
+
+
+def _free(surface: Surface, told: Sprite | None) -> int:
+    """How much of the picture is free above the one thing to do."""
+    high = int(surface.image.shape[0])
+    return high if told is None else high - told.alpha.shape[0] - surface.px(3)
+
+
+def _instruct(surface: Surface, told: Sprite | None) -> None:
+    """Lays the one thing to do at the bottom in the middle."""
+    if told is not None:
+        across = told.alpha.shape[1]
+        surface.blit(told, (surface.image.shape[1] - across) // 2, _free(surface, told))
 
 
 def _numeral(surface: Surface, number: int, free: int) -> None:

@@ -53,7 +53,7 @@ def test_the_outline_is_in_the_picture_and_faces_either_way(
         image = grey(size_px)
         surface = Surface(image, Feedback(0.0, None, None, "no-person"), big_text=False)
         start = shown_of(exercise).start
-        start_outline(surface, start, faces_right=faces_right, colour=WHITE)
+        start_outline(surface, start, size_px[1], faces_right=faces_right, colour=WHITE)
         rows, columns = np.where((image == 255).all(axis=2))
         assert 0 < rows.min() < rows.max() < 0.85 * size_px[1]
         assert 0.1 * size_px[0] < columns.min() < columns.max() < 0.9 * size_px[0]
@@ -94,7 +94,7 @@ def test_the_film_has_a_place_of_its_own(
     rows, columns = np.where((image == FILM[0, 0]).all(axis=2) | (image == FILM[0, -1]).all(axis=2))
     film = Rect(columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1)
     assert film.w * film.h == pytest.approx(len(rows), rel=0.01)  # the middle column is of both
-    assert film.w > 0.25 * size_px[0]
+    assert film.w > (0.1 if big_text else 0.25) * size_px[0]
     pose = who.feedback.pose
     assert pose is not None
     assert not film.holds_any(pose.xy_px)
