@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from formcheck.errors import OutputError
 from formcheck.words import Phrase
 
-__all__ = ["PART", "Draft", "cannot_write", "draft_of", "placed", "replacing", "spare"]
+__all__ = ["PART", "Draft", "Written", "cannot_write", "draft_of", "placed", "replacing", "spare"]
 
 _TOKEN_BYTES: Final = 8
 PART: Final = rf"\.[0-9a-f]{{{2 * _TOKEN_BYTES}}}\.part"
@@ -138,3 +140,29 @@ def replacing(place: Path | Draft) -> Iterator[Path]:
         raise cannot_write(draft.path, error) from error
     finally:
         draft.discard()
+
+
+class Written(ABC):
+    """A file that is written piece by piece: as a context, whole at the end, gone on an error."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Completes the file and gives it its name."""
+
+    @abstractmethod
+    def abort(self) -> None:
+        """Removes what was written."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.abort()

@@ -6,12 +6,10 @@ import csv
 import math
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
-from formcheck.atomic import Draft, cannot_write, draft_of
+from formcheck.atomic import Draft, Written, cannot_write, draft_of
 from formcheck.engine.spec.signals import BODY_SIGNALS, LEG_SIGNALS
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import LEG_PARTS, Side
@@ -35,7 +33,7 @@ _LEG_COLUMNS = tuple(
 COLUMNS = ("time_s", *SIGNALS, "person", *_LEG_COLUMNS)
 
 
-class FrameTable:
+class FrameTable(Written):
     """An output of `run`: one CSV row a frame; the file appears under its name when it is closed.
 
     Every method raises OutputError when the disk does not take the rows; then no file is left
@@ -90,20 +88,6 @@ class FrameTable:
     def _stop(self) -> None:
         with suppress(OSError):  # rows that a full disk does not take are thrown away here anyway
             self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
 
 
 def _leg_values(pose: Pose | None) -> list[float]:

@@ -10,13 +10,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Final, Self
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.atomic import Draft, cannot_write, draft_of, replacing
+from formcheck.atomic import Draft, Written, cannot_write, draft_of, replacing
 from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
 from formcheck.engine.values.pose import Pose
 
@@ -104,7 +103,7 @@ class TraceRecorder:
             _pack(file, lambda: iter(self._parts), count, self._size_px)
 
 
-class TraceWriter:
+class TraceWriter(Written):
     """An output: takes time and pose of each frame, and keeps a few seconds of them in memory.
 
     Every method raises OutputError when the disk does not take the rows; then no file is left
@@ -196,20 +195,6 @@ class TraceWriter:
     def _stop(self) -> None:
         with suppress(OSError):  # rows that a full disk does not take are thrown away here anyway
             self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
 
 
 def _fill(row: np.void, pose: Pose) -> None:
