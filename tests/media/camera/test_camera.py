@@ -89,16 +89,15 @@ def test_a_camera_that_goes_away_is_lost_and_comes_back(
 def test_a_stalled_stream_is_lost_while_the_caller_never_waits(
     network: MjpegCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "LOST_S", 0.5)
+    monkeypatch.setattr(room, "LOST_S", 2.0)
     with Camera(network.url) as camera:
         taken(camera, 3)
         network.stalled.set()
-        longest_s = 0.0
+        answers = 0
         while not camera.lost:
-            begun_s = time.monotonic()
             camera.newest(0.1)
-            longest_s = max(longest_s, time.monotonic() - begun_s)
-        assert longest_s < 0.4
+            answers += 1
+        assert answers > 1  # who waits for the picture itself is answered once
         network.stalled.clear()
         assert until(lambda: not camera.lost)
 
