@@ -14,8 +14,10 @@ from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
+TURNED_S = 1.0  # or so long in the middle of a repetition: who turned round has ended it
 WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
 # Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
+BY_VIEW = ("near", "standing")  # roles that change with the side that is near the camera
 ASKED = ("standing", "rear", "straight")
 
 
@@ -50,7 +52,7 @@ def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
 class TargetLeg:
     """Keeps the target leg steady.
 
-    A change must last, and is not made in the middle of a repetition or hold.
+    A change must last; in the middle of a repetition or hold only a turn makes one.
     """
 
     def __init__(self, role: str, asked: Side | None) -> None:
@@ -61,12 +63,13 @@ class TargetLeg:
 
     def update(self, body: Body, readings: Signals, *, locked: bool) -> Side | None:
         """The target leg now; None before any leg was in the role."""
-        if self._asked is None and locked:
-            return self.side
         found = leg_in_role(self._role, body, readings)
         if found != self._candidate:
             self._candidate, self._since_s = found, body.time_s
-        if self._asked is None and found is not None and body.time_s - self._since_s >= LASTS_S:
+        lasts_s = LASTS_S
+        if locked:
+            lasts_s = TURNED_S if self._role in BY_VIEW else math.inf
+        if self._asked is None and found is not None and body.time_s - self._since_s >= lasts_s:
             self.side = found
         return self.side
 
