@@ -217,8 +217,8 @@ class MovementFinder:
 
     def _close(self, *, rising_again: bool = False, settled: bool = True) -> Movement | None:
         values = np.array([s.value for s in self._samples])
-        peak = int(np.argmax(values))
-        end = peak + int(np.argmin(values[peak:])) if rising_again else len(values) - 1
+        end = self._next_low_index if rising_again else len(values) - 1
+        peak = int(np.argmax(values[: end + 1]))
         samples = tuple(self._samples[: end + 1])
         before, after = values[: peak + 1].min(), values[peak : end + 1].min()
         height = values[peak] - min(before, after)
@@ -239,6 +239,13 @@ class MovementFinder:
             if comes_back and self._is_enough(height)
             else None
         )
+
+    @property
+    def _next_low_index(self) -> int:
+        """Where it was lowest after the top: what rises from there may soon be higher than that."""
+        turned = [i for i, s in enumerate(self._samples) if s.time_s <= self._next_low_s]
+        later = [s.value for s in self._samples[turned[-1] :]]
+        return turned[-1] + int(np.argmin(later))
 
     def _is_enough(self, height: float) -> bool:
         return height >= self._config.ignore_below
