@@ -250,5 +250,5 @@ class RaiseTest:
 
 
 def _lowest(values: Array) -> float:
-    """Without the outliers of single frames, in which the pose model exchanges shoulders or hips."""
+    """Without the outliers of single frames, in which shoulders or hips may be exchanged."""
     return float(np.nanpercentile(values, OUTLIERS))
