@@ -208,11 +208,19 @@ class RepJudge:
     def _ground_of(self, m: Moment) -> Ground:
         """The signal of the leg network has any zero, the others the one of the start position.
 
-        Feet alone do not tell from where they are seen, unless they are seen to be level.
+        Feet alone do not tell from where they are seen, unless they are seen to be level. Of what
+        is seen to rise from a step an unknown part comes from below it.
         """
         if self._stands_on_legs(m):
             flat = m.flat if m.body.has_hips or self._lowest <= MISREAD_LEVEL else NAN
-            return Ground(self._place.number, flat, margin=0.05, jitter=self._place.jitter)
+            hangs = self._config.sinks and math.isnan(flat)
+            return Ground(
+                self._place.number,
+                flat,
+                margin=0.05,
+                jitter=self._place.jitter,
+                doubt=STEP_DOUBT if hangs else 0.0,
+            )
         counts_angles = self._config.lift == "none"
         known = bool(m.base) or counts_angles
         unsure = STEP_DOUBT if self._config.sinks else LEVEL_DOUBT

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from formcheck.engine.person.body import Body
+from formcheck.engine.person.geometry import is_known
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.signals import Signals
@@ -66,12 +67,22 @@ class TargetLeg:
         found = leg_in_role(self._role, body, readings)
         if found != self._candidate:
             self._candidate, self._since_s = found, body.time_s
-        lasts_s = LASTS_S
-        if locked:
-            lasts_s = TURNED_S if self._role in BY_VIEW else math.inf
+        lasts_s = self._lasts_s(body) if locked else LASTS_S
         if self._asked is None and found is not None and body.time_s - self._since_s >= lasts_s:
             self.side = found
         return self.side
+
+    def _lasts_s(self, body: Body) -> float:
+        """How long the other leg must be in the role in the middle of a movement.
+
+        Of lone feet now this one and now that one is seen best, so nobody turns while both are
+        seen.
+        """
+        turns = body.has_hips or not self._is_seen(body)
+        return TURNED_S if turns and self._role in BY_VIEW else math.inf
+
+    def _is_seen(self, body: Body) -> bool:
+        return self.side is not None and is_known(body.limbs(self.side).heel)
 
     def problems(self, body: Body) -> tuple[Problem, ...]:
         """That the other leg is in the role, although the one asked for is near the camera."""
