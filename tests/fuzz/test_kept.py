@@ -109,6 +109,7 @@ def used_or_refused(change: Callable[[Path], object]) -> None:
 @example(("documents", "report"), zlib.compress(b'{"a": NaN}'))
 @example(("documents", "report"), zlib.compress(b"[" * 100_000))
 @example(("changes", "phase"), 99)
+@example(("sessions", "id"), 0.0)  # a set of no session
 def test_a_value_in_the_history_is_refused_in_words_or_used(
     where: tuple[str, str], value: Any
 ) -> None:
