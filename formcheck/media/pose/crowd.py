@@ -39,8 +39,8 @@ _TRUNK: Final = [
     Landmark.LEFT_HIP,
     Landmark.RIGHT_HIP,
 ]
-_UPPER: Final = [Landmark.NOSE, *_TRUNK]
-_AROUND: Final = 1.8  # sizes: the square in which somebody is looked for again
+_BODY: Final = slice(Landmark.LEFT_SHOULDER, len(Landmark))
+_AROUND: Final = (1.5, 2.4)  # sizes: the squares in which somebody is looked for again
 _Square = tuple[int, int, int]  # left, top, side
 
 
@@ -73,7 +73,7 @@ class CrowdFinder:
     def small(self, image: NDArray[np.uint8], found: Sequence[Array]) -> tuple[Array, ...]:
         """Those who are too small in the whole picture to be found in it.
 
-        A thigh or a shin alone may look like somebody, too, but hardly again in another square.
+        A thigh alone may look like somebody, too, but hardly in every square around it.
 
         Args:
             image: The BGR picture.
@@ -82,25 +82,28 @@ class CrowdFinder:
         more: list[Array] = []
         for square in _squares(*image.shape[:2]):
             for body in self._within(image, square):
-                if not any(_is_same(body, other) for other in (*found, *more)):
-                    more += self._again(image, body)
+                is_known = any(_is_same(body, other) for other in (*found, *more))
+                is_on_somebody = any(_is_on(body, other) for other in found)
+                if not is_known and (not is_on_somebody or self._stays(image, body)):
+                    more.append(body)
         return tuple(more)
 
     def _within(self, image: NDArray[np.uint8], square: _Square) -> list[Array]:
-        """Whoever has head and trunk in a square of the picture."""
+        """Whoever has head and middle of the trunk in a square of the picture."""
         left, top, side = square
         part = np.ascontiguousarray(image[top : top + side, left : left + side])
-        bodies = self._seen_in(part)
-        whole = [body for body in bodies if ((body[_UPPER] >= 0) & (body[_UPPER] < side)).all()]
-        return [body + np.array([left, top]) for body in whole]
+        found = []
+        for body in self._seen_in(part):
+            middle = np.array([body[Landmark.NOSE], body[_TRUNK].mean(0)])
+            if ((middle >= 0) & (middle < side)).all():
+                found.append(body + np.array([left, top]))
+        return found
 
-    def _again(self, image: NDArray[np.uint8], body: Array) -> list[Array]:
-        """The body, if another square around it shows it, too."""
-        side = min(round(_AROUND * size_px(body)), *image.shape[:2])
-        corner = np.clip(body[_TRUNK].mean(0) - side / 2, 0, np.array(image.shape[1::-1]) - side)
-        left, top = corner.astype(int).tolist()
-        others = self._within(image, (left, top, side))
-        return [body] if any(_is_same(body, other) for other in others) else []
+    def _stays(self, image: NDArray[np.uint8], body: Array) -> bool:
+        """Whether other squares around a body show it, too."""
+        sides = (min(round(size * size_px(body)), *image.shape[:2]) for size in _AROUND)
+        looks = (self._within(image, _around(image, body, side)) for side in sides)
+        return all(any(_is_same(body, other) for other in look) for look in looks)
 
     def _next_square(self, image: NDArray[np.uint8]) -> tuple[int, NDArray[np.uint8]]:
         """Left edge and pixels of the square whose turn it is."""
@@ -147,6 +150,12 @@ def _squares(height: int, width: int) -> Iterator[_Square]:
             yield left, top, side
 
 
+def _around(image: NDArray[np.uint8], body: Array, side: int) -> _Square:
+    corner = np.clip(body[_TRUNK].mean(0) - side / 2, 0, np.array(image.shape[1::-1]) - side)
+    left, top = corner.astype(int).tolist()
+    return left, top, side
+
+
 def _starts(length: int, side: int) -> list[int]:
     count = 1 + math.ceil((length - side) / ((1 - _OVERLAP) * side))
     return [int(start) for start in np.linspace(0, length - side, count)]
@@ -164,3 +173,10 @@ def _is_same(one: Array, other: Array) -> bool:
     """Whether two skeletons lie on one person."""
     gap = np.linalg.norm(one[_TRUNK].mean(0) - other[_TRUNK].mean(0))
     return bool(gap < _SAME * min(size_px(one), size_px(other)))
+
+
+def _is_on(body: Array, other: Array) -> bool:
+    """Whether a head lies where another body is, so that it may be a part of it."""
+    head = body[Landmark.NOSE]
+    low, high = np.min(other[_BODY], axis=0), np.max(other[_BODY], axis=0)
+    return bool(((head >= low) & (head <= high)).all())
