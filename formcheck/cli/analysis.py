@@ -19,6 +19,7 @@ from formcheck.cli.console import (
     wrote,
 )
 from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.incoming import is_folder
 from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def analyze(
     ] = False,
 ) -> None:
     """Count, time and judge an exercise in a video."""
+    if share and is_folder(source):
+        raise wrong_usage(Phrase("share.again", place=str(source)))
     from formcheck.cli.profile import profile_of
 
     person = profile_of(

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from formcheck.cli.history import _content
 from formcheck.cli.kept import day_name
 from formcheck.cli.progress import progress_of
-from formcheck.compare import compare, counts_by_hand
+from formcheck.compare import compare, sums_by_hand
 from formcheck.errors import FormcheckError, SpecError
 from formcheck.export import FORMATS, export
 from formcheck.history.database import NAME
@@ -200,7 +200,7 @@ def test_damaged_results_are_refused_in_words_or_used(
         calls: tuple[Callable[[], object], ...] = (
             lambda: read_report(folder),
             lambda: corrections_of(folder),
-            lambda: counts_by_hand(folder),
+            lambda: sums_by_hand(folder),
             lambda: compare(folder, results),
             lambda: correct(folder, CorrectedRep(rep=2, side="left")),
         )
