@@ -154,7 +154,7 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
 
 def _chosen(studio: Studio) -> ExerciseSpec:
     from formcheck.library import exercise_ids, load_exercise
-    from formcheck.live import choose
+    from formcheck.media.screen.menu import choose
 
     specs = sorted((load_exercise(name) for name in exercise_ids()), key=lambda spec: spec.number)
     names = [spec.name for spec in specs]
