@@ -68,7 +68,7 @@ class HoldJudge:
         self._was_inside |= inside
         if self._attempt is None:
             restless = self._look_for_bouncing(m, inside=inside)
-            if not (inside and still and m.base):
+            if not (inside and still and self._may_begin(m)):
                 self._settled_from_s = math.nan
                 return Ruling("ready" if m.base and not inside else "set-up", restless)
             if math.isnan(self._settled_from_s):
@@ -84,13 +84,17 @@ class HoldJudge:
             self._end(finished)
         return ruling
 
+    def _may_begin(self, m: Moment) -> bool:
+        """A film may begin in the stretch, where that is not told from the start position."""
+        return bool(m.base) or self._config.attempt.of != "change"
+
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
 
         Not of somebody whose foot goes, too: walking is no stretch.
         """
         walks = self._spec.target.posture == "standing" and self._foot_goes(m)
-        if inside and m.base and not walks:
+        if inside and self._may_begin(m) and not walks:
             self._tried_s = m.time_s
         if walks or m.time_s - self._tried_s > LEAVE_S:
             self._stop_looking()
