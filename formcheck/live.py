@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -36,7 +36,7 @@ from formcheck.media.sound.voice import Voice
 from formcheck.output_set import OutputSet
 from formcheck.reports.document import CameraUse, Provenance, Source, report_dict
 
-__all__ = ["Live", "LiveSession", "choose"]
+__all__ = ["Live", "LiveSession"]
 
 _REPORT_S = 10.0  # of work at most are lost when the program is killed
 _PATIENCE_S = 0.1  # without a picture for so long, the window is served all the same
@@ -182,6 +182,7 @@ class LiveSession:
             if frame is not None:
                 image = frame.image
                 seen = pose.estimate(frame)
+                self._after_film(seen)
                 if self._watch is not None:
                     size_px = self._camera.got.size_px
                     self._watch.frame(frame.time_s, seen, self._coach.state, size_px)
@@ -199,7 +200,7 @@ class LiveSession:
                     written_s = frame.time_s
                     with suppress(OutputError):  # the last report says so, too
                         kept.keep(self._so_far(pose).document)
-            elif image is not None and (self._camera.lost or self._camera.ended):
+            elif image is not None and self._camera.lost:
                 self._present(image, self._without_camera(), None)
 
     def _doubt(self, time_s: float, pose: Pose | None) -> None:
@@ -209,10 +210,17 @@ class LiveSession:
         if said is not None:
             self._coach.say(said, "must")
 
+    def _after_film(self, pose: Pose | None) -> None:
+        """Sums up when a film is over; nobody who left it comes back to answer."""
+        if not self._camera.ended:
+            return
+        if self._coach.state not in OVER:
+            self._coach.finish()
+        if pose is None:
+            self._coach.hands.hush()
+
     def _without_camera(self) -> Scene:
         self._pace.restart()
-        if self._camera.ended and self._coach.state not in OVER:
-            self._coach.finish()
         return self._coach.camera_lost(self._camera.now_s)
 
     def _present(self, image: Image, scene: Scene, kept: LiveFolder | None) -> None:
@@ -229,6 +237,7 @@ class LiveSession:
     def _tell(self, kept: LiveFolder, pose: LivePose) -> None:
         """Tells of the sets that are over."""
         kept.look(self._coach.record.reports, lambda: self._so_far(pose))
+        self._stage.stills = () if self._pace.slow else kept.pair
         if self._watch is not None:
             self._watch.look(self._coach.record, self._camera.got.size_px)
 
@@ -265,34 +274,3 @@ def _used(camera: Camera) -> CameraUse:
         captured=camera.captured,
         dropped=camera.dropped,
     )
-
-
-def choose(
-    camera: Camera, stage: Stage, names: Sequence[str], stop: Callable[[], bool]
-) -> int | None:
-    """Lets the user choose on the screen; the number from 0, None when they end instead."""
-    chosen, typed, image = 0, "", None
-    while not (stop() or stage.closed):
-        frame = camera.newest(_PATIENCE_S)
-        image = frame.image if frame is not None else image
-        if image is None:
-            continue
-        key = stage.menu(image, names, chosen)
-        if key == "enter":
-            return chosen
-        if key in ("q", "escape"):
-            return None
-        chosen, typed = _moved(chosen, typed, key, len(names))
-    return None
-
-
-def _moved(chosen: int, typed: str, key: str | None, count: int) -> tuple[int, str]:
-    """The choice after a key and the digits so far; up and down go round, digits make a number."""
-    if key in ("up", "down"):
-        return (chosen + (1 if key == "down" else -1)) % count, ""
-    if key is None or not key.isdigit():
-        return chosen, typed
-    for number in (typed + key, key):
-        if 1 <= int(number) <= count:
-            return int(number) - 1, number
-    return chosen, ""

@@ -55,7 +55,7 @@ MEDIA = {
     "pose": set[str](),
     "camera": {"video"},
     "phone": {"camera", "picture"},
-    "screen": {"overlay", "video"},
+    "screen": {"overlay", "video", "camera"},
     "kept": {"pipeline", "video"},
     "second_look": {"pipeline", "pose", "video"},
     "recorded": {"second_look", "pipeline", "pose", "video"},

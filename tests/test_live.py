@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,14 +19,13 @@ from formcheck.coach.values import Plan, Prompt, Start
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
-from formcheck.live import Live, LiveSession, choose
+from formcheck.live import Live, LiveSession
 from formcheck.media.kept import Kept
 from formcheck.media.pose.traces import read_trace
-from formcheck.media.screen.stage import Image, Stage
+from formcheck.media.screen.stage import Stage
 from formcheck.media.sound.voice import Voice
 from formcheck.media.video.file import VideoFile
 from formcheck.run import analyze
-from tests.conftest import Clip
 from tests.media.stepped import SteppedCamera
 
 RAISE = "single-leg-calf-raise"
@@ -266,46 +266,6 @@ def test_a_folder_that_goes_away_ends_an_output_with_a_note(tmp_path: Path) -> N
     assert "rows.csv ends early" in str(kept.note)
 
 
-class Keys(Stage):
-    """A stage at which somebody presses keys."""
-
-    def __init__(self, *keys: str) -> None:
-        super().__init__(None)
-        self._pressed = iter(keys)
-        self.chosen: list[int] = []
-
-    def menu(self, image: Image, names: Any, chosen: int) -> str | None:  # noqa: ARG002
-        self.chosen.append(chosen)
-        return next(self._pressed, None)
-
-
-@pytest.mark.parametrize(
-    ("keys", "number"),
-    [
-        (["enter"], 0),
-        (["down", "down", "enter"], 2),
-        (["up", "enter"], 11),
-        (["3", "enter"], 2),
-        (["2", "enter"], 1),
-        (["1", "2", "enter"], 11),
-        (["1", "9", "enter"], 8),
-        (["0", "x", "enter"], 0),
-        (["q"], None),
-    ],
-)
-def test_an_exercise_is_chosen_by_arrows_or_number(
-    clip: Clip, keys: list[str], number: int | None
-) -> None:
-    stage = Keys(*keys)
-    with SteppedCamera(clip(i / 20 for i in range(20))) as camera:
-        assert choose(camera, stage, [str(i) for i in range(12)], lambda: False) == number
-
-
-def test_choosing_ends_when_asked(clip: Clip) -> None:
-    with SteppedCamera(clip(i / 20 for i in range(5))) as camera:
-        assert choose(camera, Keys(), ["one"], lambda: True) is None
-
-
 class Noted(Stage):
     """Notes which film and start position are to be shown."""
 
@@ -327,3 +287,17 @@ def test_the_exercise_is_demonstrated_but_for_insertional_pain_not_below_the_ste
         for spec in (step, step.for_insertional_pain(), mine):
             LiveSession(camera, spec, PLAN, stage=stage, voice=voice)
     assert stage.shown == [("deficit-calf-raise.mp4", True), (None, True), (None, False)]
+
+
+def test_a_film_that_is_over_is_summed_up_and_asked_about_without_a_key(
+    calf_raises: Path, tmp_path: Path
+) -> None:
+    session = Session(calf_raises, tmp_path / "out")
+    plan = replace(PLAN, waits=True, hands_free=True, leave_s=5)
+    live = session.run(plan, model="full")
+    asked = next(i for i, said in enumerate(session.said) if said.startswith("Pain in this set?"))
+    assert session.said[asked:] == [session.said[asked], *map(str, range(11)), "No answer"]
+    assert not live.alone
+    log = live.report.log
+    assert log is not None
+    assert [done.full for done in log.sets] == [2]

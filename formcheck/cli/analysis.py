@@ -32,7 +32,8 @@ __all__ = ["analyze", "count", "record", "spec_of"]
 INTERRUPTED = 130
 
 _Source = Annotated[
-    Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")
+    Path,
+    typer.Argument(readable=False, metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz)."),
 ]
 _Exercise = Annotated[
     str | None,
@@ -49,7 +50,9 @@ def analyze(
     exercise: _Exercise = None,
     side: _Side = "auto",
     model: _Model = "auto",
-    out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(readable=False, help="Folder; NAME.formcheck if not given.")
+    ] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
     embed: Annotated[
         bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
@@ -134,8 +137,8 @@ def count(
 
 
 def record(
-    video: Annotated[Path, typer.Argument(metavar="VIDEO")],
-    trace: Annotated[Path, typer.Argument(metavar="TRACE.npz")],
+    video: Annotated[Path, typer.Argument(readable=False, metavar="VIDEO")],
+    trace: Annotated[Path, typer.Argument(readable=False, metavar="TRACE.npz")],
     model: _Model = "auto",
 ) -> None:
     """Keep the landmarks of a video, to analyse it again without the pictures."""

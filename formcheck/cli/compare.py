@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["compare", "correct"]
 
 _Result = Annotated[
-    Path, typer.Argument(metavar="SESSION", help="A results folder, or a number of `history list`.")
+    Path,
+    typer.Argument(
+        readable=False, metavar="SESSION", help="A results folder, or a number of `history list`."
+    ),
 ]
 
 
@@ -27,7 +30,8 @@ def compare(
     second: _Result,
     *,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="Also as a page, side by side.")
+        Path | None,
+        typer.Option(readable=False, metavar="FILE.html", help="Also as a page, side by side."),
     ] = None,
 ) -> None:
     """Put two results side by side: before and after, or left and right."""
@@ -59,7 +63,12 @@ def correct(
     undo: Annotated[bool, typer.Option("--undo", help="Take back what was said of it.")] = False,
     from_: Annotated[
         Path | None,
-        typer.Option("--from", metavar="FILE", help="What the page saved, in place of all before."),
+        typer.Option(
+            "--from",
+            readable=False,
+            metavar="FILE",
+            help="What the page saved, in place of all before.",
+        ),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Show what was corrected.")] = False,
 ) -> None:

@@ -82,7 +82,7 @@ def live(
     ] = False,
     save: Annotated[bool, typer.Option("--save", help="Keep the annotated video.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")
+        Path | None, typer.Option(readable=False, help="Folder; formcheck-DATE-TIME if not given.")
     ] = None,
     headless: Annotated[
         bool, typer.Option("--headless", help="No window: what is said is printed, too.")
@@ -154,7 +154,7 @@ def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
 
 def _chosen(studio: Studio) -> ExerciseSpec:
     from formcheck.library import exercise_ids, load_exercise
-    from formcheck.live import choose
+    from formcheck.media.screen.menu import choose
 
     specs = sorted((load_exercise(name) for name in exercise_ids()), key=lambda spec: spec.number)
     names = [spec.name for spec in specs]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,13 +14,13 @@ from formcheck.cli.console import put, say
 from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import History
-    from formcheck.history.values import KeptPlan, KeptSession
+    from formcheck.history.values import KeptPlan, KeptSession, KeptSet
     from formcheck.plan.advice import Advice
-    from formcheck.plan.today import Task
+    from formcheck.plan.today import Side, Task
     from formcheck.plan.values import Diary, Plan
 
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
@@ -145,16 +145,21 @@ def _left(
     """What was not done yet in a session that was interrupted."""
     if started is None:
         return tasks
-    done = [each.exercise for each in history.sets(started.id)]
-    return tuple(task for task in tasks if done.count(task.dose.exercise) < _all_sets(task))
+    done = history.sets(started.id)
+    return tuple(left for task in tasks for left in _left_of(task, done))
 
 
-def _all_sets(task: Task) -> int:
-    """Sets of both legs, where each does its own."""
+def _left_of(task: Task, done: Sequence[KeptSet]) -> Iterator[Task]:
+    """The sets that are left of an exercise; for each leg where it is not the same of both."""
     from formcheck.library import load_exercise
 
-    both = task.side == "both" and task.camera
-    return task.sets * (2 if both and load_exercise(task.dose.exercise).dosage.per_side else 1)
+    sides = [each.side for each in done if each.exercise == task.dose.exercise]
+    left: dict[Side, int] = {task.side: task.sets - len(sides)}
+    if task.side == "both" and task.camera and load_exercise(task.dose.exercise).dosage.per_side:
+        left = {side: task.sets - sides.count(side) for side in ("left", "right")}
+    if len(set(left.values())) == 1:
+        left = {task.side: max(left.values())}
+    yield from (replace(task, side=side, sets=sets) for side, sets in left.items() if sets > 0)
 
 
 def day_lines(day: Day, *, commands: bool = True) -> list[str]:

@@ -121,6 +121,7 @@ class StandStill:
     def __init__(self, kind: Kind, *, wanted: bool) -> None:
         self._kind, self._wanted = kind, wanted
         self._done: tuple[float, ...] = ()
+        self._phase = ""
         self._since_s = self._last_s = -math.inf
         self._asked = self.over = False
 
@@ -130,8 +131,10 @@ class StandStill:
         done = (counts.full, counts.partial, counts.uncertain, f.held_s)
         paused = f.time_s - self._last_s > LONGEST_S
         self._last_s = f.time_s
-        # A stretch in wrong form brings no second either.
-        works = f.phase not in _AT_REST if self._kind == "reps" else f.phase == "holding"
+        # A stretch in wrong form brings no second; who stays "at the top" stands on a step.
+        moves = f.phase not in _AT_REST and f.phase != self._phase
+        self._phase = f.phase
+        works = moves if self._kind == "reps" else f.phase == "holding"
         if done != self._done or paused or works:
             self._done, self._since_s, self._asked = done, f.time_s, False
         still_s = f.time_s - self._since_s

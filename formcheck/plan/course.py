@@ -99,8 +99,9 @@ def _session(course: Course, plan: Plan, done: Done) -> None:
         course._highs = 0
         return
     course._highs += 1
-    high = Phrase("plan.why.high", pain=done.pain, acceptable=limits.acceptable)
-    _step_back(course, done.day, Reason(high, RULE))
+    counted = {"pain": done.pain, "acceptable": limits.acceptable}
+    high, above = Phrase("plan.why.high", **counted), Phrase("plan.why.above", **counted)
+    _step_back(course, done.day, Reason(high, RULE), above)
     if course._highs >= limits.high_in_a_row:
         counted = {"acceptable": limits.acceptable, "times": course._highs}
         course.down = Reason(Phrase("plan.why.high-again", **counted), _DESIGN)
@@ -115,7 +116,7 @@ def _morning(course: Course, plan: Plan, diary: Diary, morning: Morning) -> None
     if morning.pain <= max(usual, plan.programme.limits.safe) or course._backed_day == last.day:
         return
     high = Phrase("plan.why.morning-high", pain=morning.pain, usual=usual)
-    _step_back(course, morning.day, Reason(high, RULE))
+    _step_back(course, morning.day, Reason(high, RULE), high)
     course._backed_day = last.day
 
 
@@ -144,9 +145,13 @@ def _change(course: Course, plan: Plan, change: Change) -> None:
     course.log.append((change.day, course.at, Reason(Phrase("plan.confirmed"), Phrase("plan.you"))))
 
 
-def _step_back(course: Course, day: int, reason: Reason) -> None:
-    course.at, course.back, course._backed_day = below(course.at, day), reason, day
-    course.log.append((day, course.at, reason))
+def _step_back(course: Course, day: int, reason: Reason, pain: Phrase | None = None) -> None:
+    """Makes the load easier; where nothing is, says so after the pain."""
+    at = below(course.at, day)
+    if pain is not None and at.place == course.at.place:
+        reason = Reason(Phrase("plan.why.lowest", why=pain), reason.source)
+    course.at, course.back, course._backed_day = at, reason, day
+    course.log.append((day, at, reason))
 
 
 def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: int) -> None:

@@ -45,7 +45,8 @@ def task_lines(tasks: Sequence[Task], name: Name) -> Iterator[str]:
 
 
 def _task_line(number: int, task: Task, name: str) -> str:
-    side = task.side if task.dose.side == "sore" else task.dose.side
+    whole = task.side == "both" and task.dose.side != "sore"
+    side = task.dose.side if whole else task.side
     return said(
         "plan.task",
         number=number,

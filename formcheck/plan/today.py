@@ -10,7 +10,7 @@ from formcheck.plan.programme import Dose
 from formcheck.plan.values import Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["SEATED", "STRETCHES", "Rest", "Task", "session_of", "why_rest"]
+__all__ = ["SEATED", "STRETCHES", "Rest", "Side", "Task", "session_of", "why_rest"]
 
 _WEEK = 7
 SEATED: Final = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -17,11 +18,12 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.report import Counts, Report, View
 from formcheck.history.database import NAME
 from formcheck.history.history import open_history
+from formcheck.history.values import SetDone
 from formcheck.live import Live
 from formcheck.reports.document import Source
 from tests.cli.conftest import Cli
 from tests.cli.machine import MINE, NO, Machine
-from tests.history.kept import a_set
+from tests.history.kept import a_set, document
 from tests.plan.made import TEN_LINES
 
 
@@ -223,14 +225,28 @@ def test_a_session_that_nobody_goes_on_with_stays_open(planned: Machine, patient
     assert not session.finished
 
 
+def _of_leg(number: int, side: str) -> SetDone:
+    """A set of the single-leg raise."""
+    done = document()
+    reps = [{**rep, "side": side} for rep in done["reps"]]
+    changed = {**done, "exercise": "single-leg-calf-raise", "reps": reps}
+    return replace(a_set(number), document=changed)
+
+
 def test_what_was_done_of_a_session_is_not_asked_again(planned: Machine) -> None:
     today = kept.today_number()
     with open_history() as history:
         session = history.begin("today", today, 0.0, 1)
         for number in range(3):
             history.add_set(session, a_set(number + 1))
-    left = planned("today").out
-    assert "1. Single-leg calf raise" in left
+        assert "1. Single-leg calf raise: 3 x 10, each leg" in planned("today").out
+        for number, side in ((1, "left"), (1, "right"), (2, "left")):
+            history.add_set(session, _of_leg(number, side))
+        left = planned("today").out
+        assert "1. Single-leg calf raise: 1 x 10, the left leg" in left
+        assert "2. Single-leg calf raise: 2 x 10, the right leg" in left
+        history.add_set(session, _of_leg(2, "right"))
+        assert "1. Single-leg calf raise: 1 x 10, each leg" in planned("today").out
 
 
 def test_a_programme_of_ten_lines_is_validated_shown_and_used(

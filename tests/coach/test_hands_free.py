@@ -259,6 +259,23 @@ def test_a_stretch_whose_form_stays_wrong_asks_and_ends(phase: str) -> None:
     assert still.over
 
 
+@pytest.mark.parametrize("phase", ["top", "rising", "ready"])
+def test_who_stays_where_a_repetition_may_be_under_way_stands_still_too(phase: str) -> None:
+    still, heard = StandStill("reps", wanted=True), []
+    for frame in range(20 * 32):
+        f = Feedback(frame / 20, STILL, "left", phase, target=10)
+        heard += [text for text, _ in still.update(f)]
+    assert heard == ["0 of 10. Enough?"]
+    assert still.over
+
+
+def test_slow_repetitions_that_do_not_count_are_not_asked() -> None:
+    still = StandStill("reps", wanted=True)
+    for frame in range(20 * 60):
+        phase = ("rising", "top", "lowering", "ready")[frame // 120 % 4]
+        assert still.update(Feedback(frame / 20, STILL, "left", phase, target=10)) == []
+
+
 def test_a_stretch_that_is_held_is_not_asked() -> None:
     still = StandStill("hold", wanted=True)
     for frame in range(20 * 32):

@@ -78,7 +78,7 @@ def used(history: History) -> None:
     if plan is not None:
         advise(plan.plan, book.diary(plan), DAY + 2)
     page_of(progress_of(history), day_name)
-    json.dumps(_content(history, 0))
+    json.dumps(_content(history, 0), allow_nan=False)
     session = history.begin("live", DAY, 9.0)
     history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
     history.delete([each.id for each in history.sessions()])
@@ -109,6 +109,9 @@ def used_or_refused(change: Callable[[Path], object]) -> None:
 @example(("documents", "report"), zlib.compress(b'{"a": NaN}'))
 @example(("documents", "report"), zlib.compress(b"[" * 100_000))
 @example(("changes", "phase"), 99)
+@example(("changes", "plan"), b"\xff")
+@example(("mornings", "at_s"), float("inf"))
+@example(("sessions", "id"), 0.0)  # a set of no session
 def test_a_value_in_the_history_is_refused_in_words_or_used(
     where: tuple[str, str], value: Any
 ) -> None:

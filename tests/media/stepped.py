@@ -18,10 +18,10 @@ class SteppedCamera(Film):
         super().__init__(clip)
         self._drops, self.paced = drops, False
 
-    def newest(self, timeout_s: float) -> Frame | None:
+    def newest(self, timeout_s: float) -> Frame:
         """The next picture that is not dropped."""
         frame = super().newest(timeout_s)
-        if frame is None or not self._drops or frame.index % self._drops != self._drops - 1:
+        if not self._drops or frame.index % self._drops != self._drops - 1:
             return frame
         self.taken -= 1
         return super().newest(timeout_s)

@@ -103,6 +103,16 @@ def test_what_was_agreed_does_not_count_for_what_comes_later() -> None:
     assert said(told, 4) == "step back"
 
 
+def test_where_nothing_is_easier_it_is_said() -> None:
+    told = diary({0: 6, 2: 1, 4: 6}, {1: 1, 3: 1})
+    easier, lowest = (advise(plan(), told, BEGUN + day) for day in (1, 5))
+    assert easier.why.text == "pain of 6 in the last session is above 5: the next one is easier"
+    assert (lowest.verdict, lowest.at.place) == ("step back", easier.at.place)
+    assert "above 5, and the programme has nothing easier" in lowest.why.text
+    bad = advise(plan(), diary({0: 6, 2: 3}, {1: 1, 3: 4}), BEGUN + 3)
+    assert "had not settled, and the programme has nothing easier" in bad.why.text
+
+
 @pytest.mark.parametrize("what", ["pain", "stiffness", "session"])
 def test_rising_for_two_weeks_steps_back_and_asks_for_somebody(what: str) -> None:
     mornings = tuple(

@@ -26,14 +26,15 @@ _MOVES: Final = ("active", "paused")
 class Film(Camera):
     """A film that is handed out picture by picture; its clock is that of its pictures.
 
-    Nothing is dropped, so what is seen does not depend on how fast the machine is.
+    Nothing is dropped, so what is seen does not depend on how fast the machine is. At its end it
+    stands still, so that whoever coaches goes on by its clock.
 
     Args:
         path: The film.
         asked: What a camera would be asked for, for the report.
-        anew: Whether it begins anew for each set, mirrored where the coach asks for the other leg,
-            and stands still at its end. Any other stands still before its first set only: later a
-            picture that is held in the middle of a movement would look quiet.
+        anew: Whether it begins anew for each set, mirrored where the coach asks for the other leg.
+            Any other stands still before its first set only: later a picture that is held in the
+            middle of a movement would look quiet.
 
     Attributes:
         holds: While true, it stands still: its present picture comes again and again.
@@ -67,6 +68,7 @@ class Film(Camera):
     def restart(self) -> None:
         """Begins anew: the next picture is the first, number 0, at the time 0."""
         self.captured = self.taken = 0
+        self.ended = self._moved = False
         self._start_s, self._last_s = time.monotonic(), 0.0
         self._begin(0.0)
 
@@ -99,26 +101,24 @@ class Film(Camera):
             return begins and scene.state not in _MOVES
         return scene.state == "countdown" or (begins and not self._moved)
 
-    def newest(self, timeout_s: float) -> Frame | None:
-        """The next picture, when it is due; None when the film has ended."""
+    def newest(self, timeout_s: float) -> Frame:  # noqa: ARG002 - it never waits for one
+        """The next picture, when it is due; at the end the last one again."""
         step_s = self._step()
-        if step_s is None or self._image is None:
-            self.ended = True
-            self._pass(timeout_s)
-            return None
         self._pass(step_s)
         self.captured += 1
         self.taken += 1
+        assert self._image is not None  # noqa: S101 - a video without a picture does not open
         return Frame(self._image, self.captured - 1, self._last_s)
 
-    def _step(self) -> float | None:
-        """Goes on to the next picture; how long after the last one it is, None at the end."""
+    def _step(self) -> float:
+        """Goes on to the next picture; how long after the last one it is."""
         if self.holds and self._image is not None:
             return _HELD_S
         shot = next(self._pictures, None)
         if shot is None:
             self._over = True
-            return _HELD_S if self._anew else None
+            self.ended |= not self._anew
+            return _HELD_S
         image = shot.image[:, ::-1] if self._mirrored else shot.image
         step_s, self._film_s = shot.time_s - self._film_s, shot.time_s
         self._image = np.ascontiguousarray(image)
