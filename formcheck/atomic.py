@@ -58,10 +58,10 @@ class Draft:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.part = _part_of(path)
         self.published = False
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         try:
+            self.part = _part_of(path)
             os.close(os.open(self.part, flags, 0o666))
         except (OSError, ValueError) as error:
             raise cannot_write(path, error) from error
@@ -104,7 +104,7 @@ def placed(files: Iterable[tuple[Path, Path]]) -> None:
     try:
         for part, place in files:
             if place.is_dir() and not place.is_symlink():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+                raise _is_folder()
             aside.append((place, _part_of(place)))
             with suppress(FileNotFoundError):
                 place.replace(aside[-1][1])
@@ -122,7 +122,13 @@ def placed(files: Iterable[tuple[Path, Path]]) -> None:
 
 
 def _part_of(path: Path) -> Path:
+    if not path.name:  # `.` or `/`
+        raise _is_folder()
     return path.with_name(f"{path.name}.{token_hex(_TOKEN_BYTES)}.part")
+
+
+def _is_folder() -> OSError:
+    return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 @contextmanager

@@ -9,14 +9,14 @@ from typing import Literal
 
 from formcheck.engine.values.landmarks import Side
 from formcheck.errors import ResultError
-from formcheck.reports.schema.corrections import CorrectedRep
+from formcheck.reports.schema.corrections import Corrected, CorrectedHold, CorrectedRep
 from formcheck.reports.schema.report import ReportDocument
 from formcheck.reports.schema.trial import HeelRiseDocument, LungeDocument
 from formcheck.results import corrections_of, read_report, read_test
 from formcheck.trials.change import LUNGE, REPETITIONS, Beside, Change, Smallest
 from formcheck.words import Phrase
 
-__all__ = ["changes", "compare", "counted_by_hand", "counts_by_hand"]
+__all__ = ["changes", "compare", "counted_by_hand", "sums_by_hand"]
 
 Trial = HeelRiseDocument | LungeDocument
 _ENCODER = ("peak_cm", "displacement_cm", "work_j")
@@ -45,6 +45,7 @@ def compare(first: Path, second: Path) -> tuple[Beside, ...]:
     elif tests[0] is None and tests[1] is None:
         found = _reports(first, second)
     else:
+        read_report(first if tests[0] is None else second)
         raise ResultError(Phrase("compare.test-and-report"))
     if not found:
         raise ResultError(Phrase("compare.nothing"))
@@ -101,7 +102,20 @@ def _reports(first: Path, second: Path) -> tuple[Beside, ...]:
     a, b = read_report(first), read_report(second)
     if a.exercise != b.exercise:
         raise ResultError(Phrase("compare.exercises", first=a.exercise, second=b.exercise))
-    by_hand = corrections_of(first), corrections_of(second)
+    for place, report in ((first, a), (second, b)):
+        if not report.summary.sides:
+            raise ResultError(Phrase("compare.no-result", place=str(place)))
+    rows = _of_reports(a, b, (corrections_of(first), corrections_of(second)))
+    if a.provenance.spec_sha256 != b.provenance.spec_sha256:
+        rows = tuple(replace(row, remark=Phrase("compare.rules")) for row in rows)
+    return rows
+
+
+def _of_reports(
+    a: ReportDocument,
+    b: ReportDocument,
+    by_hand: tuple[tuple[Corrected, ...], tuple[Corrected, ...]],
+) -> tuple[Beside, ...]:
     sides = {side: side for side in a.summary.sides if side in b.summary.sides}
     if sides:
         return tuple(row for side in sides for row in _rows("change", side, (a, b), by_hand))
@@ -116,24 +130,32 @@ def _rows(
     kind: Literal["change", "sides"],
     side: Side | None,
     pair: tuple[ReportDocument, ReportDocument],
-    by_hand: tuple[tuple[CorrectedRep, ...], tuple[CorrectedRep, ...]],
+    by_hand: tuple[tuple[Corrected, ...], tuple[Corrected, ...]],
 ) -> Iterator[Beside]:
     a, b = pair
     sides = (side or "left", side or "right")
     name = "held_s" if a.kind == "hold" else "full"
     legs = a.summary.sides[sides[0]], b.summary.sides[sides[1]]
     for row in _beside(kind, side, name, *legs):
-        yield row if a.kind == "hold" else replace(row, by_hand=_hand(pair, sides, by_hand))
+        yield replace(row, by_hand=_hand(pair, sides, by_hand))
+    if a.kind == "hold":
+        yield Beside(
+            kind, side, "longest_s", Change(_longest_s(a, sides[0]), _longest_s(b, sides[1]))
+        )
     outcomes = a.summary.outcomes.get(sides[0]), b.summary.outcomes.get(sides[1])
     for names in _MEASURES:
         known = (tuple(_beside(kind, side, name, *outcomes)) for name in names)
         yield from next(filter(None, known), ())
 
 
+def _longest_s(report: ReportDocument, side: Side) -> float:
+    return max((hold.held_s for hold in report.holds if hold.side == side), default=0.0)
+
+
 def _hand(
     pair: tuple[ReportDocument, ReportDocument],
     sides: tuple[Side, Side],
-    by_hand: tuple[tuple[CorrectedRep, ...], tuple[CorrectedRep, ...]],
+    by_hand: tuple[tuple[Corrected, ...], tuple[Corrected, ...]],
 ) -> tuple[float, float] | None:
     if not any(by_hand):
         return None
@@ -142,32 +164,44 @@ def _hand(
 
 
 def counted_by_hand(
-    report: ReportDocument, corrections: tuple[CorrectedRep, ...], side: Side
-) -> int:
-    """Full repetitions of a leg as they are after corrections."""
-    said = {each.rep: each for each in corrections}
-    count = 0
+    report: ReportDocument, corrections: tuple[Corrected, ...], side: Side
+) -> float:
+    """Full repetitions of a leg, or the seconds that it held, as they are after corrections."""
+    return sum(value for leg, value in _by_hand(report, corrections) if leg == side)
+
+
+def _by_hand(
+    report: ReportDocument, corrections: tuple[Corrected, ...]
+) -> Iterator[tuple[Side, float]]:
+    """The leg of each repetition or hold and what it counts, after corrections."""
+    reps = {each.rep: each for each in corrections if isinstance(each, CorrectedRep)}
+    holds = {each.hold: each for each in corrections if isinstance(each, CorrectedHold)}
     for rep in report.reps:
-        by_hand = said.get(rep.number, CorrectedRep(rep=rep.number))
-        full = rep.verdict == "full" if by_hand.counted is None else by_hand.counted
-        count += full and (by_hand.side or rep.side) == side
-    return count
+        one = reps.get(rep.number, CorrectedRep(rep=rep.number))
+        yield one.side or rep.side, rep.verdict == "full" if one.counted is None else one.counted
+    for hold in report.holds:
+        each = holds.get(hold.number, CorrectedHold(hold=hold.number))
+        all_s = hold.held_s + hold.paused_s if each.counted else 0.0
+        yield each.side or hold.side, hold.held_s if each.counted is None else all_s
 
 
-def counts_by_hand(session: Path) -> dict[Side, tuple[int, int]]:
-    """Full repetitions of each leg: as judged, and after corrections by hand.
+def sums_by_hand(session: Path) -> tuple[str, dict[Side, tuple[float, float]]]:
+    """Full repetitions of each leg, or the seconds that it held.
+
+    Returns:
+        The kind of the report, and of each leg the sum as judged and after corrections by hand.
 
     Raises:
         ResultError: The report or its corrections cannot be read.
     """
     report, corrections = read_report(session), corrections_of(session)
-    found = [rep.side for rep in report.reps] + [each.side for each in corrections if each.side]
-    return {
+    legs = {leg for said in ((), corrections) for leg, _ in _by_hand(report, said)}
+    return report.kind, {
         side: (
             counted_by_hand(report, (), side),
             counted_by_hand(report, corrections, side),
         )
-        for side in sorted(set(found))
+        for side in sorted(legs)
     }
 
 

@@ -28,13 +28,21 @@ __all__ = ["Making", "making"]
 class Making:
     """The files of one run while they are made.
 
+    Args:
+        files: Where they go.
+        recorded: What is analysed.
+        spec: The exercise.
+        share: Whether they are to be passed on: the landmarks without those of the face.
+
     Attributes:
         landmarks: What takes every pose.
         outputs: What takes every frame.
     """
 
-    def __init__(self, files: OutputSet, recorded: Recorded, spec: ExerciseSpec) -> None:
-        self._files, self._curves = files, CurveRecorder(spec)
+    def __init__(
+        self, files: OutputSet, recorded: Recorded, spec: ExerciseSpec, *, share: bool
+    ) -> None:
+        self._files, self._curves, self._share = files, CurveRecorder(spec), share
         self._trace = files.draft(LANDMARKS)
         self.landmarks = TraceWriter(self._trace, recorded.size_px)
         self._video: Draft | None = None
@@ -45,7 +53,8 @@ class Making:
     ) -> Iterator[tuple[Frame, Pose | None]]:
         """The same pairs, whose landmarks are kept."""
         for frame, pose in pairs:
-            self.landmarks.write(frame.time_s, pose)
+            kept = pose.without_face() if pose and self._share else pose
+            self.landmarks.write(frame.time_s, kept)
             yield frame, pose
 
     def add(self, output: Output[Frame, Feedback], video: Draft | None = None) -> None:
@@ -99,7 +108,7 @@ class Making:
 
 @contextmanager
 def making(
-    files: OutputSet, recorded: Recorded, spec: ExerciseSpec, *, video: bool
+    files: OutputSet, recorded: Recorded, spec: ExerciseSpec, *, video: bool, share: bool
 ) -> Iterator[Making]:
     """The files of a run, the frame table and the annotated video being complete at the end.
 
@@ -108,8 +117,9 @@ def making(
         recorded: What is analysed.
         spec: The exercise.
         video: Whether an annotated video is wanted.
+        share: Whether they are to be passed on.
     """
-    made = Making(files, recorded, spec)
+    made = Making(files, recorded, spec, share=share)
     with ExitStack() as stack:
         stack.enter_context(made.landmarks)
         made.add(stack.enter_context(FrameTable(files.draft(TABLE))))

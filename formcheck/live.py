@@ -237,6 +237,7 @@ class LiveSession:
     def _tell(self, kept: LiveFolder, pose: LivePose) -> None:
         """Tells of the sets that are over."""
         kept.look(self._coach.record.reports, lambda: self._so_far(pose))
+        self._stage.stills = () if self._pace.slow else kept.pair
         if self._watch is not None:
             self._watch.look(self._coach.record, self._camera.got.size_px)
 

@@ -15,6 +15,7 @@ from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
 from formcheck.media.kept import Kept, LiveVideo, notes_of
+from formcheck.media.overlay.pair import Still
 from formcheck.media.pose.recorder import TraceWriter
 from formcheck.media.screen.stage import Image
 from formcheck.media.snapshots import Snapshot, Snapshots
@@ -28,7 +29,7 @@ from formcheck.output_set import (
     partial_name,
 )
 from formcheck.page.curves import CurveRecorder, turns_of
-from formcheck.page.moments import Moment, best_and_worst
+from formcheck.page.moments import Moment, best_and_worst, worst_beside_best
 from formcheck.page.page import Page, write_page
 from formcheck.reports.document import Source, write_json
 from formcheck.reports.frames import FrameTable
@@ -66,6 +67,9 @@ class LiveFolder:
         begun: The report before anything was done: a disk that is full is told then.
         video: Whether to keep the annotated video.
 
+    Attributes:
+        pair: The worst moment of the last set beside its best; empty where nothing was wrong.
+
     Raises:
         OutputError: They cannot be made there.
     """
@@ -93,6 +97,7 @@ class LiveFolder:
         self._snapshots = Snapshots(labels_of(spec))
         self._stills: list[Snapshot] = []
         self._sets = 0
+        self.pair: tuple[Still, ...] = ()
 
     @property
     def record(self) -> Callable[[Image, float], None] | None:
@@ -127,12 +132,19 @@ class LiveFolder:
         for report in reports[self._sets :]:
             moments = [moment.time_s for moment in best_and_worst(report)]
             self._stills += self._snapshots.drawn(moments)
+            self.pair = tuple(self._pair(report))
         self._sets = len(reports)
         self._snapshots.forget()
         done = so_far()
         with suppress(OutputError):  # the last report and the last page say so, too
             page = self._page(done, self.keep(done.document), video="")
             write_page(self._files.folder / partial_name(PAGE), page)
+
+    def _pair(self, report: Report) -> Iterator[Still]:
+        for moment in worst_beside_best(report):
+            if (seen := self._snapshots.seen(moment.time_s)) is not None:
+                text = moment.text if moment.kind == "worst" else ""
+                yield Still(*seen, moment.kind, text, moment.check)
 
     def finish(self, done: Done, *, ended: bool) -> tuple[tuple[Path, ...], tuple[str, ...]]:
         """Completes all files; which there are, and what the user should know of them.

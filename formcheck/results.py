@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -15,7 +15,12 @@ from formcheck.errors import ResultError
 from formcheck.incoming import check_file, is_folder, is_there, read_bytes, read_text
 from formcheck.output_set import REPORT
 from formcheck.page.corrected import with_corrections
-from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
+from formcheck.reports.schema.corrections import (
+    Corrected,
+    CorrectedHold,
+    CorrectedRep,
+    CorrectionsDocument,
+)
 from formcheck.reports.schema.report import ReportDocument
 from formcheck.reports.schema.trial import HeelRiseDocument, LungeDocument, TrialDocument
 from formcheck.words import Phrase
@@ -75,8 +80,8 @@ def need_test(session: Path) -> HeelRiseDocument | LungeDocument:
     return found
 
 
-def corrections_of(session: Path) -> tuple[CorrectedRep, ...]:
-    """What was corrected by hand in the report of a session, by number.
+def corrections_of(session: Path) -> tuple[Corrected, ...]:
+    """What was corrected by hand in the report of a session: repetitions, then holds, by number.
 
     Raises:
         ResultError: The corrections cannot be read, or were made for another report.
@@ -88,35 +93,35 @@ def corrections_of(session: Path) -> tuple[CorrectedRep, ...]:
     document = _read(place, _CORRECTIONS)
     if document.report_sha256 != _sha256(report):
         raise ResultError(Phrase("correct.other-report", place=str(place)))
-    return document.reps
+    return (*document.reps, *document.holds)
 
 
-def correct(session: Path, said: CorrectedRep, *, undo: bool = False) -> tuple[CorrectedRep, ...]:
+def correct(session: Path, said: Corrected, *, undo: bool = False) -> tuple[Corrected, ...]:
     """Keeps a correction beside the report, which stays as it is.
 
     Args:
         session: A results folder, or its report.
         said: What is said; what is None stays as it was said before.
-        undo: Takes back all that was said about the repetition instead.
+        undo: Takes back all that was said about the repetition or hold instead.
 
     Returns:
         All corrections, by number.
 
     Raises:
-        ResultError: The report has no such repetition, or cannot be read.
+        ResultError: The report has no such repetition or hold, or cannot be read.
         OutputError: The corrections cannot be written.
     """
-    numbers = [rep.number for rep in read_report(session).reps]
-    if said.rep not in numbers:
-        raise ResultError(Phrase("correct.no-such-rep", rep=said.rep, last=len(numbers)))
-    earlier = {each.rep: each for each in corrections_of(session)}
-    before = earlier.pop(said.rep, CorrectedRep(rep=said.rep))
+    _check_number(read_report(session), said)
+    earlier = {(type(each), each.number): each for each in corrections_of(session)}
+    before = earlier.pop((type(said), said.number), None)
     if not undo:
-        earlier[said.rep] = before.model_copy(update=said.model_dump(exclude_none=True))
-    return _kept(_report_file(session), earlier)
+        new = said.model_dump(exclude_none=True)
+        merged = said if before is None else before.model_copy(update=new)
+        earlier[type(said), said.number] = merged
+    return _kept(_report_file(session), earlier.values())
 
 
-def bring_back(session: Path, file: Path) -> tuple[CorrectedRep, ...]:
+def bring_back(session: Path, file: Path) -> tuple[Corrected, ...]:
     """Keeps the corrections of a file, as the page of a session saves it, in place of all before.
 
     Args:
@@ -127,34 +132,51 @@ def bring_back(session: Path, file: Path) -> tuple[CorrectedRep, ...]:
         All corrections, by number.
 
     Raises:
-        ResultError: The file cannot be read, is of another report, or names no such repetition.
+        ResultError: The file cannot be read, is of another report, or names no such repetition or
+            hold.
         OutputError: The corrections cannot be written.
     """
     report, document = _report_file(session), _read(file, _CORRECTIONS, "kind.corrections")
     if document.report_sha256 != _sha256(report):
         raise ResultError(Phrase("correct.other-report", place=str(file)))
-    numbers = [rep.number for rep in read_report(report).reps]
-    said: dict[int, CorrectedRep] = {}
-    for each in document.reps:
-        if each.rep not in numbers:
-            raise ResultError(Phrase("correct.no-such-rep", rep=each.rep, last=len(numbers)))
-        if each.rep in said:
-            raise ResultError(Phrase("correct.twice", place=str(file), rep=each.rep))
-        said[each.rep] = each
-    return _kept(report, said)
+    judged = read_report(report)
+    said: dict[tuple[type[Corrected], int], Corrected] = {}
+    everything: tuple[Corrected, ...] = (*document.reps, *document.holds)
+    for each in everything:
+        _check_number(judged, each)
+        key = type(each), each.number
+        if key in said:
+            problem = Phrase(f"correct.twice-{_kind(each)}", place=str(file), number=each.number)
+            raise ResultError(problem)
+        said[key] = each
+    return _kept(report, said.values())
 
 
-def _kept(report: Path, said: Mapping[int, CorrectedRep]) -> tuple[CorrectedRep, ...]:
+def _check_number(report: ReportDocument, said: Corrected) -> None:
+    found = report.reps if isinstance(said, CorrectedRep) else report.holds
+    if said.number not in [each.number for each in found]:
+        problem = Phrase(f"correct.no-such-{_kind(said)}", number=said.number, last=len(found))
+        raise ResultError(problem)
+
+
+def _kind(said: Corrected) -> str:
+    return "rep" if isinstance(said, CorrectedRep) else "hold"
+
+
+def _kept(report: Path, said: Iterable[Corrected]) -> tuple[Corrected, ...]:
     """Writes corrections beside the report, and shows them in the page beside it."""
-    reps = tuple(said[number] for number in sorted(said))
-    content = {"schema": 1, "report_sha256": _sha256(report), "reps": reps}
+    by_number = sorted(said, key=lambda each: each.number)
+    reps = tuple(each for each in by_number if isinstance(each, CorrectedRep))
+    holds = tuple(each for each in by_number if isinstance(each, CorrectedHold))
+    content = {"schema": 1, "report_sha256": _sha256(report), "reps": reps, "holds": holds}
     write_result(report.with_name(CORRECTIONS), CorrectionsDocument.model_validate(content))
     page = report.with_suffix(".html")
     if page.is_file():
         text = read_text(page, Phrase("kind.report"), ResultError, _MOST_PAGE_BYTES)
         with replacing(page) as part:
-            part.write_text(with_corrections(text, reps), encoding="utf-8", newline="\n")
-    return reps
+            shown = with_corrections(text, (*reps, *holds))
+            part.write_text(shown, encoding="utf-8", newline="\n")
+    return (*reps, *holds)
 
 
 def write_result(place: Path, document: BaseModel) -> None:

@@ -88,7 +88,7 @@ def analyze(
         video: Whether to write annotated.mp4.
         embed: Whether report.html carries the video inside, to be sent as one file.
         blur_faces: Whether the heads of everybody found are made unrecognisable in it.
-        share: To pass on: faces covered, names left out, and pictures where heads may show.
+        share: To pass on: no name, no face, no pictures where heads may show.
         progress: Is called after every frame.
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
@@ -110,7 +110,7 @@ def analyze(
         if files is None:
             report = _reported(recorded, session, None, stop)
             return _result(report, spec, recorded, wants_video=False, share=share)
-        with making(files, recorded, spec, video=video) as folder:
+        with making(files, recorded, spec, video=video, share=share) as folder:
             report = _reported(recorded, session, folder, stop)
         result = _result(report, spec, recorded, wants_video=video, share=share)
         return folder.filed(result, embed=embed, pictures=recorded.heads_sure or not share)

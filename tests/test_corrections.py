@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from formcheck.beside import write_comparison
-from formcheck.compare import compare, counts_by_hand
+from formcheck.compare import compare, sums_by_hand
 from formcheck.errors import ResultError
-from formcheck.reports.compared import compared_lines
-from formcheck.reports.schema.corrections import CorrectedRep, CorrectionsDocument
-from formcheck.results import CORRECTIONS, bring_back, correct, corrections_of
+from formcheck.reports.compared import compared_lines, corrected_lines
+from formcheck.reports.schema.corrections import (
+    CorrectedHold,
+    CorrectedRep,
+    CorrectionsDocument,
+)
+from formcheck.results import CORRECTIONS, bring_back, correct, corrections_of, read_report
 from formcheck.run import analyze
 
 CLIPS = Path(__file__).parent / "data" / "clips"
@@ -53,7 +58,7 @@ def test_a_correction_lies_beside_the_report_which_stays(left: Path) -> None:
         (2, False, None, "hands pulled"),
         (4, None, "right", None),
     ]
-    assert counts_by_hand(left) == {"left": (5, 3), "right": (0, 1)}
+    assert sums_by_hand(left) == ("reps", {"left": (5, 3), "right": (0, 1)})
 
 
 def test_what_was_said_before_stays_until_it_is_taken_back(left: Path) -> None:
@@ -61,7 +66,7 @@ def test_what_was_said_before_stays_until_it_is_taken_back(left: Path) -> None:
     (found,) = correct(left, CorrectedRep(rep=2, note="see the video"))
     assert (found.counted, found.note) == (False, "see the video")
     assert correct(left, CorrectedRep(rep=2), undo=True) == ()
-    assert counts_by_hand(left) == {"left": (5, 5)}
+    assert sums_by_hand(left) == ("reps", {"left": (5, 5)})
 
 
 def test_a_repetition_that_is_not_there_cannot_be_corrected(left: Path) -> None:
@@ -74,9 +79,52 @@ def test_corrections_of_another_report_are_not_taken_for_this_one(left: Path) ->
     correct(left, CorrectedRep(rep=2, counted=False))
     text = (left / "report.json").read_text()
     (left / "report.json").write_text(text.replace("sl-r2-bare", "another clip"))
-    for ask in (corrections_of, counts_by_hand):
+    for ask in (corrections_of, sums_by_hand):
         with pytest.raises(ResultError, match="made for another report"):
             ask(left)
+
+
+@pytest.fixture
+def stretch(made: dict[str, Path], tmp_path: Path) -> Path:
+    """A copy of the results of the stretch, with a pause of two seconds in its first hold."""
+    folder = tmp_path / "stretch"
+    shutil.copytree(made["stretch"], folder)
+    report = json.loads((folder / "report.json").read_text())
+    report["holds"][0] |= {"held_s": 10.0, "paused_s": 2.0}
+    (folder / "report.json").write_text(json.dumps(report))
+    return folder
+
+
+def test_of_a_hold_all_seconds_count_or_none(stretch: Path) -> None:
+    side = read_report(stretch).holds[0].side
+    judged_s = sum(hold.held_s for hold in read_report(stretch).holds)
+    for counted, by_hand_s in ((True, judged_s + 2), (False, judged_s - 10)):
+        (found,) = correct(stretch, CorrectedHold(hold=1, counted=counted, note="slipped"))
+        assert sums_by_hand(stretch) == ("hold", {side: (judged_s, by_hand_s)})
+        (line,) = corrected_lines([found])
+        assert line == f"1: {'all of it counted' if counted else 'not counted'}, “slipped”"
+    before, now = compare(stretch, stretch)[0].by_hand or (0, 0)
+    assert before == now == judged_s - 10
+    assert compare(stretch, stretch)[0].change.now != judged_s - 10
+    document = json.loads((stretch / CORRECTIONS).read_text())
+    assert document["reps"] == []
+    assert document["holds"] == [{"hold": 1, "counted": False, "side": None, "note": "slipped"}]
+    other = "left" if side == "right" else "right"
+    correct(stretch, CorrectedHold(hold=1, side=other, counted=True))
+    assert sums_by_hand(stretch)[1][other] == (0, 12)
+    with pytest.raises(ResultError, match="no hold 99"):
+        correct(stretch, CorrectedHold(hold=99, counted=True))
+    with pytest.raises(ResultError, match="no repetition 1: the report has 0"):
+        correct(stretch, CorrectedRep(rep=1, counted=True))
+    assert correct(stretch, CorrectedHold(hold=1), undo=True) == ()
+
+
+def test_corrections_from_before_holds_could_be_corrected_are_read(left: Path) -> None:
+    correct(left, CorrectedRep(rep=2, counted=False))
+    document = json.loads((left / CORRECTIONS).read_text())
+    del document["holds"]
+    (left / CORRECTIONS).write_text(json.dumps(document))
+    assert [each.number for each in corrections_of(left)] == [2]
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"schema": 2}', "no json", "[" * 10_000])
@@ -123,11 +171,55 @@ def test_what_has_nothing_in_common_is_not_compared(made: dict[str, Path], tmp_p
         compare(made["left"], tmp_path / "nothing")
 
 
-def saved(folder: Path, session: Path, *reps: dict[str, object]) -> Path:
+def changed(session: Path, place: Path, **values: object) -> Path:
+    """A copy of a report in which something is different."""
+    document = json.loads((session / "report.json").read_text())
+    place.mkdir()
+    for name, value in values.items():
+        document[name] = document[name] | value if isinstance(value, dict) else value
+    (place / "report.json").write_text(json.dumps(document))
+    return place
+
+
+def test_holds_are_compared_by_their_seconds_and_the_longest(stretch: Path, tmp_path: Path) -> None:
+    holds = json.loads((stretch / "report.json").read_text())["holds"]
+    longer = changed(stretch, tmp_path / "longer", holds=[holds[0] | {"held_s": 31.5}, *holds[1:]])
+    good, longest = compare(stretch, longer)
+    assert (good.name, good.remark) == ("held_s", None)
+    assert (longest.name, longest.change.before, longest.change.now) == ("longest_s", 10, 31.5)
+    assert "  longest hold: 10.0 s, now 31.5 s (+21.5 s)" in compared_lines([longest])
+
+
+def test_what_was_judged_by_other_rules_is_said_to_be(left: Path, tmp_path: Path) -> None:
+    other = changed(left, tmp_path / "other", provenance={"spec_sha256": "0" * 64})
+    lines = list(compared_lines(compare(left, other)))
+    assert lines[-1].startswith("The two were judged by different rules")
+    assert sum("different rules" in line for line in lines) == 1
+
+
+def test_where_nothing_was_counted_it_is_named(left: Path, tmp_path: Path) -> None:
+    none = changed(left, tmp_path / "none", reps=[], summary={"sides": {}, "outcomes": {}})
+    for pair in ((left, none), (none, left)):
+        with pytest.raises(ResultError, match="none nothing was counted"):
+            compare(*pair)
+
+
+def test_a_test_beside_nothing_is_not_called_a_report(left: Path, tmp_path: Path) -> None:
+    test, nothing = tmp_path / "test", tmp_path / "nothing"
+    for folder in (test, nothing):
+        folder.mkdir()
+    (test / "test.json").write_text('{"schema": 1, "test": "lunge", "legs": {}}')
+    with pytest.raises(ResultError, match="one is a test and the other a report"):
+        compare(test, left)
+    with pytest.raises(ResultError, match="there is no file"):
+        compare(nothing, test)
+
+
+def saved(folder: Path, session: Path, *reps: dict[str, object], **more: object) -> Path:
     """A file as the page saves it."""
     sha = hashlib.sha256((session / "report.json").read_bytes()).hexdigest()
     place = folder / "saved.json"
-    place.write_text(json.dumps({"schema": 1, "report_sha256": sha, "reps": reps}))
+    place.write_text(json.dumps({"schema": 1, "report_sha256": sha, "reps": reps, **more}))
     return place
 
 
@@ -152,6 +244,14 @@ def test_a_file_that_fits_no_report_changes_nothing(
     with pytest.raises(ResultError, match=words):
         bring_back(left, saved(left, left, *reps))
     assert [each.rep for each in corrections_of(left)] == [1]
+
+
+def test_holds_come_back_from_the_page_too(stretch: Path, tmp_path: Path) -> None:
+    hold = {"hold": 1, "counted": True}
+    bring_back(stretch, saved(tmp_path, stretch, holds=[hold]))
+    assert [(each.number, each.counted) for each in corrections_of(stretch)] == [(1, True)]
+    with pytest.raises(ResultError, match="names hold 1 twice"):
+        bring_back(stretch, saved(tmp_path, stretch, holds=[hold, hold]))
 
 
 def test_a_file_of_another_report_is_refused(left: Path, made: dict[str, Path]) -> None:

@@ -8,7 +8,11 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from formcheck.cli import app
+from formcheck.engine.values.landmarks import Landmark
+from formcheck.media.pose.traces import read_trace
 from formcheck.media.video.file import VideoFile
 from formcheck.media.video.writer import VideoWriter
 from formcheck.run import analyze
@@ -62,3 +66,27 @@ def test_a_trace_is_passed_on_without_its_name(tmp_path: Path) -> None:
     assert names_in(tmp_path / "out") == []
     assert result.document["source"]["name"] == "a recording"
     assert NAME not in json.dumps(analyze(source, RAISE, share=True).document)
+
+
+def test_of_a_face_the_landmarks_keep_the_nose_and_are_judged_as_before(tmp_path: Path) -> None:
+    source = Path(__file__).parent / "data" / f"{RAISE}.npz"
+    shared = analyze(source, RAISE, out=tmp_path, share=True).document
+    trace = tmp_path / "landmarks.npz"
+    poses = [pose for pose in read_trace(trace).poses if pose is not None]
+    known = np.isfinite([pose.xy_px[:, 0] for pose in poses]).any(axis=0)
+    face = range(Landmark.LEFT_EYE_INNER, Landmark.MOUTH_RIGHT + 1)
+    assert [mark for mark in Landmark if known[mark]] == [m for m in Landmark if m not in face]
+    assert not any(pose.visibility[list(face)].any() for pose in poses)
+    world_m = np.array([pose.world_m for pose in poses if pose.world_m is not None])
+    assert np.isnan(world_m[:, : face.stop]).all()
+    again = analyze(trace, RAISE).document
+    assert {key: again[key] for key in again.keys() - {"source"}} == {
+        key: shared[key] for key in shared.keys() - {"source"}
+    }
+    assert len(again["reps"]) > 0
+
+
+def test_results_that_are_there_already_are_shared_by_analysing_again(tmp_path: Path) -> None:
+    run = CliRunner().invoke(app, ["analyze", str(tmp_path), "-e", RAISE, "--share"])
+    assert run.exit_code == 2
+    assert "analyse the video again with --share" in run.output

@@ -3,7 +3,8 @@
     uv run --no-sync python tools/freeze.py dist
 
 Builds the wheel, installs it with PyInstaller in an environment of its own, freezes it for the
-system that this runs on, and starts the result twice: `--help`, and an analysis of a trace.
+system that this runs on, and starts the result: `--help`, an analysis of a trace, a count. Who has
+no Python cannot add extras, so a phone as camera and the voice are in it.
 """
 
 import subprocess
@@ -17,7 +18,8 @@ TRACE = ROOT / "tests" / "data" / "calf-raise.npz"
 PYINSTALLER = "pyinstaller>=6.16,<7"
 START = "from formcheck.cli import main\nmain()\n"
 # Their data lies beside their modules, and modules that are imported by name are not found.
-COLLECTED = ("formcheck", "mediapipe")
+COLLECTED = ("formcheck", "mediapipe", "pyttsx3")
+EXTRAS = ("phone", "voice")
 METADATA = ("formcheck", "mediapipe", "opencv-python", "numpy", "av")
 LEFT_OUT = ("matplotlib", "tkinter", "sounddevice")  # imported by MediaPipe where nothing needs it
 
@@ -30,9 +32,9 @@ def freeze(out: Path, work: Path) -> Path:
     _run("uv", "venv", "--quiet", str(work / "venv"))
     locked = work / "locked.txt"
     export = ("uv", "export", "--quiet", "--locked", "--no-dev", "--no-emit-project", "--no-hashes")
-    _run(*export, "--output-file", str(locked))
+    _run(*export, *(f"--extra={extra}" for extra in EXTRAS), "--output-file", str(locked))
     install = ("uv", "pip", "install", "--quiet", "--python", str(python), "--constraint")
-    _run(*install, str(locked), str(wheel), PYINSTALLER)
+    _run(*install, str(locked), f"{wheel}[{','.join(EXTRAS)}]", PYINSTALLER)
     start = work / "start.py"  # not the name of the package
     start.write_text(START, "utf-8")
     _run(str(python), "-m", "PyInstaller", *_options(out, work), str(start), cwd=work)
@@ -48,14 +50,16 @@ def _options(out: Path, work: Path) -> list[str]:
 
 
 def try_out(program: Path, work: Path) -> None:
-    """Starts it twice, away from the checkout; tells how long each took, and the size."""
-    analyze = ("analyze", str(TRACE), "-e", "calf-raise", "--out", str(work / "result"))
-    for arguments in (("--help",), analyze):
+    """Starts it, away from the checkout; tells how long each start took, and the size."""
+    raises = (str(TRACE), "-e", "calf-raise")
+    analyze = ("analyze", *raises, "--out", str(work / "result"))
+    for arguments in (("--help",), analyze, ("count", *raises)):
         began = time.monotonic()
         _run(str(program), *arguments, cwd=work)
         print(f"{arguments[0]}: {time.monotonic() - began:.1f} s")
-    if not (work / "result" / "report.json").is_file():
-        sys.exit("the frozen program wrote no report.json")
+    for name in ("report.json", "report.html"):
+        if not (work / "result" / name).is_file():
+            sys.exit(f"the frozen program wrote no {name}")
     size = sum(path.stat().st_size for path in program.parent.rglob("*") if not path.is_symlink())
     print(f"{program.parent}: {size / 1e6:.0f} MB")
 

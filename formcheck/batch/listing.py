@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,9 @@ _ENDINGS: Final = (
     *(".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mpg", ".mpeg"),
     *(".wmv", ".3gp", ".npz"),
 )
-_MOST_BYTES: Final = 1 << 27  # half a million lines
+_MOST_BYTES: Final = 1 << 27
+_MOST_LINES: Final = 500_000
+_MOST_TOLD: Final = 100  # of the wrong lines; all are counted
 _NUMBERS: Final = ("height_cm", "foot_cm", "mass_kg")
 COLUMNS: Final = ("path", "exercise", "side", *_NUMBERS)
 _SIDES: Final[Mapping[str, Side | None]] = {
@@ -89,9 +92,9 @@ def _is_result(folder: Path) -> bool:
 
 def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:
     text = read_text(source, Phrase("kind.manifest"), SpecError, _MOST_BYTES)
-    rows = csv.DictReader(text.splitlines(), strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     reader = _Lines(source.resolve().parent, exercise, model, {}, {})
-    problems: list[str] = []
+    problems = _Problems()
     jobs: list[Job] = []
     try:
         unknown = [name for name in rows.fieldnames or () if name not in COLUMNS]
@@ -99,16 +102,31 @@ def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, .
             columns = ", ".join(COLUMNS)
             raise SpecError(Phrase("error.batch.columns", path=str(source), columns=columns))
         for row in rows:
+            if rows.line_num > _MOST_LINES:
+                raise SpecError(Phrase("error.batch.too-long", path=str(source), most=_MOST_LINES))
             try:
                 jobs.append(reader.job(row, rows.line_num))
             except FormcheckError as error:
-                problems.append(Phrase("error.batch.line", line=rows.line_num, why=error.message))
+                problems.add(rows.line_num, error.message)
     except csv.Error as error:
-        problems.append(Phrase("error.batch.line", line=rows.line_num, why=str(error)))
-    if problems:
-        said = Phrase("error.batch.manifest", path=str(source), count=len(problems))
-        raise SpecError(said, tuple(problems))
+        problems.add(rows.line_num, str(error))
+    if problems.count:
+        said = Phrase("error.batch.manifest", path=str(source), count=problems.count)
+        raise SpecError(said, tuple(problems.told))
     return tuple(jobs)
+
+
+@dataclass(slots=True)
+class _Problems:
+    """The wrong lines: how many, and the first of them in words."""
+
+    count: int = 0
+    told: list[str] = field(default_factory=list)
+
+    def add(self, line: int, why: str) -> None:
+        self.count += 1
+        if self.count <= _MOST_TOLD:
+            self.told.append(Phrase("error.batch.line", line=line, why=why))
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ __all__ = ["SESSIONS", "jobs_again", "write_tables"]
 SESSIONS: Final = "sessions"
 _MOST_ROWS: Final = 5000  # that are held before they are written
 _MOST_BYTES: Final = 1 << 28  # of a table of jobs
-_MOST_JOBS: Final = 1_000_000
+_MOST_JOBS: Final = 500_000
+_LONGEST: Final = 1 << 14  # bytes of a text
 _JOB_SHAPE: Final = TypeAdapter(Job)
 _BODY: Final = ("height_cm", "foot_cm", "mass_kg")
 
@@ -176,14 +177,11 @@ def jobs_again(earlier: Path, exercise: str | None) -> tuple[Job, ...]:
         VideoError: There are no tables of a batch, or nothing came of it.
         BatchError: pyarrow is not installed.
     """
-    arrow, parquet = _arrow()
+    arrow, _ = _arrow()
     source = earlier / f"{SESSIONS}.parquet"
-    size = check_file(source, Phrase("kind.sessions"), VideoError)
+    check_file(source, Phrase("kind.sessions"), VideoError)
     try:
-        if size > _MOST_BYTES or parquet.read_metadata(source).num_rows > _MOST_JOBS:
-            raise ValueError("far too many")
-        rows = parquet.read_table(source, filters=[("status", "==", "done")]).to_pylist()
-        jobs = tuple(_again(earlier.resolve(), row, exercise) for row in rows)
+        jobs = tuple(_again(earlier.resolve(), row, exercise) for row in _done(source))
     except (
         arrow.ArrowException,
         AttributeError,
@@ -196,6 +194,31 @@ def jobs_again(earlier: Path, exercise: str | None) -> tuple[Job, ...]:
     if not jobs:
         raise VideoError(Phrase("error.batch.nothing", path=str(source)))
     return jobs
+
+
+def _done(source: Path) -> Iterator[dict[str, Any]]:
+    """What is known of jobs of which something came.
+
+    Texts are read once each, however many rows of a small file say that they have a long one.
+    """
+    arrow, parquet = _arrow()
+    columns = (*_FILE, *_JOB, *_MADE)
+    texts = [column.name for column in columns if column.kind is str]
+    with parquet.ParquetFile(source, read_dictionary=texts) as file:
+        about = file.metadata
+        groups = (about.row_group(number) for number in range(about.num_row_groups))
+        if (
+            about.num_rows > _MOST_JOBS
+            or sum(each.total_byte_size for each in groups) > _MOST_BYTES
+        ):
+            raise ValueError("far too many")
+        table = file.read(columns=[column.name for column in columns])
+    for text in {*texts} & {*table.column_names}:
+        lengths = arrow.compute.binary_length(table[text].combine_chunks().dictionary)
+        if (arrow.compute.max(lengths).as_py() or 0) > _LONGEST:
+            raise ValueError("far too long")
+    for batch in table.to_batches(_MOST_ROWS):
+        yield from (row for row in batch.to_pylist() if row["status"] == "done")
 
 
 def _again(earlier: Path, row: Mapping[str, Any], exercise: str | None) -> Job:

@@ -19,6 +19,7 @@ from formcheck.cli.console import (
     wrote,
 )
 from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.incoming import is_folder
 from formcheck.words import Phrase, said
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ __all__ = ["analyze", "count", "record", "spec_of"]
 INTERRUPTED = 130
 
 _Source = Annotated[
-    Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")
+    Path,
+    typer.Argument(readable=False, metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz)."),
 ]
 _Exercise = Annotated[
     str | None,
@@ -48,7 +50,9 @@ def analyze(
     exercise: _Exercise = None,
     side: _Side = "auto",
     model: _Model = "auto",
-    out: Annotated[Path | None, typer.Option(help="Folder; NAME.formcheck if not given.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(readable=False, help="Folder; NAME.formcheck if not given.")
+    ] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Write no annotated video.")] = False,
     embed: Annotated[
         bool, typer.Option("--embed", help="Put the video into report.html, to send one file.")
@@ -82,6 +86,8 @@ def analyze(
     ] = False,
 ) -> None:
     """Count, time and judge an exercise in a video."""
+    if share and is_folder(source):
+        raise wrong_usage(Phrase("share.again", place=str(source)))
     from formcheck.cli.profile import profile_of
 
     person = profile_of(
@@ -131,8 +137,8 @@ def count(
 
 
 def record(
-    video: Annotated[Path, typer.Argument(metavar="VIDEO")],
-    trace: Annotated[Path, typer.Argument(metavar="TRACE.npz")],
+    video: Annotated[Path, typer.Argument(readable=False, metavar="VIDEO")],
+    trace: Annotated[Path, typer.Argument(readable=False, metavar="TRACE.npz")],
     model: _Model = "auto",
 ) -> None:
     """Keep the landmarks of a video, to analyse it again without the pictures."""

@@ -27,12 +27,15 @@ def batch(
     source: Annotated[
         Path,
         typer.Argument(
+            readable=False,
             metavar="FOLDER|MANIFEST.csv",
             help="Recordings; with --from-traces the --out of an earlier batch.",
         ),
     ],
     *,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for tables and traces.")],
+    out: Annotated[
+        Path, typer.Option(readable=False, metavar="DIR", help="Folder for tables and traces.")
+    ],
     exercise: Annotated[
         str | None,
         typer.Option("--exercise", "-e", metavar="ID|FILE|auto", help="If the manifest has none."),

@@ -17,7 +17,10 @@ __all__ = ["curve"]
 
 def curve(
     source: Annotated[
-        Path, typer.Argument(metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz).")
+        Path,
+        typer.Argument(
+            readable=False, metavar="VIDEO|TRACE", help="A video, or a pose trace (.npz)."
+        ),
     ],
     signals: Annotated[
         list[str] | None,
@@ -38,7 +41,9 @@ def curve(
     ] = "auto",
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help=".svg or .png; NAME.curve.svg if not given."),
+        typer.Option(
+            readable=False, metavar="FILE", help=".svg or .png; NAME.curve.svg if not given."
+        ),
     ] = None,
 ) -> None:
     """Plot signals over time with the limits of a spec: the bench for trying one."""

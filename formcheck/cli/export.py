@@ -18,6 +18,7 @@ def export(
     session: Annotated[
         Path,
         typer.Argument(
+            readable=False,
             metavar="SESSION|TRACE",
             help="A results folder, a number of `history list`, or a pose trace.",
         ),
@@ -27,7 +28,8 @@ def export(
         Literal["trc", "mot", "c3d", "csv", "parquet", "fhir"], typer.Option(help="The format.")
     ],
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Beside the landmarks if not given.")
+        Path | None,
+        typer.Option(readable=False, metavar="FILE", help="Beside the landmarks if not given."),
     ] = None,
     exercise: Annotated[
         str | None,

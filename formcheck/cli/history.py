@@ -81,7 +81,7 @@ def need_session(history: History, number: int) -> KeptSession:
 
 
 def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE.json")],
+    file: Annotated[Path, typer.Argument(readable=False, metavar="FILE.json")],
     *,
     from_day: Annotated[str, typer.Option("--from", metavar="DATE", help="2026-05-01")] = "",
 ) -> None:

@@ -82,7 +82,7 @@ def live(
     ] = False,
     save: Annotated[bool, typer.Option("--save", help="Keep the annotated video.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Folder; formcheck-DATE-TIME if not given.")
+        Path | None, typer.Option(readable=False, help="Folder; formcheck-DATE-TIME if not given.")
     ] = None,
     headless: Annotated[
         bool, typer.Option("--headless", help="No window: what is said is printed, too.")

@@ -16,5 +16,6 @@ PainFree = Annotated[
     ),
 ]
 ProfileFile = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="TOML: insertional, height_cm, ...")
+    Path | None,
+    typer.Option(readable=False, metavar="FILE", help="TOML: insertional, height_cm, ..."),
 ]

@@ -21,7 +21,8 @@ __all__ = ["progress"]
 def progress(
     *,
     out: Annotated[
-        Path | None, typer.Option(metavar="FILE.html", help="progress.html beside the history.")
+        Path | None,
+        typer.Option(readable=False, metavar="FILE.html", help="progress.html beside the history."),
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only write it.")] = False,
 ) -> None:
@@ -61,13 +62,15 @@ def progress_of(history: History) -> Progress:
         upcoming = day_lines(day_of(history, book, today_number()), commands=False)
         log = course_of(kept.plan, book.diary(kept), today_number()).log
         changes = [(day, reason.text) for day, _, reason in log]
-    sets = history.sets()
+    sessions = history.sessions()
+    known = {session.id for session in sessions}  # another program may begin one meanwhile
+    sets = [each for each in history.sets() if each.session in known]
     judged = {each.exercise for each in sets} & {*exercise_ids()}
     return Progress(
         kept.plan.programme.name if kept else "",
         upcoming,
         changes,
-        history.sessions(),
+        sessions,
         sets,
         book.mornings(),
         {id_: load_exercise(id_).name for id_ in sorted(judged)},

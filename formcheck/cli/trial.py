@@ -26,16 +26,20 @@ _OLDEST = 120
 _Leg = Literal["left", "right"]
 _Video = Annotated[
     Path | None,
-    typer.Argument(metavar="[VIDEO|TRACE]", help="The leg tested first, or both; none: live."),
+    typer.Argument(
+        readable=False, metavar="[VIDEO|TRACE]", help="The leg tested first, or both; none: live."
+    ),
 ]
 _Side = Annotated[_Leg | None, typer.Option(help="The leg in VIDEO, or live the first one.")]
 _Other = Annotated[
-    Path | None, typer.Option(metavar="VIDEO|TRACE", help="A film of the other leg.")
+    Path | None,
+    typer.Option(readable=False, metavar="VIDEO|TRACE", help="A film of the other leg."),
 ]
 _Before = Annotated[
-    Path | None, typer.Option(metavar="RESULT", help="The last test: its folder or test.json.")
+    Path | None,
+    typer.Option(readable=False, metavar="RESULT", help="The last test: its folder or test.json."),
 ]
-_Out = Annotated[Path | None, typer.Option(help="Folder; NAME.TEST if not given.")]
+_Out = Annotated[Path | None, typer.Option(readable=False, help="Folder; NAME.TEST if not given.")]
 _Model = Annotated[str, typer.Option(metavar="auto|lite|full|heavy|PATH", help="Pose model.")]
 _Camera = Annotated[
     str | None,

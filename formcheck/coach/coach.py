@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+from formcheck.coach.after import After
 from formcheck.coach.before import Before
 from formcheck.coach.course import Introduction, Lesson, Turns
 from formcheck.coach.hands_free import HandsFree
@@ -59,6 +60,7 @@ class Coach:
         self._instruction: str | None = None
         self.hands = HandsFree(plan, self.say, self.answer, lasts_s)
         self.before = Before(self.intro, self.hands, self.say)
+        self._after = After(self.record, self.hands, self.say, lasts_s)
         self.set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position,
@@ -242,7 +244,7 @@ class Coach:
         self.state = "rest"
         self._until_s = self.turns.rest_until_s(self.time_s, switch=switch)
         self._instruction = self.turns.then(switch=switch)
-        self._sum_up(self._instruction)
+        self._after.tell(self.time_s, self._instruction)
 
     def finish(self) -> None:
         """Goes to the summary, or ends when there is nothing to sum up or nobody to wait for."""
@@ -252,13 +254,7 @@ class Coach:
             return
         self.state = "summary" if self._plan.waits else "done"
         self._instruction = Phrase("coach.pain-question")
-        self._sum_up(Phrase("coach.all-done"))
-
-    def _sum_up(self, then: Phrase) -> None:
-        """Says what the last set was, and what comes next."""
-        text = self.record.sum_up(then)
-        self.say(text, "course")
-        self.hands.ask("coach.pain-after", self.time_s + self._lasts_s(text))
+        self._after.tell(self.time_s, Phrase("coach.all-done"))
 
     def hurry(self) -> None:
         """Skips what is being waited for: the introduction or the rest."""
@@ -278,6 +274,7 @@ class Coach:
         prompts, self._prompts = tuple(self._prompts), []
         over = self.state in OVER
         side = self.work.side if self.work is not None else self.turns.side
+        last = self._after.last(self.time_s, self.state)
         return Scene(
             self.state,
             feedback,
@@ -296,5 +293,6 @@ class Coach:
             self._guide.start.fits,
             self._guide.start.missing,
             self.held_by_key,
-            self.record.last,
+            last,
+            self._after.since_s(self.time_s, self.state, self.hands.shown is None, last),
         )

@@ -39,8 +39,10 @@ class PainQuestion:
         self.over = False
 
     @property
-    def shown(self) -> Ask:
-        """What is on the screen meanwhile."""
+    def shown(self) -> Ask | None:
+        """What is on the screen meanwhile; None before it was asked."""
+        if not self._asked:
+            return None
         number = len(self._said_s) - 1 if self.answer is None else self.answer
         return Ask(self._text, number if number >= 0 else None)
 

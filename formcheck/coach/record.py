@@ -127,9 +127,11 @@ class Record:
 
     def sum_up(self, then: Phrase) -> Phrase:
         """What the last set was, why it came to nothing if it did, and what comes next."""
-        done = words_of_set(self.sets[-1], self._spec.kind)
-        sentences = (done, self.reason, then) if self.reason else (done, then)
-        return Phrase("coach.sum-up", sentences=sentences)
+        done, todo = words_of_set(self.sets[-1], self._spec.kind), None
+        if self.last is not None and self.last.work_on and not self.reason:
+            todo = Phrase("coach.work-on", correction=self.last.work_on)
+        told = tuple(each for each in (done, self.reason, todo, then) if each)
+        return Phrase("coach.sum-up", sentences=told)
 
     def report(self) -> Report:
         """Everything that was done, as one report in session time, before it is summed up."""

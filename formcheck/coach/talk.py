@@ -73,7 +73,7 @@ class Talk:
             self._next, self._next_s = f.cue, f.time_s
         if f.cue is not self._cue and not self._waits(f):
             self._cue = f.cue
-            if f.cue is not None and not self._was_told(f.time_s, f.cue.check):
+            if f.cue is not None and self._is_news(f.time_s, f.cue):
                 self._told[f.cue.check] = f.time_s
                 yield f.cue.text, f.cue.priority
         if self._metronome is not None:
@@ -88,6 +88,10 @@ class Talk:
         drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         return drowns or leaves or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
+
+    def _is_news(self, time_s: float, cue: Cue) -> bool:
+        """Whether a cue is to be said; what the last repetition was is said with its count."""
+        return not (cue.of_last or self._was_told(time_s, cue.check))
 
     def _was_told(self, time_s: float, check: str | None) -> bool:
         return check is not None and time_s - self._told.get(check, -math.inf) < TOLD_S

@@ -202,7 +202,8 @@ class Scene:
         fits: Whether the body is in the start position that is shown.
         missing: What the start position still lacks, where that is certain.
         held: Whether a key holds the session.
-        last: What the last set was and the one thing to work on, once there was one.
+        last: What the last set was and the one thing to work on, while it is to be shown.
+        since_s: For how long this screen is shown already.
     """
 
     state: State
@@ -223,3 +224,4 @@ class Scene:
     missing: str | None = None
     held: bool = False
     last: SetTold | None = None
+    since_s: float = 0.0

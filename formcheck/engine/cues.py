@@ -6,6 +6,7 @@ Safety > visibility > must > should > praise, not too often, one at a time.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.values.feedback import Cue, Problem
@@ -13,6 +14,7 @@ from formcheck.engine.values.feedback import Cue, Problem
 REPEAT_S = 5.0  # the same cue comes back no sooner ...
 MOST = 2  # ... and so often for one episode
 SHOW_S = 3.0  # a cue stays on screen for so long
+CORRECTIONS = frozenset({"must", "should"})
 ORDER = {"safety": 0, "visibility": 1, "must": 2, "should": 3, "praise": 4, "count": 5}
 
 
@@ -62,6 +64,11 @@ class CuePolicy:
             self._said.pop(check, None)
         self._failing = set(failing)
         return self._choose(time_s, candidates)
+
+    def finish(self) -> None:
+        """A repetition is over: what is said of it is about the last one from now on."""
+        if self._cue is not None and self._cue.priority in CORRECTIONS:
+            self._cue = replace(self._cue, of_last=True)
 
     def say(self, time_s: float, cue: Cue) -> None:
         """Put a cue that comes from an event, such as a finished repetition."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Literal
 
 from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.cues import CuePolicy
@@ -144,12 +145,13 @@ class Session:
         cue = self._cues.update(
             m.time_s, problems, list(v.states), may_praise=self._judge.may_praise
         )
-        if v.finished_rep is not None and v.finished_rep.findings:
-            finding = v.finished_rep.findings[0]
-            self._cues.say(
-                m.time_s,
-                Cue(finding.message, "must" if finding.level == "bad" else "should", finding.check),
-            )
+        if v.finished_rep is not None:
+            self._cues.finish()
+            for finding in v.finished_rep.findings[:1]:
+                priority: Literal["must", "should"] = "must" if finding.level == "bad" else "should"
+                self._cues.say(
+                    m.time_s, Cue(finding.message, priority, finding.check, of_last=True)
+                )
         return Feedback(
             m.time_s,
             m.body.pose,

@@ -46,6 +46,7 @@ _COUNTS: Final = {
 }
 
 _BY_HAND: Final = "Repetitions over the full range, corrected by hand"
+_HELD: Final = "Time held in good form"
 
 
 def write_fhir(motion: Motion, part: Path) -> None:
@@ -100,10 +101,13 @@ def _results(motion: Motion) -> Iterable[dict[str, Any]]:
             count = _quantity(sum(by_hand for _, by_hand in motion.counted.values()), "{count}")
             yield _observation({"text": _BY_HAND}, valueQuantity=count)
         return
-    held_s = sum(hold["held_s"] for hold in document["holds"])
-    yield _observation(
-        {"text": "Time held in good form"}, valueQuantity=_quantity(round(held_s, 3), "s")
+    judged_s, by_hand_s = (
+        sum(held) for held in zip((0.0, 0.0), *motion.held_s.values(), strict=True)
     )
+    yield _observation({"text": _HELD}, valueQuantity=_quantity(round(judged_s, 3), "s"))
+    if motion.by_hand:
+        held = _quantity(round(by_hand_s, 3), "s")
+        yield _observation({"text": f"{_HELD}, corrected by hand"}, valueQuantity=held)
 
 
 def _observation(code: Mapping[str, Any], **values: object) -> dict[str, Any]:
@@ -127,10 +131,13 @@ def _note(document: Mapping[str, Any]) -> str:
 
 def _said(correction: Mapping[str, Any]) -> str:
     """A correction by hand, in words."""
-    counted = {True: "counts", False: "does not count", None: None}[correction["counted"]]
+    is_hold = "hold" in correction
+    counts = "all of it counts" if is_hold else "counts"
+    counted = {True: counts, False: "does not count", None: None}[correction["counted"]]
     side = f"{correction['side']} leg" if correction["side"] else None
     parts = filter(None, (counted, side, correction["note"]))
-    return f"By hand, repetition {correction['rep']}: {'; '.join(parts)}"
+    what = f"hold {correction['hold']}" if is_hold else f"repetition {correction['rep']}"
+    return f"By hand, {what}: {'; '.join(parts)}"
 
 
 def _id(seed: str) -> str:

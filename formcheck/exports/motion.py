@@ -51,7 +51,8 @@ class Motion:
         scale: How pixels became millimetres.
         signals: Name -> (N,) degrees or ratios as in frames.csv; empty without an exercise.
         document: The report in its JSON shape; None without an exercise.
-        by_hand: What was said by hand of repetitions of the report, as in corrections.json.
+        by_hand: What was said by hand of repetitions and holds of the report, as in
+            corrections.json.
     """
 
     name: str
@@ -66,13 +67,28 @@ class Motion:
     @property
     def counted(self) -> dict[int, tuple[bool, bool]]:
         """Of each repetition, whether it is full as judged, and whether it counts by hand."""
-        said = {each["rep"]: each["counted"] for each in self.by_hand}
-        reps = () if self.document is None else self.document["reps"]
-        judged = {rep["number"]: rep["verdict"] == "full" for rep in reps}
-        return {
-            number: (full, full if said.get(number) is None else said[number])
-            for number, full in judged.items()
-        }
+        said, counted = self._said("rep"), dict[int, tuple[bool, bool]]()
+        for rep in () if self.document is None else self.document["reps"]:
+            full = rep["verdict"] == "full"
+            counted[rep["number"]] = full, said.get(rep["number"], full)
+        return counted
+
+    @property
+    def held_s(self) -> dict[int, tuple[float, float]]:
+        """Of each hold, its good seconds as judged, and those that count by hand."""
+        said, held = self._said("hold"), dict[int, tuple[float, float]]()
+        for hold in () if self.document is None else self.document["holds"]:
+            good_s, number = hold["held_s"], hold["number"]
+            by_hand_s = good_s
+            if number in said:
+                by_hand_s = good_s + hold["paused_s"] if said[number] else 0.0
+            held[number] = good_s, by_hand_s
+        return held
+
+    def _said(self, kind: str) -> dict[int, bool]:
+        """What was said by hand of repetitions or holds, by number."""
+        about = [each for each in self.by_hand if kind in each]
+        return {each[kind]: each["counted"] for each in about if each["counted"] is not None}
 
     @property
     def rate_hz(self) -> float:

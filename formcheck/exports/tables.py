@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,23 +24,28 @@ def columns_of(motion: Motion) -> dict[str, Array]:
     """`time_s`, then `NAME_x_mm` and `NAME_y_mm` of every point, then signals and repetitions.
 
     `rep` is the number of the repetition under way; `rep_full` and `rep_full_by_hand` are 1 where
-    it counts, as judged and after corrections by hand.
+    it counts, as judged and after corrections by hand. Of a hold `hold`, `hold_held_s` and
+    `hold_held_s_by_hand` are its number and its seconds.
     """
     columns = {"time_s": motion.time_s}
     for name, curve in motion.markers.items():
         columns |= {f"{name}_x_mm": curve[:, 0], f"{name}_y_mm": curve[:, 1]}
-    return columns | dict(motion.signals) | _reps(motion)
+    reps = _within(motion, "rep", ("rep_full", "rep_full_by_hand"), motion.counted)
+    holds = _within(motion, "hold", ("hold_held_s", "hold_held_s_by_hand"), motion.held_s)
+    return columns | dict(motion.signals) | reps | holds
 
 
-def _reps(motion: Motion) -> dict[str, Array]:
-    if not motion.counted or motion.document is None:
+def _within(
+    motion: Motion, kind: str, names: tuple[str, str], values: Mapping[int, tuple[float, float]]
+) -> dict[str, Array]:
+    """Number and values of what is under way in each frame; no columns where there is nothing."""
+    if not values or motion.document is None:
         return {}
-    names = ("rep", "rep_full", "rep_full_by_hand")
-    columns: dict[str, Array] = {name: np.full(len(motion.time_s), np.nan) for name in names}
-    for rep in motion.document["reps"]:
-        inside = (motion.time_s >= rep["start_s"]) & (motion.time_s <= rep["end_s"])
-        values = (rep["number"], *motion.counted[rep["number"]])
-        for name, value in zip(names, values, strict=True):
+    columns = {name: np.full(len(motion.time_s), np.nan) for name in (kind, *names)}
+    for each in motion.document[f"{kind}s"]:
+        inside = (motion.time_s >= each["start_s"]) & (motion.time_s <= each["end_s"])
+        found = (each["number"], *values[each["number"]])
+        for name, value in zip(columns, found, strict=True):
             columns[name][inside] = value
     return columns
 

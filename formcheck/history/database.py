@@ -116,6 +116,7 @@ class Database:
             connection = sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
+                connection.text_factory = _text
                 connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_ROW_BYTES)
                 connection.execute("PRAGMA trusted_schema = OFF")
                 _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
@@ -177,6 +178,8 @@ class Database:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
                 raise _BrokenError(str(error)) from error
             raise _cannot(self.path, error) from error
+        except UnicodeDecodeError as error:  # SQLite tells what it read, and that is no text
+            raise _BrokenError(str(error)) from error
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -210,6 +213,11 @@ def _tables() -> list[tuple[str, str]]:
         for statement in chain(*MIGRATIONS):
             connection.execute(statement)
         return connection.execute(_TABLES).fetchall()
+
+
+def _text(content: bytes) -> str:
+    """Text, as Python has the names of files that are no UTF-8; other values may not be such."""
+    return content.decode("utf-8", "surrogateescape")
 
 
 def _patiently(call: Callable[[], object]) -> None:

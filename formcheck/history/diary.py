@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from math import isfinite
+from sqlite3 import Row
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -142,7 +144,15 @@ class PlanBook:
         changes = self._file.read(_CHANGE, "SELECT * FROM changes ORDER BY id")
         mornings = self._file.read(_MORNING, since, from_day)
         parts = {"plans": plans, "changes": changes, "mornings": mornings}
-        return {name: [dict(row) for row, _ in part] for name, part in parts.items()}
+        return {name: [self._plain(row) for row, _ in part] for name, part in parts.items()}
+
+    def _plain(self, row: Row) -> dict[str, Any]:
+        """A row as JSON can have it, columns that nothing else reads included."""
+        found = dict(row)
+        for name, value in found.items():
+            if isinstance(value, bytes) or (isinstance(value, float) and not isfinite(value)):
+                raise self._file.wrong(name)
+        return found
 
     def today(self, plan: int, day: int) -> KeptSession | None:
         """The session of the plan that was begun on a day and is not finished."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -81,8 +82,8 @@ class History:
     def add_folder(self, session: int, folder: Path) -> None:
         """Remembers where results of a session lie."""
         with self.database.writing() as file:
-            query = "INSERT OR IGNORE INTO folders (session, path) VALUES (?, ?)"
-            file.execute(query, (session, str(folder.absolute())))
+            query = "INSERT OR IGNORE INTO folders (session, path) VALUES (?, CAST(? AS TEXT))"
+            file.execute(query, (session, os.fsencode(folder.absolute())))
 
     def folders(self, session: int) -> tuple[Path, ...]:
         """Where results of a session were written to."""

@@ -142,17 +142,17 @@ def _recorded(
     from formcheck.media.second_look import SecondLook  # noqa: PLC0415
     from formcheck.media.video.file import VideoFile  # noqa: PLC0415
 
-    ahead = stack.enter_context(SecondLook(path))
+    ahead = stack.enter_context(SecondLook(path, closely=covered))
     if turns := ahead.turns(posture):
         ahead.close()
-        ahead = stack.enter_context(SecondLook(path, turns))
+        ahead = stack.enter_context(SecondLook(path, turns, closely=covered))
     video = stack.enter_context(VideoFile(path, turns))
     pose = stack.enter_context(MediaPipePose(model))
     # Detecting takes longest, so its thread does nothing else: the pictures come ready made.
     decoded = read_ahead(((frame, picture_of(frame)) for frame in video), depth=1)
     stack.enter_context(closing(decoded))
     following = Following()
-    heads = Heads(following.people, video.size_px)
+    heads = Heads(ahead.everybody, video.size_px)
     found = read_ahead(_followed(decoded, pose, ahead, following, heads), depth=1)
     stack.enter_context(closing(found))
     legs = LegFinder()

@@ -73,7 +73,8 @@ class Page:
 class _Row:
     """A repetition or hold: when it was, its cells, how it is judged, its piece of the curve.
 
-    Of a repetition also the leg; of the first one of a set what is said of that.
+    Also the leg; of the first one of a set what is said of that; of a hold its good seconds and
+    the others.
     """
 
     start_s: float
@@ -81,8 +82,10 @@ class _Row:
     cells: tuple[str, ...]
     verdict: str
     piece: str
-    side: Side | None = None
+    side: Side
     set: str = ""
+    held_s: float | None = None
+    paused_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ def page_of(page: Page) -> str:
         report_sha256=page.report_sha256,
         shared=translated(page.shared),
         corrections=corrections_block(()),
+        by_hand=_by_hand(page.report),
         most_note=MOST_NOTE,
         seconds=lambda value: number(value, 1),
     )
@@ -163,15 +167,38 @@ def _table(
             cells,
             getattr(each, "verdict", "full"),
             _piece(main, each.start_s, each.end_s),
-            each.side if kind == "rep" else None,
+            each.side,
             begun[-1] if begun else "",
+            getattr(each, "held_s", None),
+            getattr(each, "paused_s", None),
         )
         del sets[: len(begun)]
         found.append(row)
     return {
+        "kind": kind,
         "titles": [name if name == "#" else said(f"table.{name}") for name in names],
         "note": note,
         "rows": found,
+    }
+
+
+def _by_hand(report: Report) -> dict[str, Any] | None:
+    """What can be corrected, and its words; None where there is nothing."""
+    kind = "hold" if report.kind == "hold" else "rep"
+    done: Sequence[Rep | Hold] = report.holds if kind == "hold" else report.reps
+    if not done:
+        return None
+    sums = "held-sum" if kind == "hold" else "counts"
+    sides = {
+        side: said(f"correct.{sums}.{side}", judged="%1", by_hand="%2")
+        for side in ("left", "right")
+    }
+    return sides | {
+        "kind": kind,
+        "numbers": [each.number for each in done],
+        "name": said("page.hold" if kind == "hold" else "page.repetition"),
+        "counted": said("correct.held" if kind == "hold" else "correct.counted"),
+        "decimal": number(0.5, 1)[1:2],
     }
 
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.reports.schema.corrections import CorrectedRep
+from formcheck.engine.values.landmarks import Side
+from formcheck.reports.schema.corrections import Corrected, CorrectedHold
 from formcheck.trials.change import Beside, Smallest
 from formcheck.words import number, said, translated
 
-__all__ = ["Cells", "compared_groups", "compared_lines", "corrected_lines", "remarks_of"]
+__all__ = [
+    "Cells",
+    "by_hand_lines",
+    "compared_groups",
+    "compared_lines",
+    "corrected_lines",
+    "remarks_of",
+]
 
 _UNITS: Final = {
     "cm": (" cm", 1),
@@ -117,14 +125,28 @@ def _value(row: Beside, value: float) -> str:
     return f"{number(value, digits)}{unit}"
 
 
-def corrected_lines(corrections: Sequence[CorrectedRep]) -> Iterator[str]:
-    """One line for each corrected repetition."""
+def corrected_lines(corrections: Sequence[Corrected]) -> Iterator[str]:
+    """One line for each corrected repetition or hold."""
     for each in corrections:
         parts = []
         if each.counted is not None:
-            parts.append(said(f"correct.{'counted' if each.counted else 'not-counted'}"))
+            all_of_it = "held" if isinstance(each, CorrectedHold) else "counted"
+            parts.append(said(f"correct.{all_of_it if each.counted else 'not-counted'}"))
         if each.side is not None:
             parts.append(said(f"screen.leg.{each.side}"))
         if each.note is not None:
             parts.append(f"“{each.note}”")
-        yield f"{each.rep}: {', '.join(parts)}"
+        yield f"{each.number}: {', '.join(parts)}"
+
+
+def by_hand_lines(sums: Mapping[Side, tuple[float, float]], kind: str) -> Iterator[str]:
+    """Of each leg what it comes to, as judged and after corrections by hand.
+
+    Args:
+        sums: Full repetitions, or seconds held.
+        kind: "reps" or "hold", as in the report.
+    """
+    key, digits = ("held-sum", 1) if kind == "hold" else ("counts", 0)
+    for side, (judged, by_hand) in sums.items():
+        values = {"judged": number(judged, digits), "by_hand": number(by_hand, digits)}
+        yield said(f"correct.{key}.{side}", **values)

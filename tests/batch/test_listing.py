@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.batch import listing
 from formcheck.batch.job import Job
 from formcheck.batch.listing import asked_for, listed
 from formcheck.batch.run import prepared
@@ -77,6 +78,26 @@ def test_all_wrong_lines_are_told_at_once(manifest: Manifest) -> None:
     said = ("name the video", "did you mean 'calf-raise'", "'middle'", "'tall'", "100 to 230")
     said += ("not as many cells",) * 2 + ("no exercise", "same as line 2", "100 to 230")
     assert all(word in problem for word, problem in zip(said, problems, strict=True))
+
+
+def test_of_many_wrong_lines_the_first_are_told_and_all_counted(manifest: Manifest) -> None:
+    with pytest.raises(SpecError, match="2000 line") as caught:
+        listed(manifest("path\n" + ",\n" * 2000), RAISE)
+    assert len(caught.value.problems) == 100
+
+
+def test_a_manifest_with_too_many_lines_is_refused(
+    manifest: Manifest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "_MOST_LINES", 3)
+    assert len(listed(manifest("path\na\nb\n"), RAISE)) == 2
+    with pytest.raises(SpecError, match="several manifests"):
+        listed(manifest("path\na\nb\nc\n"), RAISE)
+
+
+def test_a_cell_in_quotes_may_hold_what_ends_lines_elsewhere(manifest: Manifest) -> None:
+    (job,) = listed(manifest('path\n"a\u2028b.mp4"\n'), RAISE)
+    assert job.file == "a\u2028b.mp4"
 
 
 @pytest.mark.parametrize("head", ["exercise", "path,exercize", "", '"path'])

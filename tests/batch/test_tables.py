@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -92,6 +93,18 @@ def test_what_is_no_batch_is_said(out: Path) -> None:
     (out / "sessions.parquet").write_text("no table")
     with pytest.raises(VideoError, match="no table of this version"):
         jobs_again(out, None)
+
+
+def test_a_table_that_would_fill_the_memory_is_not_unpacked(out: Path) -> None:
+    """A few kilobytes that announce two gigabytes of text."""
+    rows = 20_000
+    once = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), ["x" * 100_000])
+    table = pa.table({"status": ["done"] * rows, "job_asked": once})
+    pq.write_table(table, out / "sessions.parquet", store_schema=False)
+    assert (out / "sessions.parquet").stat().st_size < 20_000
+    with pytest.raises(VideoError, match="no table of this version"):
+        jobs_again(out, None)
+    assert pa.default_memory_pool().max_memory() < 500e6
 
 
 def test_a_batch_of_nothing_but_bad_files_has_tables(out: Path) -> None:

@@ -67,7 +67,7 @@ def test_a_set_goes_from_still_start_over_countdown_to_the_summary() -> None:
     assert [text for text in run.said if text[0].isdigit()][3:] == [
         "1, one more",
         "2",
-        "2 full, 1 partial. All done",
+        "2 full, 1 partial. Work on this: Push higher. All done",
     ]
     assert "Not counted" in run.said
     assert run.scene is not None

@@ -124,3 +124,22 @@ def test_a_fault_that_is_gone_is_not_named() -> None:
     coach = Coach()
     coach.watch(5.2, BAD)
     assert "Straighten" not in coach.watch(3)
+
+
+def test_once_a_repetition_is_over_a_correction_is_about_the_last_one() -> None:
+    coach = Coach()
+    coach.watch(1, BAD)
+    coach.policy.finish()
+    coach.watch(0.2, BAD)
+    assert [(cue.text, cue.of_last) for _, cue in coach.said] == [
+        ("Straighten", False),
+        ("Straighten", True),
+    ]
+
+
+def test_what_hinders_the_view_is_about_now() -> None:
+    coach = Coach()
+    coach.watch(1, OK, OK, NO_FEET)
+    coach.policy.finish()
+    coach.watch(0.2, OK, OK, NO_FEET)
+    assert not any(cue.of_last for _, cue in coach.said)

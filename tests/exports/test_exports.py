@@ -15,7 +15,7 @@ from formcheck.errors import FormcheckError, OutputError, SpecError, VideoError
 from formcheck.export import FORMATS, export
 from formcheck.exports.motion import markers_of, scale_of
 from formcheck.media.pose.traces import read_trace
-from formcheck.reports.schema.corrections import CorrectedRep
+from formcheck.reports.schema.corrections import CorrectedHold, CorrectedRep
 from formcheck.results import correct
 from formcheck.run import analyze
 
@@ -142,6 +142,26 @@ def test_corrections_by_hand_stand_beside_what_was_judged(tmp_path: Path) -> Non
     assert {(row["rep_full"], row["rep_full_by_hand"]) for row in rows} == {("1", "0")}
     about = json.loads(parquet.read_schema(export(session, "parquet")).metadata[b"formcheck"])
     assert [each["note"] for each in about["corrections"]] == ["hands pulled"]
+
+
+def test_the_seconds_of_a_hold_by_hand_stand_beside_the_judged_ones(tmp_path: Path) -> None:
+    exercise, session = "gastrocnemius-wall-stretch", tmp_path / "session"
+    (hold, *rest) = analyze(DATA / f"{exercise}.npz", exercise, out=session).report.holds
+    correct(session, CorrectedHold(hold=hold.number, counted=False))
+    bundle = Bundle.model_validate_json(export(session, "fhir").read_text())
+    found = [entry.resource for entry in bundle.entry]
+    values = {each.code.text: each.valueQuantity.value for each in found[1:]}
+    others_s = sum(each.held_s for each in rest)
+    assert float(values["Time held in good form"]) == pytest.approx(
+        hold.held_s + others_s, abs=0.01
+    )
+    by_hand_s = float(values["Time held in good form, corrected by hand"])
+    assert by_hand_s == pytest.approx(others_s, abs=0.01)
+    assert found[0].note[1].text == f"By hand, hold {hold.number}: does not count"
+    with export(session, "csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["hold"] == str(hold.number)]
+    ((judged, by_hand),) = {(row["hold_held_s"], row["hold_held_s_by_hand"]) for row in rows}
+    assert (float(judged), by_hand) == (pytest.approx(hold.held_s, abs=0.01), "0")
 
 
 def test_the_same_session_gives_the_same_bytes(trace: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from formcheck.cli.history import _content
 from formcheck.cli.kept import day_name
 from formcheck.cli.progress import progress_of
-from formcheck.compare import compare, counts_by_hand
+from formcheck.compare import compare, sums_by_hand
 from formcheck.errors import FormcheckError, SpecError
 from formcheck.export import FORMATS, export
 from formcheck.history.database import NAME
@@ -78,7 +78,7 @@ def used(history: History) -> None:
     if plan is not None:
         advise(plan.plan, book.diary(plan), DAY + 2)
     page_of(progress_of(history), day_name)
-    json.dumps(_content(history, 0))
+    json.dumps(_content(history, 0), allow_nan=False)
     session = history.begin("live", DAY, 9.0)
     history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
     history.delete([each.id for each in history.sessions()])
@@ -109,6 +109,9 @@ def used_or_refused(change: Callable[[Path], object]) -> None:
 @example(("documents", "report"), zlib.compress(b'{"a": NaN}'))
 @example(("documents", "report"), zlib.compress(b"[" * 100_000))
 @example(("changes", "phase"), 99)
+@example(("changes", "plan"), b"\xff")
+@example(("mornings", "at_s"), float("inf"))
+@example(("sessions", "id"), 0.0)  # a set of no session
 def test_a_value_in_the_history_is_refused_in_words_or_used(
     where: tuple[str, str], value: Any
 ) -> None:
@@ -197,7 +200,7 @@ def test_damaged_results_are_refused_in_words_or_used(
         calls: tuple[Callable[[], object], ...] = (
             lambda: read_report(folder),
             lambda: corrections_of(folder),
-            lambda: counts_by_hand(folder),
+            lambda: sums_by_hand(folder),
             lambda: compare(folder, results),
             lambda: correct(folder, CorrectedRep(rep=2, side="left")),
         )

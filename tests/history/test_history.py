@@ -145,6 +145,33 @@ def test_a_broken_file_is_kept_aside_and_said(tmp_path: Path, content: bytes) ->
     assert aside.name in said[0]
 
 
+def test_a_folder_whose_name_is_not_utf8_is_remembered(history: History) -> None:
+    session, names = history.begin("live", 1, 1.0), ("K\udcfcche", "Küche")
+    for name in names:
+        history.add_folder(session, Path("/") / name)
+    assert {folder.name for folder in history.folders(session)} == {*names}
+
+
+def test_a_value_that_is_no_text_is_refused(history: History) -> None:
+    session = history.begin("live", 1, 1.0)
+    number = history.add_set(session, a_set())
+    with history.database.writing() as file:
+        values = (b"calf\xb2", number)
+        file.execute("UPDATE sets SET exercise = CAST(? AS TEXT) WHERE id = ?", values)
+    with pytest.raises(HistoryError, match="exercise"):
+        history.sets()
+
+
+def test_tables_that_are_no_text_are_kept_aside(tmp_path: Path) -> None:
+    with open_history(folder=tmp_path) as history:
+        history.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    path = tmp_path / NAME
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE mor", b"CREATE TABL\xb2 mor"))
+    with open_history(folder=tmp_path) as history:
+        assert history.sets() == ()
+    assert len(list(tmp_path.glob("history.broken-*.db"))) == 1
+
+
 def test_damage_in_the_middle_is_told_and_the_next_start_is_new(tmp_path: Path) -> None:
     with open_history(folder=tmp_path) as history:
         session = history.begin("live", 1, 1.0)

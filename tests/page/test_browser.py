@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from formcheck.compare import counts_by_hand
+from formcheck.compare import sums_by_hand
 from formcheck.media.video.writer import VideoWriter
 from formcheck.page.beside import Session, comparison_page
 from formcheck.page.page import page_of
+from formcheck.reports.compared import by_hand_lines
 from formcheck.results import bring_back
 from formcheck.run import analyze
 from formcheck.trials.change import REPETITIONS, Beside, Change
@@ -138,14 +139,37 @@ def test_a_repetition_is_corrected_in_the_page_saved_and_brought_back(
     assert (session / "report.json").read_bytes() == judged
     browser.goto((session / "report.html").as_uri())
     assert mark.inner_text() == said
-    counts = counts_by_hand(session)
-    lines = [f"{side}: {a} full as judged, {b} by hand" for side, (a, b) in counts.items()]
+    kind, sums = sums_by_hand(session)
+    lines = by_hand_lines(sums, kind)
     assert browser.inner_text(".sum") == "\n".join([f"2: {said}", *lines])
     browser.click("tr[data-rep='2'] button")
     for name in ("counted", "side"):
         browser.select_option(f"select[name={name}]", "")
     browser.fill("input[name=note]", "")
     assert mark.count() == 0
+
+
+def test_the_seconds_of_a_hold_are_corrected_in_the_page(browser: Page, tmp_path: Path) -> None:
+    session = tmp_path / "session"
+    exercise = "gastrocnemius-wall-stretch"
+    result = analyze(DATA / f"{exercise}.npz", exercise, out=session)
+    judged_s = result.report.holds[0].held_s
+    browser.goto((session / "report.html").as_uri())
+    browser.click("tr[data-hold='1'] button")
+    assert browser.input_value("select[name=of]") == "1"
+    browser.select_option("select[name=counted]", "false")
+    said = "✎ by hand: not counted"
+    assert browser.locator("tr[data-hold='1'] .by-hand").inner_text() == said
+    with browser.expect_download() as download:
+        browser.click("a[download]")
+    saved = tmp_path / "saved.json"
+    download.value.save_as(saved)
+    assert [each.number for each in bring_back(session, saved)] == [1]
+    kind, sums = sums_by_hand(session)
+    ((one_s, other_s),) = sums.values()
+    assert one_s - other_s == pytest.approx(judged_s, abs=0.001)
+    lines = by_hand_lines(sums, kind)
+    assert browser.inner_text(".sum") == "\n".join([f"1: {said}", *lines])
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.page.moments import best_and_worst
+from formcheck.page.moments import best_and_worst, worst_beside_best
 from formcheck.page.page import Page, page_of
 from formcheck.run import analyze
 from formcheck.words import use
@@ -102,3 +102,21 @@ def test_the_worst_moment_is_inside_of_its_fault_and_the_best_outside_of_all(exe
             if finding.level in ("bad", "warn") and finding.start_s < moment.time_s < finding.end_s
         ]
         assert (moment.text in wrong) == (moment.kind == "worst")
+
+
+def test_the_worst_moment_stands_before_the_best_and_shows_what_to_work_on() -> None:
+    report = made_of("single-leg-calf-raise").report
+    assert report.summary.work_on is not None
+    worst, best = worst_beside_best(report)
+    assert (worst.kind, best.kind) == ("worst", "best")
+    assert (worst.check, worst.text) == (
+        report.summary.work_on.check,
+        report.summary.work_on.message,
+    )
+    # a repetition that is too low shows so where it is highest
+    assert worst.time_s in [rep.peak_s for rep in report.reps]
+
+
+def test_where_nothing_was_wrong_there_is_nothing_to_show() -> None:
+    report = replace(made_of("single-leg-calf-raise").report, findings=())
+    assert worst_beside_best(report) == ()

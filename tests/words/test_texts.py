@@ -120,6 +120,7 @@ CODE = {  # and the words of files, which are English on every machine
         "Repetitions over the full range",
         "Repetitions over the full range, corrected by hand",
         "By hand, repetition ",
+        "all of it counts",
         "does not count",
         "Repetitions that could not be judged",
         "Time held in good form",

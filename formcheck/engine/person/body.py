@@ -252,17 +252,18 @@ class BodyTracker:
         across, depth = abs(self._average("across", dt, across)), self._average("depth", dt, depth)
         if feet_alone or math.isnan(depth):
             side = joined.sure or "left"
-            return side, 1.0 if forward >= 0 else -1.0, _foot_yaw_deg(xy, side, joined.foot_px)
+            seen = self._average("seen foot", dt, _foot_px(xy, side))
+            return side, 1.0 if forward >= 0 else -1.0, _foot_yaw_deg(seen, joined.foot_px)
         near: Side = "left" if depth < 0 else "right"
         return near, 1.0 if forward >= 0 else -1.0, math.degrees(math.atan2(across, abs(depth)))
 
 
-def _foot_yaw_deg(xy: Points, side: Side, foot_px: float) -> float:
+def _foot_yaw_deg(seen_px: float, foot_px: float) -> float:
     """Turn of a foot out of the side view, from its length in the picture.
 
     NaN where that is not known.
     """
-    return math.degrees(math.acos(min(1.0, _foot_px(xy, side) / foot_px))) if foot_px > 0 else NAN
+    return math.degrees(math.acos(min(1.0, seen_px / foot_px))) if foot_px > 0 else NAN
 
 
 def _foot_px(xy: Points, side: Side) -> float:

@@ -85,7 +85,7 @@ class Place:
             toe_px: The toe in the picture.
             foot_px: Foot length.
         """
-        if not is_known(toe_px):
+        if not is_known(toe_px) or not foot_px > 0:
             return None
         dt, self._time_s = time_s - self._time_s, time_s
         if self._toe is None:

@@ -22,6 +22,7 @@ SETTLE_HIGH_S = 0.6  # ... or for so long when it stops well above where it bega
 GAP_S = 0.5  # longer without sight makes the movement uncertain
 STILL = 0.02  # a fall by less than this share of the excursion is no fall
 STARTS_S = 0.2  # a movement that begins so soon after the first sample may have begun before it
+BEFORE_S = 0.5  # of rest that belong to a movement
 KEEP_S = 3.0  # seconds remembered before a movement
 
 
@@ -145,12 +146,17 @@ class MovementFinder:
 
         The slow start of the movement belongs to it.
         """
-        limit = self._low + 0.3 * self._config.ignore_below
-        last = max(i for i, s in enumerate(self._samples) if s.value <= limit)
-        first = [
-            i for i, s in enumerate(self._samples) if s.time_s >= self._samples[last].time_s - 0.5
-        ]
-        return first[0]
+        near = self._low + 0.3 * self._config.ignore_below
+        last = max(i for i, s in enumerate(self._samples) if s.value <= near)
+        first = last
+        while first > 0 and self._rests(self._samples[first - 1], self._samples[last].time_s):
+            first -= 1
+        return first
+
+    def _rests(self, sample: Sample, until_s: float) -> bool:
+        """At the bottom a little before, not on the way down from something else."""
+        is_low = sample.value - self._low < STARTED * self._config.ignore_below
+        return is_low and sample.time_s >= until_s - BEFORE_S
 
     def _rising(self, sample: Sample) -> None:
         self._high = max(self._high, sample.value)
@@ -211,8 +217,8 @@ class MovementFinder:
 
     def _close(self, *, rising_again: bool = False, settled: bool = True) -> Movement | None:
         values = np.array([s.value for s in self._samples])
-        peak = int(np.argmax(values))
-        end = peak + int(np.argmin(values[peak:])) if rising_again else len(values) - 1
+        end = self._next_low_index if rising_again else len(values) - 1
+        peak = int(np.argmax(values[: end + 1]))
         samples = tuple(self._samples[: end + 1])
         before, after = values[: peak + 1].min(), values[peak : end + 1].min()
         height = values[peak] - min(before, after)
@@ -233,6 +239,13 @@ class MovementFinder:
             if comes_back and self._is_enough(height)
             else None
         )
+
+    @property
+    def _next_low_index(self) -> int:
+        """Where it was lowest after the top: what rises from there may soon be higher than that."""
+        turned = [i for i, s in enumerate(self._samples) if s.time_s <= self._next_low_s]
+        later = [s.value for s in self._samples[turned[-1] :]]
+        return turned[-1] + int(np.argmin(later))
 
     def _is_enough(self, height: float) -> bool:
         return height >= self._config.ignore_below

@@ -68,4 +68,5 @@ def _doubt(rule: Rule, draft: Draft, value: float, best: float) -> float:
     doubt = draft.ground.doubt
     if rule.signal != "height_fraction":
         return doubt
-    return doubt * max(0.0, 1.0 - value) / best if best > 0 else 0.0  # both are off alike
+    # both are off alike: (value * best - doubt) / (best - doubt) is the least that it may be
+    return doubt * max(0.0, 1.0 - value) / (best - doubt) if best > doubt else 0.0

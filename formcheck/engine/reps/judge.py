@@ -17,6 +17,7 @@ from formcheck.engine.reasons import why_no_repetition
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
 from formcheck.engine.reps.grading import Grader
 from formcheck.engine.reps.rise import RiseSignal
+from formcheck.engine.signals.corrections import MISREAD_LEVEL
 from formcheck.engine.signals.table import SINCE_START
 from formcheck.engine.spec.exercise import ExerciseSpec, Reps
 from formcheck.engine.spec.names import resolve
@@ -71,7 +72,7 @@ class RepJudge:
         self._at_rest: dict[str, float] = {}
         self._rest_s = 0.0
         self._lower_s = math.inf
-        self._highest = NAN
+        self._highest = self._lowest = NAN
         self._level_is_sure = False
         self._based_s = math.nan
 
@@ -106,10 +107,11 @@ class RepJudge:
         toe_px = m.body.limbs(m.target).foot_index
         heel = m.now.of(m.target)["heel_over_toe_ratio"]
         self._highest = float(np.fmax(self._highest, heel))
+        self._lowest = float(np.fmin(self._lowest, heel))
         left_s = self._place.left_s(m.time_s, toe_px, m.body.foot_px)
         if left_s is not None:
             self._leave(left_s)
-            self._highest = NAN
+            self._highest = self._lowest = NAN
         self._ground = self._ground_of(m)
         now = self._with_rise(m)
         rep = self._step(m, now, np.array(self._place.offset(toe_px, m.body.foot_px)))
@@ -204,9 +206,21 @@ class RepJudge:
         return rep
 
     def _ground_of(self, m: Moment) -> Ground:
-        """The signal of the leg network has any zero, the others the one of the start position."""
+        """The signal of the leg network has any zero, the others the one of the start position.
+
+        Feet alone do not tell from where they are seen, unless they are seen to be level. Of what
+        is seen to rise from a step an unknown part comes from below it.
+        """
         if self._stands_on_legs(m):
-            return Ground(self._place.number, m.flat, margin=0.05, jitter=self._place.jitter)
+            flat = m.flat if m.body.has_hips or self._lowest <= MISREAD_LEVEL else NAN
+            hangs = self._config.sinks and math.isnan(flat)
+            return Ground(
+                self._place.number,
+                flat,
+                margin=0.05,
+                jitter=self._place.jitter,
+                doubt=STEP_DOUBT if hangs else 0.0,
+            )
         counts_angles = self._config.lift == "none"
         known = bool(m.base) or counts_angles
         unsure = STEP_DOUBT if self._config.sinks else LEVEL_DOUBT
@@ -249,7 +263,7 @@ class RepJudge:
     def lost(self) -> None:
         """The person is gone: what has come back counts, what was only begun is given up."""
         self._leave(math.inf)
-        self._highest = NAN
+        self._highest = self._lowest = NAN
         self._place.forget()
         for state in self._states:
             state.close()

@@ -49,6 +49,7 @@ BODY_RISES, BODY_ERROR = (
 # foot 0.152 (Winter, Biomechanics and Motor Control of Human Movement, after Drillis and Contini
 # 1966).
 HALF_TRUNK = 0.95
+OUTLIERS = 10  # percent of frames in which a point may be elsewhere
 FOOT_OFF_FLOOR = 0.12  # foot lengths
 # Foot lengths by which the toe goes up, and rise of the body for a heel rise of 1, of a hop. In
 # raises, seen from anywhere, the toe goes up by 0.09 and the body by 1.0 at most; rope jumping 0.17
@@ -226,9 +227,9 @@ class RaiseTest:
         if np.isnan(body[top]).all():
             return False  # nothing but the lower legs is seen
         at_peak = body[movement.peak] - body[0]
-        sinks = at_peak < BODY_SINKS or np.nanmin(body[top]) - body[0] < 2 * BODY_SINKS
+        sinks = at_peak < BODY_SINKS or _lowest(body[top]) - body[0] < 2 * BODY_SINKS
         gets_up = at_peak > BODY_RISES * np.ptp(values) + BODY_ERROR
-        low = np.nanmin(body)
+        low = _lowest(body)
         dips = low - np.nanmax(body[[0, -1]]) < BODY_DIPS
         crouches = low < BODY_DIPS and at_peak > CROUCH_RISES * np.ptp(values)
         return bool(sinks or gets_up or dips or crouches)
@@ -246,3 +247,8 @@ class RaiseTest:
     def _at(self, movement: Movement, signal: str) -> Array:
         key = resolve(signal, self._target)
         return np.array([s.signals[key] for s in movement.samples])
+
+
+def _lowest(values: Array) -> float:
+    """Without the outliers of single frames, in which shoulders or hips may be exchanged."""
+    return float(np.nanpercentile(values, OUTLIERS))

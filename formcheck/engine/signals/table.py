@@ -34,6 +34,7 @@ ARM_PER_TRUNK = (
 )
 SHANK_PER_LEG = 0.5  # knee to ankle 0.246, hip to ankle 0.491 of stature (same source)
 MOST_YAW_DEG = 45.0  # what is turned further is not made longer than that
+LONGEST_FOOT = 1.25  # foot lengths from heel to toe; what is seen farther apart is no foot
 X, Y = 0, 1
 
 
@@ -83,6 +84,12 @@ def _outwards(own: Limbs, other: Limbs) -> float:
     return math.copysign(1.0, own.hip[X] - other.hip[X])
 
 
+def _heel_over_toe(own: Limbs, _: Limbs, body: Body) -> float:
+    """Not known where it is no foot that is seen: heel and toe are of two legs, or of nobody."""
+    height = (own.foot_index[Y] - own.heel[Y]) / body.foot_px
+    return height if abs(height) <= LONGEST_FOOT else NAN
+
+
 LEG: dict[str, Callable[[Limbs, Limbs, Body], float]] = {
     "hip_flexion_deg": lambda own, _, body: flexion_deg(
         own.shoulder, own.hip, own.knee, -body.forward
@@ -113,7 +120,7 @@ LEG: dict[str, Callable[[Limbs, Limbs, Body], float]] = {
         own.shoulder, own.hip, own.ankle, -body.forward
     ),
     # no signals, but what signals and repetitions are told by
-    "heel_over_toe_ratio": lambda own, _, body: (own.foot_index[Y] - own.heel[Y]) / body.foot_px,
+    "heel_over_toe_ratio": _heel_over_toe,
     "ankle_over_toe_ratio": lambda own, _, body: (own.foot_index[Y] - own.ankle[Y]) / body.foot_px,
     "knee_over_toe_ratio": lambda own, _, body: (own.foot_index[Y] - own.knee[Y]) / body.foot_px,
     "body_over_toe_ratio": lambda own, _, body: (

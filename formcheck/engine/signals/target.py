@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 
 from formcheck.engine.person.body import Body
+from formcheck.engine.person.geometry import is_known
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
+TURNED_S = 1.0  # or so long in the middle of a repetition: who turned round has ended it
 WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
 # Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
+BY_VIEW = ("near", "standing")  # roles that change with the side that is near the camera
 ASKED = ("standing", "rear", "straight")
 
 
@@ -50,7 +53,7 @@ def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
 class TargetLeg:
     """Keeps the target leg steady.
 
-    A change must last, and is not made in the middle of a repetition or hold.
+    A change must last; in the middle of a repetition or hold only a turn makes one.
     """
 
     def __init__(self, role: str, asked: Side | None) -> None:
@@ -61,14 +64,25 @@ class TargetLeg:
 
     def update(self, body: Body, readings: Signals, *, locked: bool) -> Side | None:
         """The target leg now; None before any leg was in the role."""
-        if self._asked is None and locked:
-            return self.side
         found = leg_in_role(self._role, body, readings)
         if found != self._candidate:
             self._candidate, self._since_s = found, body.time_s
-        if self._asked is None and found is not None and body.time_s - self._since_s >= LASTS_S:
+        lasts_s = self._lasts_s(body) if locked else LASTS_S
+        if self._asked is None and found is not None and body.time_s - self._since_s >= lasts_s:
             self.side = found
         return self.side
+
+    def _lasts_s(self, body: Body) -> float:
+        """How long the other leg must be in the role in the middle of a movement.
+
+        Of lone feet now this one and now that one is seen best, so nobody turns while both are
+        seen.
+        """
+        turns = body.has_hips or not self._is_seen(body)
+        return TURNED_S if turns and self._role in BY_VIEW else math.inf
+
+    def _is_seen(self, body: Body) -> bool:
+        return self.side is not None and is_known(body.limbs(self.side).heel)
 
     def problems(self, body: Body) -> tuple[Problem, ...]:
         """That the other leg is in the role, although the one asked for is near the camera."""

@@ -28,11 +28,13 @@ class Cue:
         text: At most seven words, what to do.
         priority: "safety" > "visibility" > "must" > "should" > "praise" > "count".
         check: The check it belongs to, or None.
+        of_last: Whether it is about the repetition that is over, not the one under way.
     """
 
     text: str
     priority: Literal["safety", "visibility", "must", "should", "praise", "count"]
     check: str | None = None
+    of_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)

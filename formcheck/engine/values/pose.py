@@ -55,6 +55,16 @@ class Pose:
         point: Array = self.xy_px[Landmark.of(side, part)]
         return point
 
+    def without_face(self) -> Pose:
+        """The pose with one point of the head, the nose, and nothing of the face around it."""
+        face = slice(Landmark.LEFT_EYE_INNER, Landmark.MOUTH_RIGHT + 1)
+        xy_px, visibility = self.xy_px.copy(), self.visibility.copy()
+        xy_px[face], visibility[face] = np.nan, 0.0
+        world_m = None if self.world_m is None else self.world_m.copy()
+        if world_m is not None:
+            world_m[: face.stop] = np.nan
+        return replace(self, xy_px=xy_px, visibility=visibility, world_m=world_m)
+
     def moved(self, by_px: tuple[float, float]) -> Pose:
         """The pose elsewhere in the picture, with its legs."""
         if by_px == (0.0, 0.0):

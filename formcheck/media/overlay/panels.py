@@ -74,11 +74,11 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     """
     if feedback.cue is None:
         return
+    text = translated(feedback.cue.text)
+    text = said("overlay.last-one", correction=text) if feedback.cue.of_last else text
     free = below(surface)
     box = free.w, min(free.h, surface.px(_CUE_UNITS))
-    sprite = banner(
-        ((cue_level(feedback.cue), translated(feedback.cue.text)),), box, surface.px(FAR), BOLD
-    )
+    sprite = banner(((cue_level(feedback.cue), text),), box, surface.px(FAR), BOLD)
     tall, wide = sprite.alpha.shape
     x = free.x + (free.w - wide if surface.right else 0)
     if surface.upright:

@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.coach.values import DISCLAIMER, PAIN_LIMIT, Ask, Scene, Summary, Tempo
+from formcheck.coach.values import DISCLAIMER, Ask, Scene, Tempo
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
 from formcheck.engine.values.pose import Pose
@@ -23,8 +23,10 @@ from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import banner
+from formcheck.media.overlay.pair import Still
 from formcheck.media.overlay.palette import INK, WHITE
 from formcheck.media.overlay.panels import below, beside
+from formcheck.media.overlay.results import lay_result, lay_summary, pain_words, turn_words
 from formcheck.media.overlay.sheet import Line, Sheet, lay
 from formcheck.media.overlay.shown import Shown, demonstrate, place_to_take
 from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
@@ -45,6 +47,7 @@ def draw_scene(
     faces_right: bool = False,
     right: bool | None = None,
     shown: Shown | None = None,
+    stills: Sequence[Still] = (),
 ) -> None:
     """Draws what the coach shows now, in place.
 
@@ -56,6 +59,7 @@ def draw_scene(
         faces_right: Which way the person faces in the picture as it is shown.
         right: Whether the panels stand on the right; None: away from the person.
         shown: The exercise as it is demonstrated, where it is.
+        stills: Of the last set, to be shown in the rest after it.
     """
     surface = Surface(image, scene.feedback, labels.big_text, right)
     if scene.ask is not None:
@@ -81,10 +85,10 @@ def draw_scene(
             _numeral(surface, math.ceil(scene.remaining_s or 0), _free(surface, told))
         case "paused":
             lay(surface, _paused_sheet(scene, labels))
-        case "rest":
-            lay(surface, _rest_sheet(scene))
+        case _ if scene.state == "rest" or scene.last is not None:
+            lay_result(surface, scene, labels, stills)
         case _:
-            lay(surface, _summary_sheet(scene, labels))
+            lay_summary(surface, scene, labels)
 
 
 def draw_menu(image: Image, names: Sequence[str], chosen: int, *, big_text: bool = False) -> None:
@@ -124,10 +128,10 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
 
 def _set_up(surface: Surface, scene: Scene, labels: Labels, free: int) -> None:
     """What is to be read once, above what is read from afar, which begins at `free`."""
-    rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, _turn(scene))]
+    rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, turn_words(scene))]
     rows += [("warn", line) for line in translated(scene.notice or "").splitlines()]
     if scene.pain is not None:
-        rows.append((None, f"{said('screen.pain')}: {_pain(scene)}"))
+        rows.append((None, f"{said('screen.pain')}: {pain_words(scene)}"))
     hint = _hint(surface)
     room = surface.column.w - (hint.w + surface.px(2) if surface.upright else 0)
     high = max(1, min(round(surface.column.h * 0.66), free - surface.column.y - surface.px(2)))
@@ -185,7 +189,7 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
 
 def _corner(surface: Surface, scene: Scene) -> None:
     """Set, leg and tempo: in the corner away from the panels, in upright pictures among them."""
-    rows: list[tuple[Level | None, str]] = [(None, _turn(scene))]
+    rows: list[tuple[Level | None, str]] = [(None, turn_words(scene))]
     if scene.offer is not None:
         rows.append(("warn", translated(scene.offer)))
     if scene.tempo is not None:
@@ -223,14 +227,10 @@ def _across(surface: Surface, sprite: Sprite) -> int:
     return margin if surface.right and not surface.upright else beyond
 
 
-def _turn(scene: Scene) -> str:
-    return said(f"screen.set.{scene.side or 'any'}", number=scene.set_number, sets=scene.sets)
-
-
 def _score(scene: Scene, labels: Labels) -> str:
     f = scene.feedback
     done = {"done": f.counts.full if labels.kind == "reps" else f.held_s, "target": f.target}
-    about = {"exercise": labels.exercise, "turn": _turn(scene)}
+    about = {"exercise": labels.exercise, "turn": turn_words(scene)}
     return said(f"screen.score.{labels.kind}", **about, **done)
 
 
@@ -243,36 +243,3 @@ def _question_sheet(ask: Ask) -> Sheet:
     """One thing at a time: the number that was said stands alone below the question."""
     number = "" if ask.number is None else str(ask.number)
     return Sheet(translated(ask.text), number, (), (said("screen.or-press"),))
-
-
-def _rest_sheet(scene: Scene) -> Sheet:
-    told = scene.last
-    lines = [Line("", translated(told.result))] if told else []
-    if told and told.work_on:
-        lines.append(Line("", translated(told.work_on)))
-    if scene.pain is not None:
-        lines.append(Line("", _pain(scene)))
-    lines.append(Line("", _turn(scene)))
-    title = translated(scene.instruction or "") or said("screen.rest")
-    return Sheet(title, str(math.ceil(scene.remaining_s or 0)), tuple(lines))
-
-
-def _pain(scene: Scene) -> str:
-    if scene.pain is None:
-        return said("screen.press-number")
-    stop = said("screen.too-much-pain", pain=scene.pain)
-    return stop if scene.pain > PAIN_LIMIT else str(scene.pain)
-
-
-def _summary_sheet(scene: Scene, labels: Labels) -> Sheet:
-    summary = scene.summary or Summary({}, None)
-    lines = [
-        Line(translated(summary.leg(side)), translated(summary.words(side, labels.kind)))
-        for side in summary.sides
-    ]
-    if summary.sides:
-        work_on = translated(summary.work_on or "") or said("screen.nothing")
-        lines.append(Line(said("screen.work-on"), work_on))
-    lines.append(Line(said("screen.pain"), _pain(scene)))
-    foot = (*translated(scene.notice or "").splitlines(), said("screen.enter-ends"))
-    return Sheet(said("screen.summary", exercise=labels.exercise), "", tuple(lines), foot)

@@ -14,6 +14,9 @@ from formcheck.media.overlay.text import BOLD, REGULAR, Block, fit, line_height,
 
 _SHARE: Final = 0.94  # of the picture that a sheet may take
 _SHRINK: Final = 0.92
+_NEAR: Final = 130.0  # units across of what is read from nearby
+_MOST: Final = 76.0  # units of height for one text
+_ALONE, _FEW = 28.0, 18.0  # units of a number that stands alone, or above other lines
 
 
 class Line(NamedTuple):
@@ -25,12 +28,13 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The content of a sheet; `big` is read from afar, `foot` once."""
+    """The content of a sheet; with `far` all but the `foot` is read from afar."""
 
     title: str
     big: str = ""
     lines: tuple[Line, ...] = ()
     foot: tuple[str, ...] = ()
+    far: bool = False
 
 
 def lay(surface: Surface, sheet: Sheet) -> None:
@@ -61,14 +65,17 @@ class _Layout:
 
     def __init__(self, sheet: Sheet, limit: int, unit: float) -> None:
         self.unit, self.pad = unit, round(4 * unit)
-        self.inner = min(limit - 2 * self.pad, round(130 * unit))
+        self.far = sheet.far or bool(sheet.big)
+        self.inner = limit - 2 * self.pad
+        if not self.far:
+            self.inner = min(self.inner, round(_NEAR * unit))
         self.y = self.pad
-        self.far = bool(sheet.big)  # what is read from afar, all of it
         self.inks: list[tuple[Block, int, int, tuple[int, int, int]]] = []
         self.bars: list[tuple[int, int]] = []
-        self.title(sheet.title)
+        if sheet.title:
+            self.title(sheet.title)
         if sheet.big:
-            self.big(sheet.big)
+            self.big(sheet.big, _FEW if sheet.lines else _ALONE)
         self.lines(sheet.lines)
         for text in sheet.foot:
             self.paragraph(text, round(3.6 * unit), SOFT)
@@ -77,13 +84,13 @@ class _Layout:
     def title(self, title: str) -> None:
         self.paragraph(title, round((FAR if self.far else 6) * self.unit), WHITE, BOLD)
 
-    def big(self, text: str) -> None:
-        self.paragraph(text, round((28 if len(text) <= 3 else FAR) * self.unit), WHITE, BOLD)
+    def big(self, text: str, number: float) -> None:
+        self.paragraph(text, round((number if len(text) <= 3 else FAR) * self.unit), WHITE, BOLD)
 
     def paragraph(
         self, text: str, px: int, colour: tuple[int, int, int], weight: int = REGULAR
     ) -> None:
-        block = fit(text, (self.inner, round(60 * self.unit)), px, weight)
+        block = fit(text, (self.inner, round(_MOST * self.unit)), px, weight)
         self.inks.append((block, self.pad, self.y, colour))
         self.y += block.height + round(1.6 * self.unit)
 

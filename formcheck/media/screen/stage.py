@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from formcheck.coach.values import Scene, Start
 from formcheck.media.overlay import stands_left
 from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.pair import Still, flipped
 from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
 from formcheck.media.overlay.shown import Shown
 from formcheck.media.screen.film import Film
@@ -34,6 +35,7 @@ class Stage:
     Attributes:
         mirror: Whether the picture is shown as in a mirror; the engine never sees it so.
         help: Whether the keys are shown.
+        stills: Of the last set, to be shown in the rest after it.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class Stage:
     ) -> None:
         self._window, self._keys, self.big_text = window, tuple(keys), big_text
         self.mirror, self.help = True, False
+        self.stills: Sequence[Still] = ()
         self._film: Film | None = None
         self._start: Start | None = None
         self._right: bool | None = None
@@ -82,6 +85,7 @@ class Stage:
             faces_right=faces_right,
             right=self._right,
             shown=self._shown(scene.feedback.time_s),
+            stills=[flipped(still) if self.mirror else still for still in self.stills],
         )
         if self.help:
             draw_help(picture, self._keys, big_text=self.big_text)

@@ -11,13 +11,15 @@ from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Counts, Level
-from formcheck.media.overlay import LAYERS, Labels, draw
+from formcheck.media.overlay import LAYERS, Labels, draw, panels
 from formcheck.media.overlay.body import bone_levels
 from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.labels import unseen
+from formcheck.media.overlay.marks import Row, banner
 from formcheck.media.overlay.palette import worst
-from formcheck.media.overlay.surface import Board, Image, Surface, stands_left
+from formcheck.media.overlay.surface import Board, Image, Sprite, Surface, stands_left
 from formcheck.media.overlay.text import SMALLEST_PX, crop, fit, render, width
+from formcheck.words import translated, use
 
 SIZES = [(640, 480), (480, 640), (854, 480), (1280, 720), (720, 1280), (3840, 2160)]
 REPS = Labels("Single-leg calf raise", "reps", parts={"heel-down": ("heel",)})
@@ -199,6 +201,30 @@ def test_the_cue_leaves_the_feet_free() -> None:
     rows = np.flatnonzero((plain != with_cue).any(axis=(1, 2)))
     assert rows.size
     assert rows.max() < 400
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Last one: Push higher"),
+        ("nl", "Vorige: Druk hoger"),
+        ("de", "Die letzte: Drück dich höher"),
+    ],
+)
+def test_a_correction_names_the_repetition_that_it_belongs_to(
+    language: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = list[str]()
+
+    def noted(rows: tuple[Row, ...], box: tuple[int, int], px: int, weight: int) -> Sprite:
+        shown.extend(text for _, text in rows)
+        return banner(rows, box, px, weight)
+
+    monkeypatch.setattr(panels, "banner", noted)
+    use(language)
+    for of_last in (False, True):
+        drawn(feedback(cue=Cue("Push higher", "must", of_last=of_last)))
+    assert shown == [translated("Push higher"), words]
 
 
 # those of a leg: an angle at another joint is in no spec

@@ -1,6 +1,7 @@
 from itertools import islice
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
@@ -30,6 +31,28 @@ def test_everybody_is_found(person: Frame) -> None:
     with CrowdFinder() as finder:
         found = [len(finder.look(image)) for image in (nobody, person.image, beside(person.image))]
     assert found == [0, 1, 2]
+
+
+def far_away(image: np.ndarray, share: float) -> np.ndarray:
+    """The person, and once more so small in a corner that it is not found in the whole."""
+    room = np.full((960, 960, 3), image[0, 0], np.uint8)
+    room[480:, 160:800] = image
+    height, width = (round(share * size) for size in image.shape[:2])
+    small = cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA)
+    room[60 : 60 + height, :width] = small
+    return room
+
+
+def test_a_bystander_far_away_is_found_where_everybody_matters(person: Frame) -> None:
+    room = far_away(person.image, 0.5)
+    with CrowdFinder() as finder:
+        found = finder.look(room)
+        (small,) = finder.small(room, found)
+        alone = finder.look(person.image)
+        assert finder.small(person.image, alone) == ()
+    (own,) = found
+    expected = (own[:11] - (160, 480)).mean(0) * 0.5 + (0, 60)
+    assert np.linalg.norm(small[:11].mean(0) - expected) < 8  # a head is some 20 px large
 
 
 def test_three_in_a_wide_picture_are_all_found(person: Frame) -> None:
