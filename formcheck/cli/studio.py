@@ -45,6 +45,7 @@ class Studio:
         self.stop = stack.enter_context(stop_on_ctrl_c())
         self.stage = stage_of(stack, headless=headless, big_text=setting.big_text)
         self._camera: Camera | None = None
+        self._film = stack.enter_context(ExitStack())  # closes one before the next is opened
         self._voice: Voice | None = None
         self._before_s = 0.0  # on the clock of the frames, in the exercises before
 
@@ -52,8 +53,9 @@ class Studio:
         """The camera; of a folder of videos the one of the exercise."""
         changes = os.path.isdir(self._setting.camera)  # noqa: PTH112 - a name may be too long
         if self._camera is None or changes:
+            self._film.close()
             self._camera = camera_of(
-                self._stack, self._setting, self.stage, self.stop, exercise=exercise
+                self._film, self._setting, self.stage, self.stop, exercise=exercise
             )
         return self._camera
 

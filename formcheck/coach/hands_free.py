@@ -142,6 +142,6 @@ class StandStill:
         if not self._wanted or self._asked or still_s < ENOUGH_S:
             return []
         self._asked = True
-        so_far = counts.full if self._kind == "reps" else int(f.held_s)
+        so_far = counts.full if self._kind == "reps" else round(f.held_s)
         enough = Phrase(f"coach.enough.{self._kind}", done=so_far, target=round(f.target))
         return [(enough, "course")]

@@ -112,7 +112,9 @@ class _Filler(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if isinstance(value, tuple):
-            return format_spec.join(self.format_field(each, "") for each in value)
+            texts = [self.format_field(each, "") for each in value]
+            ended = [text.removesuffix(format_spec.strip()) for text in texts[:-1]]
+            return format_spec.join(ended + texts[-1:])  # a sentence has one full stop
         if isinstance(value, str):
             return format(_in(self._code, value), format_spec)
         text = format(value, format_spec)

@@ -90,3 +90,8 @@ def test_a_line_that_is_none_of_a_catalogue_is_told() -> None:
 
 def test_a_text_may_go_over_several_lines() -> None:
     assert _entries('msgid "a"\nmsgstr ""\n"one "\n"two\\n"') == {"a": "one two\n"}
+
+
+def test_sentences_that_are_joined_have_one_full_stop_each() -> None:
+    joined = Phrase("coach.sum-up", sentences=("No good second", "Sit down.", "Rest"))
+    assert joined == "No good second. Sit down. Rest"

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from formcheck.coach.values import Scene
+from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame
 from formcheck.media.camera.camera import Camera, Image, is_device
 from formcheck.media.camera.devices import Asked, Got, is_address, is_index
@@ -47,6 +48,7 @@ class Film(Camera):
         self._path, self._anew, self.holds = path, anew, True
         self._mirrored = self._over = self._moved = self._turned = False
         self._begun_s = 0.0
+        self._leg: Side | None = None  # that the latest set was about
         self._pictures: Iterator[Frame] = iter(())
         self._image: Image | None = None
         self._film_s = 0.0
@@ -81,15 +83,18 @@ class Film(Camera):
         moves = scene.state in _MOVES
         if self._anew and not moves:
             self._take_position(scene)
+        if moves and scene.side is not None:
+            self._leg = scene.side
         self._moved |= moves
         self.holds = scene.held or self._stands(scene)
 
     def _take_position(self, scene: Scene) -> None:
-        """Begins anew after a set, and once for a leg that is turned away."""
+        """Begins anew after a set, for the leg whose turn it is; once for one turned away."""
         wrong = any(problem.code == "wrong-side" for problem in scene.feedback.problems)
         if self._moved or (wrong and scene.state == "setup" and not self._turned):
+            other = None not in (self._leg, scene.side) and scene.side != self._leg
             self._turned = not self._moved
-            self._mirrored ^= self._turned
+            self._mirrored ^= self._turned or other
             self._moved, self._begun_s = False, self._last_s
             self._begin(-_HELD_S)
         self.ended |= self._over  # it never stood ready

@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.coach.values import Scene, State
 from formcheck.engine.values.feedback import Feedback, Problem
+from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import VideoError
 from formcheck.media.camera.film import Film, camera_named
@@ -67,9 +68,9 @@ def test_at_its_end_it_stands_still_until_it_begins_anew(clip: Clip) -> None:
         assert not film.ended
 
 
-def scene(state: State, *, wrong_side: bool = False) -> Scene:
+def scene(state: State, *, wrong_side: bool = False, side: Side | None = None) -> Scene:
     problems = (Problem("wrong-side", "Turn round"),) if wrong_side else ()
-    return Scene(state, Feedback(0.0, None, None, "ready", problems))
+    return Scene(state, Feedback(0.0, None, None, "ready", problems), side=side)
 
 
 def test_one_that_begins_anew_does_so_after_each_set(clip: Clip) -> None:
@@ -105,22 +106,43 @@ def test_any_other_stands_still_before_its_first_set_only(clip: Clip) -> None:
             assert greys(taken(film, 1)) == [grey]
 
 
-def test_asked_for_the_other_leg_it_shows_the_other_side(tmp_path: Path) -> None:
-    half = np.zeros((48, 64, 3), np.uint8)
-    half[:, 32:] = 200
+@pytest.fixture
+def half(tmp_path: Path) -> Path:
+    """A film that is light on the right."""
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[:, 32:] = 200
     with VideoWriter(tmp_path / "half.mp4", (64, 48)) as writer:
-        writer.write(half, 0.0)
-        writer.write(half, 0.1)
-    with Film(tmp_path / "half.mp4", anew=True) as film:
+        writer.write(picture, 0.0)
+        writer.write(picture, 0.1)
+    return tmp_path / "half.mp4"
+
+
+def is_mirrored(frame: Frame) -> bool:
+    return frame.image[:, :30].mean() > 150 and frame.image[:, 34:].mean() < 50
+
+
+def test_asked_for_the_other_leg_it_shows_the_other_side(half: Path) -> None:
+    with Film(half, anew=True) as film:
         film.paced = False
         taken(film, 1)
         film.follow(scene("setup", wrong_side=True))
         frame = film.newest(0.1)
         film.follow(scene("setup", wrong_side=True))
         after = film.newest(0.1)
-    assert frame.image[:, :30].mean() > 150
-    assert frame.image[:, 34:].mean() < 50
+    assert is_mirrored(frame)
     assert after.image is frame.image
+
+
+def test_after_a_set_it_shows_the_leg_whose_turn_it_is(half: Path) -> None:
+    shown = []
+    with Film(half, anew=True) as film:
+        film.paced = False
+        for leg, then in (("left", "right"), ("right", "right"), ("right", "left"), ("left", None)):
+            film.follow(scene("active", side=leg))
+            film.newest(0.1)
+            film.follow(scene("rest", side=then))
+            shown.append(is_mirrored(film.newest(0.1)))
+    assert shown == [True, True, False, False]
 
 
 def test_who_looks_sees_it_at_its_own_pace(clip: Clip) -> None:
