@@ -20,7 +20,7 @@ def test_pain_is_asked_once_there_was_time_to_look_at_what_to_work_on() -> None:
 
 def test_the_result_is_shown_before_the_summary_and_then_gives_way() -> None:
     frames = performed("single-leg-calf-raise")
-    run = run_of(target=3, waits=True)
+    run = run_of(target=2, waits=True)
     shown = []
     last_s, pose = frames[-1]
     for time_s, seen in [*frames, *((last_s + i / 20, pose) for i in range(1, 400))]:
