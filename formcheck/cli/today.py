@@ -186,7 +186,9 @@ def without(history: History, day: Day, names: Sequence[str]) -> Day:
     optional = [task.dose.exercise for task in day.tasks if task.optional]
     for name in names:
         if name not in optional:
-            raise wrong_usage(Phrase("error.plan.not-optional", name=name, names=optional or ["-"]))
+            raise wrong_usage(
+                Phrase("error.plan.not-optional", name=name, names=tuple(optional) or ("-",))
+            )
     if not names:
         return day
     session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
