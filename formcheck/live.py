@@ -56,6 +56,7 @@ class Live:
         warned: True when what to know before the first set was told, and spoke not against it.
         stop_sign: Whether there was a stop sign.
         alone: Whether it ended because nobody was there.
+        left_out: Whether it was left out by choice.
     """
 
     report: Report
@@ -67,6 +68,7 @@ class Live:
     warned: bool = False
     stop_sign: bool = False
     alone: bool = False
+    left_out: bool = False
 
 
 class LiveSession:
@@ -109,10 +111,9 @@ class LiveSession:
         plan = replace(plan, start=shown.start)
         # A function of its own: the coach is copied, the voice is not.
         self._coach = Coach(spec, plan, lambda text: voice.lasts_s(text), tally)  # noqa: PLW0108
-        self._pace = Pace()
-        self._sets, self._referee = sets, referee
+        self._pace, self._onlooker = Pace(), SetOnlooker(spec.id)
         self._watch: SetsTold | None = None
-        self._onlooker = SetOnlooker(spec.id)
+        self._sets, self._referee = sets, referee
         camera.paced = stage.seen or voice.heard
 
     def run(self, folder: Path, model: str = "auto", *, save: bool = False) -> Live:
@@ -168,11 +169,12 @@ class LiveSession:
             done.document,
             done.source,
             files,
-            tuple(note for note in said if note),
+            tuple(filter(None, said)),
             stopped=self._coach.state not in OVER,
             warned=self._coach.intro.warned and self._coach.record.bearable,
             stop_sign=self._coach.before.stop_sign,
             alone=self._coach.hands.alone,
+            left_out=self._coach.before.left_out,
         )
 
     def _loop(self, pose: LivePose, kept: LiveFolder) -> None:
@@ -259,10 +261,9 @@ class LiveSession:
         return Source(self._camera.name, self._camera.got.size_px, whole, _used(self._camera))
 
     def _document_of(self, report: Report, pose: LivePose, *, whole: bool) -> dict[str, Any]:
-        tools = version("mediapipe"), version("opencv-python")
-        models = self._spec.sha256, pose.model.sha256
-        made_by = Provenance(version("formcheck"), *models, *tools, pose.leg_model.sha256)
-        return report_dict(report, self._source(whole=whole), made_by)
+        made = version("formcheck"), self._spec.sha256, pose.model.sha256
+        tools = version("mediapipe"), version("opencv-python"), pose.leg_model.sha256
+        return report_dict(report, self._source(whole=whole), Provenance(*made, *tools))
 
 
 def _used(camera: Camera) -> CameraUse:

@@ -51,6 +51,8 @@ def show(session: Annotated[int, typer.Argument(metavar="SESSION", min=1)]) -> N
         put(_line(need_session(history, session)))
         for each in history.sets(session):
             put(_set_line(each))
+        for note in history.notes(session):
+            put(f"  {said(f'history.note.{note.what}', exercise=note.exercise)}")
         for folder in history.folders(session):
             put(said("history.folder", folder=str(folder)))
 
@@ -122,6 +124,7 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
                 {**asdict(each), "report": history.document(each.id)}
                 for each in history.sets(session.id)
             ],
+            "notes": [asdict(note) for note in history.notes(session.id)],
         }
         for session in history.sessions(from_day)
     ]

@@ -15,6 +15,7 @@ from formcheck.cli.console import page, put, say, wrote
 from formcheck.cli.studio import Studio
 from formcheck.cli.today import Day
 from formcheck.cli.wishes import Setting, Wishes
+from formcheck.coach.alone import Alone, Farewell, Solo
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.history.history import History
 from formcheck.library import load_exercise
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["run_session"]
 
 _INTERRUPTED = 130
+_A_SET_S, _A_REP_S = 60.0, 6.0  # for which a set may last that nobody counts
 
 
 def run_session(history: History, day: Day, setting: Setting, *, headless: bool) -> None:
@@ -68,7 +70,10 @@ class _Session:
         """Does them; whether the session is over, be it by pain or a stop sign."""
         for number, task in enumerate(self._day.tasks, 1):
             if not task.camera:
-                put(_alone(task))
+                if not self._alone(task):
+                    return False
+                if _is_too_much(self._day, self.pains):
+                    break
                 continue
             result = self._coach(number, task, headless=headless)
             if result.stopped or result.alone:
@@ -76,7 +81,32 @@ class _Session:
             self.stop_sign = result.stop_sign
             if self.stop_sign or _is_too_much(self._day, self.pains):
                 break
+        if self._day.tasks and not self._studio.stop():
+            self._studio.lead(self._farewell(), self._near)
         return True
+
+    @property
+    def _near(self) -> str | None:
+        return next((t.dose.exercise for t in self._day.tasks if t.camera), None)
+
+    def _farewell(self) -> Farewell:
+        stop = Phrase("plan.stop-now") if self.stop_sign else None
+        told = tuple(Phrase("session.morning") for _ in range(stop is None))
+        return Farewell(stop or Phrase("session.over"), told, self._studio.voice.lasts_s)
+
+    def _alone(self, task: Task) -> bool:
+        """An exercise that no camera judges; whether the session goes on."""
+        put(_alone(task))
+        led = Alone(_solo(task), self._studio.voice.lasts_s)
+        self._studio.lead(led, self._near)
+        for _ in range(led.done):
+            self._history.note(self._session, kept.now_s(), task.dose.exercise, "done")
+        if led.left_out:
+            self._history.note(self._session, kept.now_s(), task.dose.exercise, "left-out")
+        for pain in led.pains:
+            self._history.add_pain(self._session, kept.now_s(), "after", pain)
+        self.pains += led.pains
+        return led.over
 
     def _coach(self, number: int, task: Task, *, headless: bool) -> Live:
         spec, name = load_exercise(task.dose.exercise), kept.name_of(task.dose)
@@ -85,8 +115,15 @@ class _Session:
         announced = Phrase("session.next", name=name, dose=_dose(task))
         put(announced)
         wishes = _wishes(self._day, task, headless=headless)
-        result = self._studio.coach(spec, wishes, folder, sets=sets, announced=announced)
+        optional = bool(task.optional)
+        result = self._studio.coach(
+            spec, wishes, folder, sets=sets, announced=announced, optional=optional
+        )
         self.pains += sets.pains
+        if result.left_out:
+            self._history.note(self._session, kept.now_s(), spec.id, "left-out")
+            put(Phrase("session.left-out"))
+            return result
         page(report_page(result.report, spec.name, result.source))
         for note in result.notes:
             say(note)
@@ -129,6 +166,14 @@ def _alone(task: Task) -> Phrase:
     """An exercise that no camera judges."""
     name, how = kept.name_of(task.dose), task.dose.how
     return Phrase("plan.without-camera", name=name, dose=_dose(task), how=how)
+
+
+def _solo(task: Task) -> Solo:
+    timed = task.dose.hold_s if task.reps is None else None
+    most_s = _A_SET_S + _A_REP_S * (task.reps or 0)
+    name = Phrase("session.next", name=kept.name_of(task.dose), dose=_dose(task))
+    optional, rest_s = bool(task.optional), task.dose.rest_s
+    return Solo(name, task.dose.how, task.sets, timed, rest_s, most_s, optional=optional)
 
 
 def _is_too_much(day: Day, pains: Sequence[int]) -> bool:

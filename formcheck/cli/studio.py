@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from formcheck.coach.values import Prompt
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live
+    from formcheck.live_alone import Leader
     from formcheck.live_sets import Sets
     from formcheck.media.camera.camera import Camera
     from formcheck.media.screen.stage import Stage
@@ -67,6 +68,7 @@ class Studio:
         *,
         sets: Sets | None = None,
         announced: str = "",
+        optional: bool = False,
     ) -> Live:
         """Coaches one exercise; what holds for the day is told with its first one only.
 
@@ -76,20 +78,21 @@ class Studio:
             folder: Where its files go.
             sets: Who keeps its sets.
             announced: What is said first.
+            optional: Whether a hand leaves it out.
         """
         from formcheck.live import LiveSession
         from formcheck.today import warned_on
 
         camera = self.camera(spec.id)
-        self._voice = self._voice or voice_of(self._stack, self._setting)
         spec = spec.for_insertional_pain() if wishes.floor else spec
         plan = replace(wishes.plan(spec, safety=not warned_on(_today())), announced=announced)
+        plan = replace(plan, optional=optional)
         session = LiveSession(
             camera,
             spec,
             plan,
             stage=self.stage,
-            voice=self._voice,
+            voice=self.voice,
             stop=self.stop,
             told=self._told,
             body=wishes.body,
@@ -100,6 +103,32 @@ class Studio:
         if result.warned:
             warned_on(_today(), now=True)
         return result
+
+    def lead(self, leader: Leader, near: str | None = None) -> None:
+        """Leads through something that is not judged.
+
+        Args:
+            leader: Says what is seen and heard.
+            near: An exercise of the session that is judged, of whose video a rehearsal is seen.
+        """
+        from formcheck.live_alone import lead
+
+        camera, model = self._camera or self.camera(near), self._setting.model
+        self._before_s += lead(
+            leader,
+            camera,
+            self.stage,
+            self.voice,
+            stop=self.stop,
+            told=self._told,
+            model=model,
+        )
+
+    @property
+    def voice(self) -> Voice:
+        """The voice, opened when it is first needed."""
+        self._voice = self._voice or voice_of(self._stack, self._setting)
+        return self._voice
 
     def _told(self, prompt: Prompt) -> None:
         if self._headless:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.camera import CameraName, Yes, with_phone
-from formcheck.cli.console import put, say
+from formcheck.cli.console import put, say, wrong_usage
 from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import History
-    from formcheck.history.values import KeptPlan, KeptSession, KeptSet
+    from formcheck.history.values import KeptNote, KeptPlan, KeptSession, KeptSet
     from formcheck.plan.advice import Advice
     from formcheck.plan.today import Side, Task
     from formcheck.plan.values import Diary, Plan
@@ -55,6 +55,10 @@ class Day:
 
 def today(
     *,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option("--without", metavar="EXERCISE", help="Leave out one that is optional."),
+    ] = None,
     begin: Annotated[
         bool, typer.Option("--begin", help="Do it now, one exercise after the other.")
     ] = False,
@@ -74,6 +78,7 @@ def today(
 
     with open_history(say) as history:
         day = day_of(history, PlanBook(history), today_number())
+        day = without(history, day, leave_out or ())
         for line in day_lines(day):
             put(line)
         if not day.tasks or not (begin or done):
@@ -105,6 +110,7 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     started = book.today(kept.id, day)
     rest = _rest(kept.plan, advice, day, finished)
     tasks = () if rest else _left(history, started, _tasks(history, kept, advice, diary, day))
+    tasks = tasks if started is None else _unnoted(history.notes(started.id), tasks)
     return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
 
 
@@ -160,6 +166,40 @@ def _left_of(task: Task, done: Sequence[KeptSet]) -> Iterator[Task]:
     if len(set(left.values())) == 1:
         left = {task.side: max(left.values())}
     yield from (replace(task, side=side, sets=sets) for side, sets in left.items() if sets > 0)
+
+
+def _unnoted(notes: Sequence[KeptNote], tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Without what was left out by choice, and what was done without the camera."""
+    told = [(note.exercise, note.what) for note in notes]
+    left = []
+    for task in tasks:
+        done = told.count((task.dose.exercise, "done"))
+        if (task.dose.exercise, "left-out") not in told and done < task.sets:
+            left.append(replace(task, sets=task.sets - done))
+    return tuple(left)
+
+
+def without(history: History, day: Day, names: Sequence[str]) -> Day:
+    """The day without these exercises, which are kept as left out by choice.
+
+    Raises:
+        BadParameter: One of them is not optional today.
+    """
+    from formcheck.cli.kept import now_s
+    from formcheck.history.diary import PlanBook
+
+    optional = [task.dose.exercise for task in day.tasks if task.optional]
+    for name in names:
+        if name not in optional:
+            raise wrong_usage(
+                Phrase("error.plan.not-optional", name=name, names=tuple(optional) or ("-",))
+            )
+    if not names:
+        return day
+    session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
+    for name in dict.fromkeys(names):
+        history.note(session, now_s(), name, "left-out")
+    return day_of(history, PlanBook(history), day.day)
 
 
 def day_lines(day: Day, *, commands: bool = True) -> list[str]:

@@ -14,6 +14,7 @@ from formcheck.words import Phrase
 __all__ = ["Before"]
 
 _STOP_NOW = Phrase("coach.stop-today")
+_LEFT_OUT = Phrase("session.left-out")
 
 
 class Before:
@@ -26,28 +27,37 @@ class Before:
 
     Attributes:
         stop_sign: Whether there was one, as the hand said.
+        left_out: Whether the hand left the exercise out.
     """
 
     def __init__(
         self, intro: Introduction, hands: HandsFree, say: Callable[[str, Priority], None]
     ) -> None:
         self._intro, self._hands, self._say = intro, hands, say
-        self.stop_sign = False
+        self.stop_sign = self.left_out = False
 
     def takes(self, time_s: float, pose: Pose | None, still_s: float) -> bool:
         """One frame; whether the set has to wait for it."""
         intro, somebody = self._intro, pose is not None
         if intro.asks_pain and self._hands.signed:
-            self._stop()
-        elif not (intro.asks_pain and self._hands.rising):  # who raises a hand has time
+            self.stop_sign = True
+            self._skip(_STOP_NOW, "safety")
+        elif intro.offers and self._hands.signed:
+            self.left_out = True
+            self._skip(_LEFT_OUT, "course")
+        elif not ((intro.asks_pain or intro.offers) and self._hands.rising):  # who does has time
             in_place = still_s >= STILL_S
             if text := intro.update(time_s, somebody=somebody, in_place=in_place):
                 self._say(text, "safety")
-        waits = self.stop_sign or intro.shown is not None
+        waits = self.over or intro.shown is not None
         return waits or self._hands.asks(time_s, pose, first=True)
 
-    def _stop(self) -> None:
-        self.stop_sign = True
+    @property
+    def over(self) -> bool:
+        """Whether the exercise is not done."""
+        return self.stop_sign or self.left_out
+
+    def _skip(self, text: Phrase, priority: Priority) -> None:
         self._intro.skip()
         self._hands.hush()
-        self._say(_STOP_NOW, "safety")
+        self._say(text, priority)

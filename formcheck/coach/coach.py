@@ -129,8 +129,9 @@ class Coach:
         self._instruction = instruction or self._guide.start.missing or STILL
         self.state = "setup" if instruction else "ready"
         if self.before.takes(time_s, pose, still_s):
-            if self.before.stop_sign:
-                self.state = "summary" if self._plan.waits else "done"
+            if self.before.over:
+                stays = self.before.stop_sign and self._plan.waits
+                self.state = "summary" if stays else "done"
             return feedback
         if (words := self._guide.words(time_s, instruction)) is not None:
             self.say(*words)

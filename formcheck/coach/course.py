@@ -11,6 +11,8 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.words import Phrase
 
+OFFERED_S = 2.0  # after the words, to raise a hand
+
 
 class _Text(NamedTuple):
     """What is said, what is to be read meanwhile, and whether who is in place must hear it."""
@@ -19,6 +21,7 @@ class _Text(NamedTuple):
     shown: str
     must: bool = True
     asks: bool = False  # for pain and stop signs
+    offers: bool = False  # to leave the exercise out
 
 
 class Introduction:
@@ -30,6 +33,7 @@ class Introduction:
     Attributes:
         shown: What is to be read now.
         asks_pain: Whether pain and stop signs are asked for now.
+        offers: Whether a hand leaves the exercise out now.
         warned: Whether pain now, red flags and stop rules were told.
     """
 
@@ -38,7 +42,7 @@ class Introduction:
         self._lasts_s = lasts_s
         self._until_s = -math.inf
         self.shown: str | None = None
-        self.asks_pain = self.warned = False
+        self.asks_pain = self.offers = self.warned = False
 
     def update(self, time_s: float, *, somebody: bool, in_place: bool = False) -> str | None:
         """The text that begins now, if one does."""
@@ -48,18 +52,20 @@ class Introduction:
         if in_place:
             self._texts = [text for text in self._texts if text.must]
         if not self._texts or not (somebody or self._texts[0].shown is DISCLAIMER):
-            self.shown, self.asks_pain = None, False
+            self.shown, self.asks_pain, self.offers = None, False, False
             return None
         text = self._texts.pop(0)
         self.shown, self.asks_pain = text.shown, text.asks
-        self._until_s = time_s + self._lasts_s(text.said)
+        self.offers = text.offers
+        self._until_s = time_s + self._lasts_s(text.said) + (OFFERED_S if text.offers else 0.0)
         return text.said
 
     def skip(self) -> None:
         """Leaves the rest unsaid."""
         self.warned |= self.asks_pain
         self._texts.clear()
-        self._until_s, self.shown, self.asks_pain = -math.inf, None, False
+        self._until_s, self.shown = -math.inf, None
+        self.asks_pain = self.offers = False
 
 
 def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
@@ -68,6 +74,9 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
         yield _Text(SHORT_DISCLAIMER, DISCLAIMER)
     if plan.announced:
         yield _Text(plan.announced, plan.announced)
+    if plan.optional:
+        offer = Phrase("session.optional")
+        yield _Text(offer, offer, offers=True)
     if plan.safety:
         before = "coach.before-hand" if plan.hands_free else "coach.before"
         shown = Phrase("coach.before-shown", stop=spec.stop)

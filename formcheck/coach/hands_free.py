@@ -63,13 +63,11 @@ class HandsFree:
         """What is asked now."""
         return None if self._question is None else self._question.shown
 
-    def ask(self, key: str, begins_s: float) -> None:
-        """Asks for pain as soon as `begins_s` has come."""
+    def ask(self, key: str, begins_s: float, offer: Phrase | None = None) -> None:
+        """Asks for pain as soon as `begins_s` has come, where an offer is made only on a sign."""
         if self._wanted:
-            self._question, self._first = self._asked(key, begins_s), False
-
-    def _asked(self, key: str, begins_s: float) -> PainQuestion:
-        return PainQuestion(self._sign, Phrase(key), begins_s, self._lasts_s)
+            question = PainQuestion(self._sign, Phrase(key), begins_s, self._lasts_s, offer=offer)
+            self._question, self._first = question, False
 
     @property
     def rising(self) -> bool:
@@ -86,7 +84,7 @@ class HandsFree:
         With `first` it begins, once, before the first set of the day.
         """
         if first and self._first and pose is not None:
-            self.ask("coach.pain-before", time_s)
+            self.ask("coach.pain-before", time_s, Phrase("coach.pain-offer"))
         question = self._question
         if question is None or pose is None:
             return question is not None

@@ -7,10 +7,11 @@ from formcheck.coach.talk import Words
 from formcheck.coach.values import Ask, Lasts, by_words
 from formcheck.words import Phrase
 
-__all__ = ["CORRECT_S", "STEP_S", "PainQuestion"]
+__all__ = ["CORRECT_S", "OFFERED_S", "STEP_S", "PainQuestion"]
 
 STEP_S = 2.0  # for one number: to hear it and to raise a hand
 CORRECT_S = 5.0  # the sign within this time after the number was repeated counts anew
+OFFERED_S = 3.0  # after the offer, to raise a hand
 _LAST = 10
 
 
@@ -22,6 +23,8 @@ class PainQuestion:
         text: The question.
         begins_s: When it may be said.
         lasts_s: How long it takes to say something.
+        offer: Says that an answer is taken: without a hand there is no question. Who is in place
+            waits for a few seconds only.
 
     Attributes:
         answer: The number, once it was given; it may still be corrected until `over`.
@@ -29,11 +32,18 @@ class PainQuestion:
     """
 
     def __init__(
-        self, sign: Sign, text: Phrase, begins_s: float, lasts_s: Lasts = by_words
+        self,
+        sign: Sign,
+        text: Phrase,
+        begins_s: float,
+        lasts_s: Lasts = by_words,
+        *,
+        offer: Phrase | None = None,
     ) -> None:
         self._sign, self._text, self._due_s = sign, text, begins_s
         self._lasts_s = lasts_s
-        self._asked = False
+        self._asked = self._offered = False
+        self._offer = offer
         self._said_s: list[float] = []  # when each number was said
         self.answer: int | None = None
         self.over = False
@@ -41,6 +51,8 @@ class PainQuestion:
     @property
     def shown(self) -> Ask | None:
         """What is on the screen meanwhile; None before it was asked."""
+        if self._offer is not None and self._offered and not self._asked:
+            return Ask(self._offer, None)
         if not self._asked:
             return None
         number = len(self._said_s) - 1 if self.answer is None else self.answer
@@ -48,6 +60,8 @@ class PainQuestion:
 
     def update(self, time_s: float, *, signed: bool) -> list[Words]:
         """What to say now; `signed`: this frame completes the sign."""
+        if signed and self._offer is not None and self._offered and not self._asked:
+            return self._go_on(time_s)
         if signed:
             return self._take(time_s)
         if self.over or time_s < self._due_s or self._sign.rising:  # who raises a hand has time
@@ -55,7 +69,17 @@ class PainQuestion:
         if self.answer is not None:
             self.over = True
             return []
+        if self._offer is not None and not self._asked:
+            return self._offers(time_s, self._offer)
         return self._go_on(time_s)
+
+    def _offers(self, time_s: float, offer: Phrase) -> list[Words]:
+        """That an answer is taken, and a little later that none was."""
+        if self._offered:
+            self.over = True
+            return [(Phrase("coach.pain-unknown"), "course")]
+        self._offered, self._due_s = True, time_s + self._lasts_s(offer) + OFFERED_S
+        return [(offer, "safety")]
 
     def _take(self, time_s: float) -> list[Words]:
         """The number that was said last when the hand went up; a second sign takes it back."""

@@ -71,6 +71,7 @@ class Plan:
         hands_free: Whether the session needs no key: the sign, pain asked aloud, and its own end.
         start: The start position; None where no demonstration shows it.
         announced: What is said first: the exercise, where it is one of several.
+        optional: Whether a hand leaves the exercise out while it is announced.
         leave_s: The summary of a session without keys stays for so long.
     """
 
@@ -90,6 +91,7 @@ class Plan:
     hands_free: bool = False
     start: Start | None = None
     announced: str = ""
+    optional: bool = False
     leave_s: float = 30.0
 
 
@@ -225,3 +227,15 @@ class Scene:
     held: bool = False
     last: SetTold | None = None
     since_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What is seen and said of it for one frame; `big` is seconds."""
+
+    title: str
+    big: str
+    lines: tuple[str, ...]
+    foot: tuple[str, ...] = ()
+    ask: Ask | None = None
+    prompts: tuple[Prompt, ...] = ()

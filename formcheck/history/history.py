@@ -18,13 +18,14 @@ from pydantic import TypeAdapter
 from formcheck.errors import OutputError
 from formcheck.history.database import Database
 from formcheck.history.place import data_folder, most_trace_bytes
-from formcheck.history.values import KeptSession, KeptSet, SetDone
+from formcheck.history.values import KeptNote, KeptSession, KeptSet, SetDone
 from formcheck.plan.signs import stop_sign
 
 __all__ = ["History", "open_history"]
 
 Kind = Literal["live", "today", "analyze"]
 Moment = Literal["before", "after"]
+What = Literal["done", "left-out"]
 _SESSIONS = """SELECT sessions.*,
     (SELECT count(*) FROM sets WHERE sets.session = sessions.id) AS sets,
     (SELECT CASE WHEN sum(moment = 'after') > 0 OR max(pain) > 5 THEN max(pain) END
@@ -32,6 +33,7 @@ _SESSIONS = """SELECT sessions.*,
     coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
 _SESSION: Final = TypeAdapter(KeptSession)
+_NOTE: Final = TypeAdapter(KeptNote)
 _SET: Final = TypeAdapter(KeptSet)
 _MOST_REPORT_BYTES: Final = 1 << 26
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
@@ -125,6 +127,17 @@ class History:
         where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
         found = self.database.read(_SET, f"{_SETS} {where} ORDER BY at_s, id", *values)
         return tuple(each for _, each in found)
+
+    def note(self, session: int, at_s: float, exercise: str, what: What) -> None:
+        """Keeps that a set was done without being judged, or an exercise left out by choice."""
+        with self.database.writing() as file:
+            query = "INSERT INTO notes (session, at_s, exercise, what) VALUES (?, ?, ?, ?)"
+            file.execute(query, (session, at_s, exercise, what))
+
+    def notes(self, session: int) -> tuple[KeptNote, ...]:
+        """What was told of the exercises of a session that were not judged, in order."""
+        query = "SELECT * FROM notes WHERE session = ? ORDER BY id"
+        return tuple(note for _, note in self.database.read(_NOTE, query, session))
 
     def document(self, set_id: int) -> dict[str, Any]:
         """The report of a set.

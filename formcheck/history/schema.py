@@ -52,5 +52,11 @@ _FOLDERS: Final = (
         session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE, path TEXT NOT NULL,
         PRIMARY KEY (session, path)) WITHOUT ROWID""",
 )
-MIGRATIONS: Final = (_FIRST, _FOLDERS)
+_NOTES: Final = (
+    """CREATE TABLE notes (
+        id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES sessions ON DELETE CASCADE,
+        at_s REAL NOT NULL, exercise TEXT NOT NULL, what TEXT NOT NULL)""",
+    "CREATE INDEX notes_by_session ON notes (session)",
+)
+MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES)
 """Each step is added at the end and never changed."""

@@ -11,7 +11,7 @@ from pydantic import Field
 from formcheck.plan.programme import Pain
 from formcheck.plan.values import DayNumber, Moment, Plan
 
-__all__ = ["KeptPlan", "KeptSession", "KeptSet", "SetDone"]
+__all__ = ["KeptNote", "KeptPlan", "KeptSession", "KeptSet", "SetDone"]
 
 _Count = Annotated[int, Field(ge=0, le=1_000_000)]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -59,6 +59,21 @@ class KeptSet:
     best_ratio: _Height | None
     best_cm: _Height | None
     trace: _TraceName | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNote:
+    """What was told of an exercise that was not judged.
+
+    Attributes:
+        what: "done" is one set; "left-out" is the whole exercise, by choice.
+    """
+
+    id: int
+    session: int
+    at_s: Moment
+    exercise: _Name
+    what: Literal["done", "left-out"]
 
 
 @dataclass(frozen=True, slots=True)

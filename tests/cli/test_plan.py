@@ -14,6 +14,8 @@ from formcheck.cli import kept
 from formcheck.cli.kept import SetsKept
 from formcheck.cli.studio import Studio
 from formcheck.cli.wishes import Wishes
+from formcheck.coach.alone import Alone, Farewell
+from formcheck.coach.values import Board
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.report import Counts, Report, View
 from formcheck.history.database import NAME
@@ -138,13 +140,26 @@ class Patient:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pain, self.stop_sign, self.leaves = 2, False, ""
+        self.leaves_out: set[str] = set()
+        self.does_alone = 3
         self.heard: list[str] = []
+        self.boards: list[Board] = []
+        monkeypatch.setattr(Studio, "lead", lambda _studio, leader, _near: self._led(leader))
         monkeypatch.setattr(Studio, "coach", lambda _studio, *args, **kw: self._does(*args, **kw))
 
     def _does(
-        self, spec: ExerciseSpec, _wishes: Wishes, folder: Path, *, sets: SetsKept, announced: str
+        self,
+        spec: ExerciseSpec,
+        _wishes: Wishes,
+        folder: Path,
+        *,
+        sets: SetsKept,
+        announced: str,
+        optional: bool,
     ) -> Live:
         self.heard.append(announced)
+        if spec.id in self.leaves_out:
+            assert optional
         alone = self.leaves == spec.id
         if not (alone or self.stop_sign):
             sets.felt((self.pain,))
@@ -172,7 +187,13 @@ class Patient:
             False,
             stop_sign=self.stop_sign,
             alone=alone,
+            left_out=spec.id in self.leaves_out,
         )
+
+    def _led(self, leader: Alone | Farewell) -> None:
+        self.boards.append(leader.update(0.0, None))
+        if isinstance(leader, Alone):
+            leader.done, leader.pains, leader.over = self.does_alone, [self.pain], True
 
 
 @pytest.fixture
@@ -183,6 +204,63 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> Patient:
 def begin(planned: Machine) -> str:
     """The session of today, with nobody at the terminal."""
     return str(planned("today", "--begin", "--headless", "--voice", "off", answers=[]).out)
+
+
+def test_the_day_ends_on_the_screen_and_is_never_praised(
+    planned: Machine, patient: Patient
+) -> None:
+    begin(planned)
+    assert [board.title for board in patient.boards] == ["Done for today"]
+
+
+HEEL = [*NO, "1", "gentle-routine", "left", "insertion", "no", "no", "1", ""]
+PRESS = [*NO, "1", "heavy-slow-resistance", "left", "mid", "no", "no", "1", ""]
+
+
+def test_one_that_is_optional_is_left_out_by_the_hand_as_a_choice(
+    machine: Machine, patient: Patient
+) -> None:
+    machine("plan", "new", answers=HEEL)
+    patient.leaves_out = {"towel-calf-stretch"}
+    assert "Left out for today" in begin(machine)
+    with open_history() as history:
+        session = history.sessions()[0].id
+        assert [(n.exercise, n.what) for n in history.notes(session)] == [
+            ("towel-calf-stretch", "left-out")
+        ]
+    shown = machine("history", "show", session).out
+    assert "towel-calf-stretch: left out by choice" in shown
+
+
+def test_one_that_is_optional_is_left_out_by_an_option(machine: Machine, patient: Patient) -> None:
+    machine("plan", "new", answers=HEEL)
+    assert "Towel" in machine("today").out
+    assert "Towel" not in machine("today", "--without", "towel-calf-stretch").out
+    begin(machine)
+    assert not any("Towel" in text for text in patient.heard)
+
+
+def test_one_that_belongs_to_the_day_is_not_left_out(machine: Machine) -> None:
+    machine("plan", "new", answers=HEEL)
+    refused = machine("today", "--without", "plantar-fascia-stretch")
+    assert refused.code == 2
+    assert "plantar-fascia-stretch is not optional today; optional: " in refused.err
+    assert "towel-calf-stretch" in refused.err
+
+
+def test_an_exercise_without_a_judge_is_led_and_done_without_judgement(
+    machine: Machine, patient: Patient
+) -> None:
+    machine("plan", "new", answers=PRESS)
+    begin(machine)
+    assert "leg press" in patient.boards[0].title
+    with open_history() as history:
+        session = history.sessions()[0].id
+        noted = [(n.exercise, n.what) for n in history.notes(session)]
+        assert noted.count(("leg-press-calf-raise", "done")) == 3
+        assert "leg-press-calf-raise" not in [each.exercise for each in history.sets(session)]
+    shown = machine("history", "show", session).out
+    assert "leg-press-calf-raise: a set done, not judged" in shown
 
 
 def test_a_whole_session_asks_nothing_at_the_terminal(planned: Machine, patient: Patient) -> None:

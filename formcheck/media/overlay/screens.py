@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.coach.values import DISCLAIMER, Ask, Scene, Tempo
+from formcheck.coach.values import DISCLAIMER, Ask, Board, Scene, Tempo
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
 from formcheck.engine.values.pose import Pose
@@ -33,7 +33,7 @@ from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR, crop, render
 from formcheck.words import said, translated
 
-__all__ = ["draw_help", "draw_loading", "draw_menu", "draw_scene", "mirrored"]
+__all__ = ["draw_board", "draw_help", "draw_loading", "draw_menu", "draw_scene", "mirrored"]
 
 _NOBODY: Final = Feedback(0.0, None, None, "no-person")
 
@@ -96,6 +96,16 @@ def draw_menu(image: Image, names: Sequence[str], chosen: int, *, big_text: bool
     lines = tuple(Line(str(i + 1), translated(name), i == chosen) for i, name in enumerate(names))
     foot = (said("screen.menu-keys"), translated(DISCLAIMER))
     lay(Surface(image, _NOBODY, big_text), Sheet(said("screen.menu"), "", lines, foot))
+
+
+def draw_board(image: Image, board: Board, *, big_text: bool = False) -> None:
+    """Draws what is led without being judged."""
+    surface = Surface(image, _NOBODY, big_text)
+    if board.ask is not None:
+        lay(surface, _question_sheet(board.ask))
+        return
+    lines = tuple(Line("", translated(line)) for line in board.lines)
+    lay(surface, Sheet(translated(board.title), board.big, lines, board.foot, far=True))
 
 
 def draw_loading(image: Image, *, big_text: bool = False) -> None:

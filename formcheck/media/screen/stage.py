@@ -9,11 +9,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coach.values import Scene, Start
+from formcheck.coach.values import Board, Scene, Start
 from formcheck.media.overlay import stands_left
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.pair import Still, flipped
-from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene, mirrored
+from formcheck.media.overlay.screens import (
+    draw_board,
+    draw_help,
+    draw_loading,
+    draw_menu,
+    draw_scene,
+    mirrored,
+)
 from formcheck.media.overlay.shown import Shown
 from formcheck.media.screen.film import Film
 from formcheck.media.screen.window import Window
@@ -108,6 +115,14 @@ class Stage:
         picture = self._flipped(image)
         draw_menu(picture, names, chosen, big_text=self.big_text)
         return self._window.show(picture) if self._window is not None else None
+
+    def board(self, image: Image, board: Board) -> str | None:
+        """Shows what is led without being judged; returns the key that was pressed."""
+        if self._window is None:
+            return None
+        picture = self._flipped(image)
+        draw_board(picture, board, big_text=self.big_text)
+        return self._own(self._window.show(picture))
 
     def card(self, image: Image) -> str | None:
         """Shows a picture as it is; returns the key that was pressed."""
