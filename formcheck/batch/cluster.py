@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from formcheck.batch.deaf import start_no_uname
 from formcheck.errors import BatchError
 from formcheck.words import Phrase
 
@@ -86,6 +87,7 @@ def remote(scheduler: str, *, insecure: bool = False) -> Iterator[Any]:
 
 def _dask() -> tuple[Any, Any]:
     """Dask and its scheduler: an extra."""
+    start_no_uname()
     try:
         import_module("cryptography")
         return import_module("dask"), import_module("distributed")

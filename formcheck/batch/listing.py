@@ -24,7 +24,7 @@ _ENDINGS: Final = (
     *(".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mpg", ".mpeg"),
     *(".wmv", ".3gp", ".npz"),
 )
-_MOST_BYTES: Final = 1 << 27
+_MOST_BYTES: Final = 1 << 24  # a hundred thousand lines with long paths
 _MOST_LINES: Final = 500_000
 _MOST_TOLD: Final = 100  # of the wrong lines; all are counted
 _NUMBERS: Final = ("height_cm", "foot_cm", "mass_kg")
@@ -92,6 +92,8 @@ def _is_result(folder: Path) -> bool:
 
 def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:
     text = read_text(source, Phrase("kind.manifest"), SpecError, _MOST_BYTES)
+    if max(map(text.count, "\r\n")) > _MOST_LINES:
+        raise SpecError(Phrase("error.batch.too-long", path=str(source), most=_MOST_LINES))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     reader = _Lines(source.resolve().parent, exercise, model, {}, {})
     problems = _Problems()
@@ -102,8 +104,6 @@ def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, .
             columns = ", ".join(COLUMNS)
             raise SpecError(Phrase("error.batch.columns", path=str(source), columns=columns))
         for row in rows:
-            if rows.line_num > _MOST_LINES:
-                raise SpecError(Phrase("error.batch.too-long", path=str(source), most=_MOST_LINES))
             try:
                 jobs.append(reader.job(row, rows.line_num))
             except FormcheckError as error:

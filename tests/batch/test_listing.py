@@ -93,6 +93,8 @@ def test_a_manifest_with_too_many_lines_is_refused(
     assert len(listed(manifest("path\na\nb\n"), RAISE)) == 2
     with pytest.raises(SpecError, match="several manifests"):
         listed(manifest("path\na\nb\nc\n"), RAISE)
+    with pytest.raises(SpecError, match="several manifests"):
+        listed(manifest("path" + "\r" * 4), RAISE)
 
 
 def test_a_cell_in_quotes_may_hold_what_ends_lines_elsewhere(manifest: Manifest) -> None:
