@@ -136,7 +136,7 @@ class _Lines:
     folder: Path
     exercise: str | None
     model: str
-    known: dict[str, str]
+    known: dict[str, str | FormcheckError]
     seen: dict[Job, int]
 
     def job(self, row: Mapping[str | None, str | None], number: int) -> Job:
@@ -163,11 +163,20 @@ class _Lines:
                 raise SpecError(Phrase("error.batch.no-exercise"))
             return self.exercise
         if cell not in self.known:
-            name = str(self.folder / cell) if cell.endswith(".toml") else cell
+            self.known[cell] = self._looked_up(cell)
+        found = self.known[cell]
+        if isinstance(found, FormcheckError):
+            raise SpecError(found.message)  # a new one: each raise of the same would make it longer
+        return found
+
+    def _looked_up(self, cell: str) -> str | FormcheckError:
+        name = str(self.folder / cell) if cell.endswith(".toml") else cell
+        try:
             if name != AUTO:
                 load_exercise(name)
-            self.known[cell] = name
-        return self.known[cell]
+        except FormcheckError as error:
+            return error
+        return name
 
 
 def _numbers(cells: Mapping[str, str]) -> Iterator[tuple[str, float]]:
