@@ -68,6 +68,9 @@ def read_bytes(path: Path, kind: Phrase, wrong: type[FormcheckError], most_bytes
         FormcheckError: `wrong`: it cannot be read, or is larger.
     """
     size = check_file(path, kind, wrong)
+    too_large = Phrase("error.file.too-large", path=path, size=size, kind=kind, most=most_bytes)
+    if size > most_bytes:
+        raise wrong(too_large)
     try:
         with path.open("rb") as file:
             content = file.read(most_bytes + 1)
@@ -75,10 +78,8 @@ def read_bytes(path: Path, kind: Phrase, wrong: type[FormcheckError], most_bytes
         raise wrong(
             Phrase("error.file.check-permissions", path=path, reason=error.strerror)
         ) from error
-    if len(content) > most_bytes:
-        raise wrong(
-            Phrase("error.file.too-large", path=path, size=size, kind=kind, most=most_bytes)
-        )
+    if len(content) > most_bytes:  # it grows
+        raise wrong(too_large)
     return content
 
 

@@ -140,6 +140,21 @@ def test_a_page_for_a_phone_is_at_one_local_address_and_reaches_nothing(tmp_path
     assert hosts == {"127.0.0.1"}
 
 
+@needs_strace
+def test_a_batch_speaks_to_itself_alone(tmp_path: Path) -> None:
+    pytest.importorskip("distributed")
+    (tmp_path / "in").mkdir()
+    shutil.copy(Path(__file__).parent / "data" / "calf-raise.npz", tmp_path / "in")
+    trace = tmp_path / "trace"
+    options = ("in", "--out", "out", "-e", "calf-raise", "--workers", "1")
+    subprocess.run([*WATCHED, str(trace), *MAIN, "batch", *options], cwd=tmp_path, check=True)
+    content = trace.read_text(errors="replace")
+    assert set(re.findall(r'inet_addr\("([^"]*)"\)', content)) == {"127.0.0.1"}
+    assert re.search(r"AF_INET6|NETLINK|htons\(53\)", content) is None
+    programs = set(re.findall(r'execve\("([^"]*)".* = 0$', content, re.MULTILINE))
+    assert programs == {sys.executable}
+
+
 def _makes_sound(line: str) -> bool:
     program = re.search(r'execve\("([^"]*)"', line)
     return "formcheck.media.sound.speech" in line or (

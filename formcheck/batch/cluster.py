@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from formcheck.batch.deaf import start_no_uname
 from formcheck.errors import BatchError
 from formcheck.words import Phrase
 
@@ -69,9 +70,9 @@ def remote(scheduler: str, *, insecure: bool = False) -> Iterator[Any]:
     Raises:
         BatchError: It would be unencrypted, is not there, or Dask is not installed.
     """
-    place = urlsplit(scheduler)
-    if place.scheme not in ("tls", "tcp") or not place.hostname:
-        raise BatchError(Phrase("error.batch.scheduler", address=scheduler))
+    place = _place(scheduler)
+    if place is None:
+        raise BatchError(Phrase("error.batch.scheduler", address=scheduler.rpartition("@")[2]))
     if place.scheme == "tcp" and place.hostname not in _HERE and not insecure:
         raise BatchError(Phrase("error.batch.insecure", address=scheduler))
     _, distributed = _dask()
@@ -84,8 +85,19 @@ def remote(scheduler: str, *, insecure: bool = False) -> Iterator[Any]:
         yield client
 
 
+def _place(address: str) -> SplitResult | None:
+    """The parts of an address; None for what is none of a scheduler, which has no passwords."""
+    try:
+        place = urlsplit(address)
+    except ValueError:
+        return None
+    known = place.scheme in ("tls", "tcp") and place.hostname and place.username is None
+    return place if known else None
+
+
 def _dask() -> tuple[Any, Any]:
     """Dask and its scheduler: an extra."""
+    start_no_uname()
     try:
         import_module("cryptography")
         return import_module("dask"), import_module("distributed")

@@ -24,7 +24,7 @@ _ENDINGS: Final = (
     *(".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".ts", ".mpg", ".mpeg"),
     *(".wmv", ".3gp", ".npz"),
 )
-_MOST_BYTES: Final = 1 << 27
+_MOST_BYTES: Final = 1 << 24  # a hundred thousand lines with long paths
 _MOST_LINES: Final = 500_000
 _MOST_TOLD: Final = 100  # of the wrong lines; all are counted
 _NUMBERS: Final = ("height_cm", "foot_cm", "mass_kg")
@@ -92,6 +92,8 @@ def _is_result(folder: Path) -> bool:
 
 def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, ...]:
     text = read_text(source, Phrase("kind.manifest"), SpecError, _MOST_BYTES)
+    if max(map(text.count, "\r\n")) > _MOST_LINES:
+        raise SpecError(Phrase("error.batch.too-long", path=str(source), most=_MOST_LINES))
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     reader = _Lines(source.resolve().parent, exercise, model, {}, {})
     problems = _Problems()
@@ -102,8 +104,6 @@ def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, .
             columns = ", ".join(COLUMNS)
             raise SpecError(Phrase("error.batch.columns", path=str(source), columns=columns))
         for row in rows:
-            if rows.line_num > _MOST_LINES:
-                raise SpecError(Phrase("error.batch.too-long", path=str(source), most=_MOST_LINES))
             try:
                 jobs.append(reader.job(row, rows.line_num))
             except FormcheckError as error:
@@ -136,7 +136,7 @@ class _Lines:
     folder: Path
     exercise: str | None
     model: str
-    known: dict[str, str]
+    known: dict[str, str | FormcheckError]
     seen: dict[Job, int]
 
     def job(self, row: Mapping[str | None, str | None], number: int) -> Job:
@@ -163,11 +163,20 @@ class _Lines:
                 raise SpecError(Phrase("error.batch.no-exercise"))
             return self.exercise
         if cell not in self.known:
-            name = str(self.folder / cell) if cell.endswith(".toml") else cell
+            self.known[cell] = self._looked_up(cell)
+        found = self.known[cell]
+        if isinstance(found, FormcheckError):
+            raise SpecError(found.message)  # a new one: each raise of the same would make it longer
+        return found
+
+    def _looked_up(self, cell: str) -> str | FormcheckError:
+        name = str(self.folder / cell) if cell.endswith(".toml") else cell
+        try:
             if name != AUTO:
                 load_exercise(name)
-            self.known[cell] = name
-        return self.known[cell]
+        except FormcheckError as error:
+            return error
+        return name
 
 
 def _numbers(cells: Mapping[str, str]) -> Iterator[tuple[str, float]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from formcheck.cli.console import say
 from formcheck.errors import HistoryError
-from formcheck.incoming import is_there
+from formcheck.incoming import is_folder, is_there
 from formcheck.words import Phrase
 
 __all__ = ["session_of"]
@@ -31,7 +31,7 @@ def session_of(given: Path) -> Path:
         folders = history.folders(number)
     if not folders:
         raise HistoryError(Phrase("error.history.no-folder", number=number))
-    here = [folder for folder in folders if folder.is_dir()]
+    here = [folder for folder in folders if is_folder(folder)]
     if not here:
         gone = {"number": number, "folder": str(folders[0])}
         raise HistoryError(Phrase("error.history.folder-gone", **gone))

@@ -80,6 +80,8 @@ def _line() -> str:
         raise typer.Exit(_INTERRUPTED) from None
     except UnicodeDecodeError:
         return "?"
+    except OSError:
+        line = ""
     if not line or len(line) == _MOST:  # nobody types so much
         raise PlanError(Phrase("error.plan.no-answer"))
     return shown(line.strip())

@@ -88,8 +88,14 @@ class History:
             file.execute(query, (session, os.fsencode(folder.absolute())))
 
     def folders(self, session: int) -> tuple[Path, ...]:
-        """Where results of a session were written to."""
+        """Where results of a session were written to.
+
+        Raises:
+            HistoryError: One of them is no path.
+        """
         rows = self.database.rows("SELECT path FROM folders WHERE session = ?", session)
+        if not all(isinstance(row["path"], str) for row in rows):
+            raise self.database.wrong("path")
         return tuple(Path(row["path"]) for row in rows)
 
     def add_pain(self, session: int, at_s: float, moment: Moment, pain: int) -> None:

@@ -61,9 +61,12 @@ def test_a_scheduler_elsewhere_must_be_safe() -> None:
         ("example.org:8786", "no scheduler"),
         ("http://example.org", "no scheduler"),
         ("tls://", "no scheduler"),
+        ("tcp://[::1", "no scheduler"),
+        ("tls://user:secret@localhost:1", "no scheduler"),
     ):
-        with pytest.raises(BatchError, match=why), remote(address):
+        with pytest.raises(BatchError, match=why) as caught, remote(address):
             pass
+        assert "secret" not in caught.value.message
 
 
 def test_a_scheduler_that_is_not_there_is_one_line() -> None:

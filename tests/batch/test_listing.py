@@ -7,9 +7,10 @@ from formcheck.batch import listing
 from formcheck.batch.job import Job
 from formcheck.batch.listing import asked_for, listed
 from formcheck.batch.run import prepared
+from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import SpecError, VideoError
-from formcheck.library import specs_folder
+from formcheck.library import load_exercise, specs_folder
 from tests.batch.conftest import RAISE, STRETCH, Manifest
 
 
@@ -86,6 +87,22 @@ def test_of_many_wrong_lines_the_first_are_told_and_all_counted(manifest: Manife
     assert len(caught.value.problems) == 100
 
 
+def test_a_wrong_exercise_is_looked_up_once(
+    manifest: Manifest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    def counted(name: str) -> ExerciseSpec:
+        looked_up.append(name)
+        return load_exercise(name)
+
+    monkeypatch.setattr(listing, "load_exercise", counted)
+    with pytest.raises(SpecError, match="50 line") as caught:
+        listed(manifest("path,exercise\n" + "a,calf-rise\n" * 50), None)
+    assert looked_up == ["calf-rise"]
+    assert all("did you mean 'calf-raise'" in problem for problem in caught.value.problems)
+
+
 def test_a_manifest_with_too_many_lines_is_refused(
     manifest: Manifest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +110,8 @@ def test_a_manifest_with_too_many_lines_is_refused(
     assert len(listed(manifest("path\na\nb\n"), RAISE)) == 2
     with pytest.raises(SpecError, match="several manifests"):
         listed(manifest("path\na\nb\nc\n"), RAISE)
+    with pytest.raises(SpecError, match="several manifests"):
+        listed(manifest("path" + "\r" * 4), RAISE)
 
 
 def test_a_cell_in_quotes_may_hold_what_ends_lines_elsewhere(manifest: Manifest) -> None:

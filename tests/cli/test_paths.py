@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -13,6 +14,7 @@ from typer.models import ParameterInfo
 from formcheck.cli import app
 from formcheck.errors import SpecError
 from formcheck.incoming import name_of, read_text
+from formcheck.words import Phrase
 from tests.cli.conftest import Cli
 
 Make = Callable[[Path], object]
@@ -155,6 +157,17 @@ def test_a_file_that_is_far_too_large_is_not_read(cli: Cli, here: Path, command:
     done = cli(*COMMANDS[command](str(path)))
     assert done.code == 1
     assert "at most" in done.out + done.err or "too large" in done.err
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)
+    tracemalloc.start()
+    with pytest.raises(SpecError, match="at most"):
+        read_text(path, Phrase("kind.spec"), SpecError, 1 << 27)
+    assert tracemalloc.get_traced_memory()[1] < 1e6
+    tracemalloc.stop()
 
 
 def test_a_text_is_utf8_with_or_without_mark(tmp_path: Path) -> None:

@@ -152,6 +152,14 @@ def test_a_folder_whose_name_is_not_utf8_is_remembered(history: History) -> None
     assert {folder.name for folder in history.folders(session)} == {*names}
 
 
+def test_a_folder_whose_path_is_no_text_is_refused(history: History) -> None:
+    session = history.begin("live", 1, 1.0)
+    with history.database.writing() as file:
+        file.execute("INSERT INTO folders (session, path) VALUES (?, ?)", (session, b"\xff"))
+    with pytest.raises(HistoryError, match="path"):
+        history.folders(session)
+
+
 def test_a_value_that_is_no_text_is_refused(history: History) -> None:
     session = history.begin("live", 1, 1.0)
     number = history.add_set(session, a_set())
