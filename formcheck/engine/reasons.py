@@ -60,10 +60,11 @@ def why_no_hold(
         blocked: Problems of the view that were there most of the time.
     """
     restless = {c.id for c in spec.checks if all(rule.of == "bounce" for rule in c.rules)}
+    unknown = [f for f in findings if f.level == "unknown"]
     worst = (
         [f for f in findings if f.level == "bad"]
-        or [f for f in findings if f.check in restless]
-        or [f for f in findings if f.level == "unknown"]
+        or [f for f in findings if f.check in restless and f.level != "unknown"]
+        or ([] if blocked else unknown)
     )
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
-from formcheck.engine.values.landmarks import Landmark
+from formcheck.engine.session import Session
+from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.signals import Signals
 from formcheck.library import load_exercise
+from formcheck.words import Phrase
 from tests.engine.recorded import mirrored, report_of
 from tests.engine.reps.test_closer import (
     HOLDS,
@@ -100,3 +102,17 @@ def test_a_film_may_begin_in_the_stretch(exercise: str) -> None:
     later = [(time_s, pose) for time_s, pose in frames(exercise) if time_s >= hold["start_s"] + 1.0]
     held_s = sum(each.held_s for each in report_of(exercise, later).holds)
     assert held_s == pytest.approx(hold["good_s"] - 1.0, abs=0.7)
+
+
+def legs_lost(_time_s: float, pose: Pose) -> Pose:
+    assert pose.legs
+    return replace(pose, legs=replace(pose.legs, error_px=np.full((2, len(LEG_PARTS)), 500.0)))
+
+
+def test_somebody_whose_legs_the_network_loses_is_still_there() -> None:
+    session = Session(load_exercise("calf-raise"))
+    for time_s, pose in changed(frames("single-leg-calf-raise"), legs_lost):
+        assert session.update(time_s, pose).phase != "no-person"
+    report = session.finish()
+    assert not report.reps
+    assert report.view.reason == Phrase("view.no-feet")

@@ -82,8 +82,11 @@ class LegMemory:
         best = min((0, 1), key=lambda leg: expected[leg] if fresh[leg] else math.inf)
         foot = foot_px(xy[best].tolist(), error[best].tolist())
         points, seen = pose.xy_px.copy(), pose.visibility.copy()
+        sure_of = error[:, _ROWS] <= UNSURE * foot
+        if not sure_of.any():
+            return _without_feet(pose, _judged(xy, error, foot))
         for leg in np.flatnonzero(fresh):
-            known = error[leg, _ROWS] <= UNSURE * foot
+            known = sure_of[leg]
             points[_PLACES[leg]] = np.where(known[:, None], xy[leg, _ROWS], np.nan)
             error_px[_PLACES[leg]] = error[leg, _ROWS]
             seen[_PLACES[leg]] = np.where(known, 1.0, 0.0)
@@ -98,6 +101,17 @@ class LegMemory:
             legs.error_px[looked],
             time_s,
         )
+
+
+def _without_feet(pose: Pose, legs: Legs) -> Joined:
+    """Where the network finds no leg at all: knees and ankles of the pose model, and no feet.
+
+    The person is still there, and sits, lies or leans.
+    """
+    points, error_px = pose.xy_px.copy(), np.full(len(Landmark), np.nan)
+    feet = [Landmark.of(side, part) for side in SIDES for part in ("heel", "foot_index")]
+    points[feet], error_px[feet] = np.nan, math.inf
+    return Joined(replace(pose, xy_px=points, legs=legs), error_px)
 
 
 def relabelled(legs: Legs, *, knees: bool, feet: bool) -> Legs:
