@@ -14,7 +14,7 @@ from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.signals import Signals
 from formcheck.library import load_exercise
 from formcheck.words import Phrase
-from tests.engine.recorded import mirrored, report_of
+from tests.engine.recorded import DATA, frames_of, mirrored, report_of
 from tests.engine.reps.test_closer import (
     HOLDS,
     RAISES,
@@ -116,3 +116,9 @@ def test_somebody_whose_legs_the_network_loses_is_still_there() -> None:
     report = session.finish()
     assert not report.reps
     assert report.view.reason == Phrase("view.no-feet")
+
+
+@pytest.mark.parametrize("exercise", HOLDS)
+@pytest.mark.parametrize("clip", ["an-tall", "ankle-mobilization"])
+def test_a_foot_on_a_chair_is_no_wall_stretch(exercise: str, clip: str) -> None:
+    assert not report_of(exercise, frames_of(DATA / "clips" / f"{clip}.npz")).holds

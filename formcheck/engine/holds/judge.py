@@ -13,6 +13,7 @@ from formcheck.engine.person.geometry import NAN, Point, distance
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.signals.corrections import Floor
+from formcheck.engine.signals.start import FOOT_UP, may_be_in
 from formcheck.engine.spec.exercise import Condition, ExerciseSpec, HoldSpec
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Side
@@ -85,8 +86,15 @@ class HoldJudge:
         return ruling
 
     def _may_begin(self, m: Moment) -> bool:
-        """A film may begin in the stretch, where that is not told from the start position."""
-        return bool(m.base) or self._config.attempt.of != "change"
+        """A film may begin in the stretch, where that is not told from the start position.
+
+        Not of somebody in another position, nor with a foot on a chair.
+        """
+        if m.base or self._config.attempt.of == "change":
+            return bool(m.base)
+        posture = self._spec.target.posture
+        foot_up = abs(m.now.of(m.target)["ankle_height_ratio"]) > FOOT_UP
+        return may_be_in(posture, m.now, m.target) and not (posture == "standing" and foot_up)
 
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
