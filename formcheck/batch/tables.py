@@ -182,14 +182,7 @@ def jobs_again(earlier: Path, exercise: str | None) -> tuple[Job, ...]:
     check_file(source, Phrase("kind.sessions"), VideoError)
     try:
         jobs = tuple(_again(earlier.resolve(), row, exercise) for row in _done(source))
-    except (
-        arrow.ArrowException,
-        AttributeError,
-        KeyError,
-        OSError,
-        TypeError,
-        ValueError,
-    ) as error:
+    except (arrow.ArrowException, KeyError, OSError, TypeError, ValueError) as error:
         raise VideoError(Phrase("error.batch.no-tables", path=str(source))) from error
     if not jobs:
         raise VideoError(Phrase("error.batch.nothing", path=str(source)))
@@ -201,7 +194,8 @@ def _done(source: Path) -> Iterator[dict[str, Any]]:
 
     Texts are read once each, however many rows of a small file say that they have a long one.
     """
-    arrow, parquet = _arrow()
+    _, parquet = _arrow()
+    compute = import_module("pyarrow.compute")  # no part of `pyarrow` before somebody imports it
     columns = (*_FILE, *_JOB, *_MADE)
     texts = [column.name for column in columns if column.kind is str]
     with parquet.ParquetFile(source, read_dictionary=texts) as file:
@@ -214,8 +208,8 @@ def _done(source: Path) -> Iterator[dict[str, Any]]:
             raise ValueError("far too many")
         table = file.read(columns=[column.name for column in columns])
     for text in {*texts} & {*table.column_names}:
-        lengths = arrow.compute.binary_length(table[text].combine_chunks().dictionary)
-        if (arrow.compute.max(lengths).as_py() or 0) > _LONGEST:
+        lengths = compute.binary_length(table[text].combine_chunks().dictionary)
+        if (compute.max(lengths).as_py() or 0) > _LONGEST:
             raise ValueError("far too long")
     for batch in table.to_batches(_MOST_ROWS):
         yield from (row for row in batch.to_pylist() if row["status"] == "done")

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -64,6 +66,15 @@ def test_files_tell_no_folder_of_this_machine(out: Path) -> None:
     write_tables(out, one_by_one(JOBS, out))
     (failed,) = [row for row in tables(out)["sessions"] if row["status"] == "failed"]
     assert failed["error"] == "there is no file no.npz: check the name and the folder"
+
+
+def test_tables_are_read_by_a_program_that_has_loaded_nothing_else(out: Path) -> None:
+    write_tables(out, one_by_one(JOBS, out))
+    code = "import sys, pathlib; from formcheck.batch.tables import jobs_again; "
+    code += "print(*(job.file for job in jobs_again(pathlib.Path(sys.argv[1]), None)))"
+    command = [sys.executable, "-c", code, str(out)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["r.npz", "s.npz"]
 
 
 def test_traces_are_judged_again_with_what_was_known(out: Path, tmp_path: Path, clip) -> None:

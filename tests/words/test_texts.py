@@ -48,7 +48,7 @@ ALLOWED = {
 }
 STYLES = {"bold", "dim", "yellow", "bold cyan", "cyan", "red", "header_style"}
 CODES = {"unknown", "visibility", "safety", "course", "count", "praise", "must", "should", "poor"}
-COLUMNS = {"person", "phase", "report"}  # of the history
+COLUMNS = {"path", "person", "phase", "report"}  # of the history
 
 
 def name_of(path: Path) -> str:

@@ -176,12 +176,10 @@ class RepJudge:
 
     def _step(self, m: Moment, now: Signals, toe: Array) -> Rep | None:
         value = now[resolve(self._config.signal, m.target)]
-        if self._stands_on_legs(
-            m
-        ):  # a zero that is found, or lost, in the middle of a movement must not move it
+        # a zero that is found, or lost, in the middle of a movement must not move it
+        if self._stands_on_legs(m):
             value = now.of(m.target)["heel_over_toe_ratio"]
-        # landmarks alone, seen from anywhere
-        guessed = not m.body.has_legs and _is_blind(m, self._spec)
+        guessed = not m.body.has_legs and _is_blind(m, self._spec)  # landmarks seen from anywhere
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
@@ -208,8 +206,8 @@ class RepJudge:
     def _ground_of(self, m: Moment) -> Ground:
         """The signal of the leg network has any zero, the others the one of the start position.
 
-        Feet alone do not tell from where they are seen, unless they are seen to be level. Of what
-        is seen to rise from a step an unknown part comes from below it.
+        Lone feet that are never level may be seen obliquely. Of what rises from a step an unknown
+        part comes from below it.
         """
         if self._stands_on_legs(m):
             flat = m.flat if m.body.has_hips or self._lowest <= MISREAD_LEVEL else NAN
