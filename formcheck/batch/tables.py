@@ -194,7 +194,7 @@ def _done(source: Path) -> Iterator[dict[str, Any]]:
 
     Texts are read once each, however many rows of a small file say that they have a long one.
     """
-    _, parquet = _arrow()
+    arrow, parquet = _arrow()
     compute = import_module("pyarrow.compute")  # no part of `pyarrow` before somebody imports it
     columns = (*_FILE, *_JOB, *_MADE)
     texts = [column.name for column in columns if column.kind is str]
@@ -208,6 +208,8 @@ def _done(source: Path) -> Iterator[dict[str, Any]]:
             raise ValueError("far too many")
         table = file.read(columns=[column.name for column in columns])
     for text in {*texts} & {*table.column_names}:
+        if not arrow.types.is_dictionary(table.schema.field(text).type):
+            raise TypeError("no text")
         lengths = compute.binary_length(table[text].combine_chunks().dictionary)
         if (compute.max(lengths).as_py() or 0) > _LONGEST:
             raise ValueError("far too long")

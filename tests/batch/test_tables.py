@@ -77,6 +77,16 @@ def test_tables_are_read_by_a_program_that_has_loaded_nothing_else(out: Path) ->
     assert run.stdout.split() == ["r.npz", "s.npz"]
 
 
+def test_numbers_in_place_of_texts_are_no_table_of_a_batch(out: Path) -> None:
+    write_tables(out, one_by_one(JOBS, out))
+    table = pq.read_table(out / "sessions.parquet")
+    numbers = pa.array(range(table.num_rows))
+    at = table.column_names.index("file")
+    pq.write_table(table.set_column(at, "file", numbers), out / "sessions.parquet")
+    with pytest.raises(VideoError, match="no table"):
+        jobs_again(out, None)
+
+
 def test_traces_are_judged_again_with_what_was_known(out: Path, tmp_path: Path, clip) -> None:
     jobs = (*JOBS, Job("clip.mp4", clip([0, 0.1, 0.2]), RAISE, model="full"))
     write_tables(out, one_by_one(jobs, out))

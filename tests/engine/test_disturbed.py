@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.engine.person.legs import LOST_S
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
 from formcheck.engine.session import Session
 from formcheck.engine.values.landmarks import LEG_PARTS, Landmark
@@ -109,10 +110,19 @@ def legs_lost(_time_s: float, pose: Pose) -> Pose:
     return replace(pose, legs=replace(pose.legs, error_px=np.full((2, len(LEG_PARTS)), 500.0)))
 
 
+@pytest.mark.parametrize("exercise", RAISES)
+def test_legs_that_are_lost_for_a_moment_cost_no_repetition(exercise: str) -> None:
+    blinking = [
+        changed([seen], legs_lost)[0] if number % 12 < 2 else seen
+        for number, seen in enumerate(frames(exercise))
+    ]
+    assert verdicts(report_of(exercise, blinking).reps) == true_verdicts(exercise)
+
+
 def test_somebody_whose_legs_the_network_loses_is_still_there() -> None:
     session = Session(load_exercise("calf-raise"))
     for time_s, pose in changed(frames("single-leg-calf-raise"), legs_lost):
-        assert session.update(time_s, pose).phase != "no-person"
+        assert session.update(time_s, pose).phase != "no-person" or time_s <= LOST_S
     report = session.finish()
     assert not report.reps
     assert report.view.reason == Phrase("view.no-feet")

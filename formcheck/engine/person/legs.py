@@ -25,6 +25,7 @@ UNSURE = (
 SURE = 0.12
 # foot lengths: expected where there is no leg (0.2 of a crop and more, which is 3.2 feet wide)
 LOST = 0.6
+LOST_S = 1.0  # without any sure point for longer the pose model's knees are better than nothing
 KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 # rendered people 0.55-0.60; with shoes 0.62 (0.152 and 0.246 of stature, Drillis and Contini 1966)
 FOOT_PER_SHANK = 0.57
@@ -67,6 +68,7 @@ class LegMemory:
             np.full((2, len(LEG_PARTS)), np.nan),
         )
         self._seen_s = np.full(2, -math.inf)
+        self._sure_s = math.inf
 
     def joined(self, time_s: float, pose: Pose) -> Joined:
         """The pose with the legs of this frame, or of the frames just before."""
@@ -83,8 +85,9 @@ class LegMemory:
         foot = foot_px(xy[best].tolist(), error[best].tolist())
         points, seen = pose.xy_px.copy(), pose.visibility.copy()
         sure_of = error[:, _ROWS] <= UNSURE * foot
-        if not sure_of.any():
-            return _without_feet(pose, _judged(xy, error, foot))
+        self._sure_s = time_s if sure_of.any() else min(self._sure_s, time_s)
+        if time_s - self._sure_s > LOST_S:
+            return _without_feet(pose, _judged(xy, error, foot), error)
         for leg in np.flatnonzero(fresh):
             known = sure_of[leg]
             points[_PLACES[leg]] = np.where(known[:, None], xy[leg, _ROWS], np.nan)
@@ -103,14 +106,16 @@ class LegMemory:
         )
 
 
-def _without_feet(pose: Pose, legs: Legs) -> Joined:
+def _without_feet(pose: Pose, legs: Legs, error: Array) -> Joined:
     """Where the network finds no leg at all: knees and ankles of the pose model, and no feet.
 
-    The person is still there, and sits, lies or leans.
+    The person is still there, and sits, lies or leans. The errors of the feet are told, for the
+    network still looks.
     """
     points, error_px = pose.xy_px.copy(), np.full(len(Landmark), np.nan)
-    feet = [Landmark.of(side, part) for side in SIDES for part in ("heel", "foot_index")]
-    points[feet], error_px[feet] = np.nan, math.inf
+    for leg, side in enumerate(SIDES):
+        feet = [Landmark.of(side, part) for part in ("heel", "foot_index")]
+        points[feet], error_px[feet] = np.nan, error[leg, [HEEL, TOE]]
     return Joined(replace(pose, xy_px=points, legs=legs), error_px)
 
 

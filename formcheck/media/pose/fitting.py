@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
@@ -169,13 +167,3 @@ class LivePose:
         self.lookout.close()
         self._beside.shutdown()
         self._pose.close()
-        _give_back()
-
-
-def _give_back() -> None:
-    """Gives freed memory back to the system.
-
-    glibc keeps it, 60 MB more with each exercise of a day; other systems have no such function.
-    """
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
