@@ -26,7 +26,7 @@ from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.spec.names import SIGNALS
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
-from formcheck.engine.values.landmarks import Landmark, Side
+from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Rep, Report
 from formcheck.engine.values.signals import UNKNOWN, Signals, Values
@@ -121,8 +121,8 @@ class Session:
         sees_nothing = len(blind) == len(self._spec.checks)
         if self._judge.bound_to_place and placed.base and (moved or sees_nothing):
             self._start.forget()
-        start = self._start.base.of(target)
-        flat = flat_heel(start, legs=body.has_legs, yaw_deg=body.yaw_deg)
+        start, beside = self._start.base.of(target), self._level(readings).of(other_side(target))
+        flat = flat_heel(start, beside, legs=body.has_legs, yaw_deg=body.yaw_deg)
         moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
         ruling = self._judge.judge(moment)
         if ruling.start_was_none:
@@ -131,8 +131,17 @@ class Session:
 
     def _signals(self, readings: Signals, body: Body) -> Signals:
         return signals(
-            readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg
+            readings,
+            self._start.base,
+            self._posture,
+            legs=body.has_legs,
+            yaw_deg=body.yaw_deg,
+            level=self._level(readings),
         )
+
+    def _level(self, readings: Signals) -> Signals:
+        """Readings with the other foot flat: in a stretch it stays, in raises it may rise, too."""
+        return readings if self._spec.kind == "hold" else UNKNOWN
 
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
