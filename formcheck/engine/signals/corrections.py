@@ -157,7 +157,8 @@ def resting_heel(base: float, other: float, yaw_deg: float) -> float:
         return base
     if abs(other) <= max(level, TILTED_LEVEL):
         return other
-    return 0.0 if yaw_deg <= LEVEL_YAW_DEG else NAN
+    may_be_tilted = yaw_deg > LEVEL_YAW_DEG or abs(base) <= TILTED_LEVEL
+    return NAN if may_be_tilted else 0.0
 
 
 def heel_ride_up(heel: float, shank_deg: float, resting_shank_deg: float) -> float:
