@@ -21,12 +21,13 @@ from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 LEAVE_S = 0.5  # out of the position for so long ends the hold
 WINDOW_S = 0.4
+STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
 RELEASED_S = 6.0  # letting go for longer ends the hold
 SAME_PLACE_LEGS = 0.012
 SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
 SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
-SETTLED_S = 0.5  # the position must be still for so long before faults are named
+SETTLED_S = 0.3  # the position must be still for so long before faults are named
 
 
 class HoldJudge:
@@ -42,7 +43,7 @@ class HoldJudge:
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config
         self._attempt: Attempt | None = None
-        self._steady, self._foot = SpeedMeter(), SpeedMeter(WINDOW_S)
+        self._steady, self._foot = SpeedMeter(STEADY_S), SpeedMeter(WINDOW_S)
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
         self._tried_s = -math.inf
