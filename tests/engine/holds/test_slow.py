@@ -1,0 +1,20 @@
+"""Who goes into a stretch slowly is quiet on the way: that is no new start position."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.engine.recorded import DATA, frames_of, report_of
+from tests.engine.reps.test_closer import SAMPLES
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_slow_pull_is_timed(times: int) -> None:
+    exercise = "towel-calf-stretch"
+    truth = json.loads((SAMPLES / f"{exercise}.json").read_text())["holds"][0]
+    frames = frames_of(DATA / "clips" / f"{exercise}.npz")
+    report = report_of(exercise, [(time_s * times, pose) for time_s, pose in frames])
+    assert sum(h.held_s for h in report.holds) == pytest.approx(times * truth["good_s"], rel=0.2)
+    assert report.holds[0].start_s == pytest.approx(times * truth["start_s"], abs=1.0)
