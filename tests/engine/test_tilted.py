@@ -9,15 +9,21 @@ import pytest
 
 from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.signals.corrections import resting_heel
+from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Finding
 from formcheck.library import load_exercise
 from formcheck.words import Phrase
-from tests.engine.recorded import report_of
+from tests.engine.recorded import obliquely, report_of
 from tests.engine.reps.test_closer import HOLDS, changed, frames, truth
 from tests.engine.skeleton import Frames
 
 NAN = float("nan")
+ABOVE_KNEES = [
+    mark
+    for mark in Landmark
+    if not any(part in mark.name for part in ("KNEE", "ANKLE", "HEEL", "FOOT"))
+]
 
 
 def tilted(of: Frames, deg: float) -> Frames:
@@ -75,3 +81,21 @@ def test_what_cannot_be_seen_is_not_called_a_fault() -> None:
     lifted = replace(unseen, level="bad")
     reason = why_no_hold(spec, [lifted], started=True, inside=True, blocked=())
     assert reason == Phrase("reason.no-good-second", message=heel.message)
+
+
+def test_who_leans_towards_the_camera_does_not_sink() -> None:
+    """Seen from in front, from low down: a trunk that rocks forward looks lower, the heels rise."""
+    exercise = "deficit-calf-raise"
+
+    def rocking(_time_s: float, pose: Pose) -> Pose:
+        legs = pose.legs
+        assert legs
+        heel, toe = legs.xy_px[:, 2], legs.xy_px[:, 4]
+        rises = float(np.nanmean((toe - heel)[:, 1]))
+        xy = pose.xy_px.copy()
+        xy[ABOVE_KNEES] += (0.0, 0.9 * rises)
+        return replace(pose, xy_px=xy)
+
+    seen = obliquely(frames(exercise), 65.0)
+    upright, rocked = (report_of(exercise, of) for of in (seen, changed(seen, rocking)))
+    assert len(upright.reps) == len(rocked.reps) > 0

@@ -89,14 +89,21 @@ def sink(movement: Movement, ground: Ground) -> dict[str, float]:
     return {} if ground.doubt or math.isnan(below) else {SINK: below}
 
 
-def other_lift(movement: Movement, target: Side) -> dict[str, float]:
+def other_lift(movement: Movement, target: Side, start_s: float, end_s: float) -> dict[str, float]:
     """How far the other foot is lifted between its lowest and its highest place, foot lengths.
 
     As a measure of the repetition; any view shows it. Nothing where the other foot is not seen for
     most of the time.
+
+    Args:
+        movement: What was found.
+        target: The measured leg.
+        start_s: When the repetition begins; what the foot does before belongs to something else.
+        end_s: When it ends.
     """
+    samples = [s for s in movement.samples if start_s <= s.time_s <= end_s]
     own, other = (
-        np.array([_lowest_of_foot(s.signals.of(side)) for s in movement.samples])
+        np.array([_lowest_of_foot(s.signals.of(side)) for s in samples])
         for side in (target, other_side(target))
     )
     height = other - own

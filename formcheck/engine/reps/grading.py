@@ -149,7 +149,7 @@ class Grader:
             "top_s": top_end - top_begin,
             "down_s": end - top_end,
             **other_rise(movement, self._target),
-            **other_lift(movement, self._target),
+            **other_lift(movement, self._target, start, end),
             **sink(movement, ground),
         }
         middle = (top_begin + top_end) / 2

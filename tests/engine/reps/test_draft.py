@@ -65,8 +65,13 @@ def test_how_far_the_other_foot_is_lifted(share: float) -> None:
     """Wherever it stands: what is further away looks higher all the time."""
     others = share * HEIGHTS
     lift = {"other_lift_ratio": pytest.approx(share * HEIGHTS.max(), abs=0.02)}
-    assert other_lift(raised(others), "left") == lift
+    assert other_lift(raised(others), "left", 0.0, 4.0) == lift
+
+
+def test_what_the_foot_does_before_and_after_is_not_of_this_repetition() -> None:
+    steps = np.where(np.abs(TIME_S - 2.0) > 1.0, 0.9, 0.1)
+    assert other_lift(raised(steps), "left", 1.2, 2.8) == {"other_lift_ratio": pytest.approx(0.0)}
 
 
 def test_a_foot_that_was_hardly_seen_has_no_height() -> None:
-    assert other_lift(raised(np.where(TIME_S < 1.5, 0.1, NAN)), "left") == {}
+    assert other_lift(raised(np.where(TIME_S < 1.5, 0.1, NAN)), "left", 0.0, 4.0) == {}
