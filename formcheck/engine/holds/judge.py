@@ -8,12 +8,13 @@ from formcheck.engine.checks.episodes import CheckState
 from formcheck.engine.holds.attempt import LEAVE_S, WINDOW_S, Attempt, in_legs
 from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.smoothing import SpeedMeter
-from formcheck.engine.reasons import why_no_hold
+from formcheck.engine.reasons import MOSTLY, why_no_hold
 from formcheck.engine.signals.start import FOOT_UP, may_be_in
 from formcheck.engine.spec.exercise import Condition, ExerciseSpec, HoldSpec
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
+from formcheck.words import Phrase
 
 STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
 RELAXED = 0.4  # share of the way into the position in which somebody is still at rest
@@ -37,6 +38,7 @@ class HoldJudge:
         self._steady, self._foot = SpeedMeter(STEADY_S), SpeedMeter(WINDOW_S)
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
+        self._frames = self._elsewhere = 0
         self._on_the_way = OnTheWay(config.attempt)
         self._tried_s = -math.inf
         self._restless: tuple[CheckState, ...] = ()
@@ -63,6 +65,8 @@ class HoldJudge:
         )
         still = steady < self._config.steady_speed
         self._on_the_way.look(m)
+        self._frames += 1
+        self._elsewhere += not may_be_in(self._spec.target.posture, m.now, m.target)
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
         if self._attempt is None:
@@ -154,6 +158,8 @@ class HoldJudge:
 
     def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
         """The likeliest reason for no hold."""
+        if self._elsewhere > MOSTLY * self._frames:
+            return Phrase(f"reason.posture.{self._spec.target.posture}")
         return why_no_hold(
             self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked
         )

@@ -1,6 +1,7 @@
 """Who goes into a stretch slowly is quiet on the way: that is no new start position.
 
-A film that begins in a stretch that is told from the start position says so.
+A film that begins in a stretch that is told from the start position says so, and so does one of
+somebody in another position.
 """
 
 from __future__ import annotations
@@ -34,3 +35,17 @@ def test_a_film_that_begins_in_the_pull_says_what_is_missing() -> None:
     assert not report.holds
     step = load_exercise(exercise).steps[0]
     assert report.view.reason == Phrase("reason.no-way-in", step=step)
+
+
+@pytest.mark.parametrize(
+    ("clip", "exercise"),
+    [
+        ("towel-calf-stretch", "supine-hamstring-stretch"),
+        ("supine-hamstring-stretch", "towel-calf-stretch"),
+    ],
+)
+def test_who_sits_does_not_lie_and_who_lies_does_not_sit(clip: str, exercise: str) -> None:
+    report = report_of(exercise, frames_of(DATA / "clips" / f"{clip}.npz"))
+    assert not report.holds
+    posture = load_exercise(exercise).target.posture
+    assert report.view.reason == Phrase(f"reason.posture.{posture}")
