@@ -14,6 +14,7 @@ Side = Literal["left", "right"]
 Array = NDArray[np.float64]
 
 LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
+KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 
 
 def other_side(side: Side) -> Side:
