@@ -76,6 +76,7 @@ class EitherLeg:
     def _take_new(self) -> list[Side]:
         """Lists what was counted since; on which legs."""
         counted: list[Side] = []
+        known = dict(self._known)
         for side in sorted(SIDES, key=lambda side: side != self._target):
             counts = self._of[side].counts
             if counts.full + counts.partial + counts.uncertain > self._known[side]:
@@ -85,8 +86,9 @@ class EitherLeg:
                 alone = [(side, n) for n in new if self._is_new(side, reps[n])]
                 self._listed += alone
                 counted += [side] if alone else []
-        if counted:
-            self.leg = counted[0] if self._one_stands else None
+        if counted and self._one_stands:
+            self.leg = counted[0]
+        if self._known != known:
             self._count()
         return counted
 
