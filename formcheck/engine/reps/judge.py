@@ -50,6 +50,7 @@ class RepJudge:
     Attributes:
         refused: Why movements were none, as codes of `RaiseTest`, with how many.
         seen: Frames in which the counted signal was known.
+        spans: Start and end of each repetition so far, seconds.
     """
 
     bound_to_place = True
@@ -69,6 +70,7 @@ class RepJudge:
         self._last: Moment | None = None
         self.refused: Counter[str] = Counter()
         self.seen = 0
+        self.spans: list[tuple[float, float]] = []
         self._at_rest: dict[str, float] = {}
         self._rest_s = -math.inf
         self._lower_s = math.inf
@@ -199,8 +201,8 @@ class RepJudge:
             self._level_is_sure = False
             self._ground = self._ground_of(m)
         rep = grader.add(movement, m.base, m.blind, self._ground)
-        if grader.refused:
-            self.refused[grader.refused] += 1
+        self.refused.update([grader.refused] if grader.refused else [])
+        self.spans += [(rep.start_s, rep.end_s)] if rep else []
         return rep
 
     def _ground_of(self, m: Moment) -> Ground:
