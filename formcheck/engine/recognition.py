@@ -9,22 +9,28 @@ it may be this one, and is never certain. Where only the form is poor it still i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 from formcheck.engine.session import Session
-from formcheck.engine.spec.exercise import ExerciseSpec
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Hold, Level, Rep, Report
+from formcheck.engine.values.report import Rep, Report
 
 ENOUGH_S = 2.5  # seconds of movement that must be explained before a name is given
 AHEAD = 1.6  # the best must explain this many times more than the next
 EQUAL = 1.1  # what explains so many times less explains as much
 FITS = 0.7  # a special case that explains this share of what the general one does fits as well
-# What seconds of a repetition count for: for each thing missed that tells the exercise (or where
-# the repetition is too small or cut off, and of a hold those in which something is missed), ...
+# What seconds of a repetition count for: for each thing missed that tells the exercise (and where
+# it is too low or cut off, and of a hold those in which something is missed), ...
 OTHER = 0.3
-UNSEEN = 0.8  # ... and for each thing that tells it and was not seen
+UNSEEN = 0.8  # ... and where something that tells it was not seen
+# Foot lengths that a heel rises above the floor; who seems to rise further may come from below it,
+# where the level of the floor is not known. Few exceed 0.45.
+FLOOR_RISE = 0.5
+MEASURED = OTHER_RISE, SINK = "other_rise_fraction", "sink"  # of a repetition, where they are known
+MOST = 3  # names given where none is certain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Guess:
     Attributes:
         exercise: The exercise, or None when it is not sure.
         likeliest: Ids of the likeliest exercises, the best first; empty when nothing fits.
-        remedy: What would show which of them it is, where the view does not; else None.
+        remedy: What would show which it is, where the view does not; else None.
     """
 
     exercise: str | None
@@ -72,18 +78,95 @@ def guess(specs: Mapping[str, ExerciseSpec], reports: Mapping[str, Report]) -> G
         specs: The exercises by id.
         reports: What a session of each makes of the same movement, by the same ids.
     """
-    scores = {id_: _explained_s(specs[id_], report) for id_, report in reports.items()}
-    _prefer_special_cases(specs, scores, reports)
+    candidates = {id_: _Candidate(specs[id_], report) for id_, report in reports.items()}
+    explained = {id_: candidate.explained_s() for id_, candidate in candidates.items()}
+    scores = _compared(candidates, explained)
     order = _ordered(specs, scores)
     if not order:
-        return Guess(None, ())
-    first, likeliest = order[0], tuple(order[:2])
-    ahead = scores[first] >= AHEAD * max((scores[id_] for id_ in order[1:]), default=0.0)
-    if not _is_seen(specs[first], reports[first]):
-        return Guess(None, likeliest, next(iter(reports[first].view.problems), None))
-    named = not specs[first].unseen_prop  # without it this would be something else
-    sure = scores[first] >= ENOUGH_S and ahead and named
-    return Guess(first if sure else None, likeliest)
+        return Guess(None, (), _remedy([*reports.values()]))
+    best, best_s = candidates[order[0]], scores[order[0]]
+    most = max(explained.values())
+    likeliest = tuple(id_ for id_ in order if id_ == order[0] or AHEAD * explained[id_] > most)
+    if best.is_mostly(best.unseen):
+        return Guess(None, likeliest[:MOST], _remedy([best.report]))
+    is_ahead = all(best_s >= AHEAD * scores[id_] for id_ in order[1:])
+    named = not best.spec.unseen_prop  # without it this would be something else
+    sure = best_s >= ENOUGH_S and is_ahead and named
+    return Guess(best.spec.id if sure else None, likeliest[:MOST])
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An exercise that it may be, and what its session reports."""
+
+    spec: ExerciseSpec
+    report: Report
+
+    @property
+    def telling(self) -> list[Check]:
+        """What tells it from other exercises."""
+        return [check for check in self.spec.checks if check.tells]
+
+    def missed(self, rep: Rep) -> set[str]:
+        """What tells the exercise and was missed."""
+        bad = {f.check for f in rep.findings if f.level == "bad"}
+        return {check.id for check in self.telling if check.id in bad}
+
+    def unseen(self, rep: Rep) -> set[str]:
+        """What tells the exercise and was not seen, or has nothing to be told by."""
+        unknown = {f.check for f in rep.findings if f.level == "unknown"}
+        return {c.id for c in self.telling if c.id in unknown or _lacks_measure(c, rep)}
+
+    def doubtful(self, rep: Rep, common: Set[str]) -> set[str]:
+        """What makes it special beside what is common, and was not both seen and right."""
+        return (self.missed(rep) | self.unseen(rep)) - common
+
+    def is_mostly(self, found: Callable[[Rep], Set[str]]) -> bool:
+        """Whether something was found in most repetitions."""
+        return 2 * sum(bool(found(rep)) for rep in self.report.reps) > len(self.report.reps)
+
+    def explained_s(self) -> float:
+        """Seconds of repetitions and holds, those that may be of another counted less."""
+        reps = sum(self._weight(rep) * (rep.end_s - rep.start_s) for rep in self.report.reps)
+        return reps + sum(h.held_s + OTHER * h.paused_s for h in self.report.holds)
+
+    def _weight(self, rep: Rep) -> float:
+        missed, unseen = self.missed(rep), self.unseen(rep)
+        cut = rep.verdict == "uncertain" and not unseen
+        return OTHER ** (len(missed) + (cut or self._is_low(rep))) * (UNSEEN if unseen else 1.0)
+
+    def _is_low(self, rep: Rep) -> bool:
+        """A part of the movement only, which tells little."""
+        bad = {f.check for f in rep.findings if f.level == "bad"}
+        heights = (c for c in self.spec.checks if any(r.signal == "peak" for r in c.rules))
+        return any(check.id in bad for check in heights)
+
+
+def _lacks_measure(check: Check, rep: Rep) -> bool:
+    """It is judged by a measure alone that the repetition does not have."""
+    lacking = {name for name in MEASURED if name not in rep.measures}
+    if SINK in lacking and rep.peak is not None and rep.peak <= FLOOR_RISE:
+        lacking.remove(SINK)
+    return all(rule.signal in lacking for rule in check.rules)
+
+
+def _compared(
+    candidates: Mapping[str, _Candidate], explained: Mapping[str, float]
+) -> dict[str, float]:
+    """Seconds that each explains better than its special cases and what it is a special case of.
+
+    A raise off a step is a calf raise too. Where what makes it special was not seen, or wrong, it
+    is the general one. Where it was right, and fits as well, the general one steps back.
+    """
+    scores = dict(explained)
+    for id_, special in candidates.items():
+        for general in (g for g in special.spec.refines if g in candidates):
+            common = {check.id for check in candidates[general].spec.checks}
+            if special.is_mostly(partial(special.doubtful, common=common)):
+                scores[id_] *= OTHER
+            elif scores[id_] >= FITS * scores[general]:
+                scores[general] *= OTHER
+    return scores
 
 
 def _ordered(specs: Mapping[str, ExerciseSpec], scores: Mapping[str, float]) -> list[str]:
@@ -98,58 +181,7 @@ def _ordered(specs: Mapping[str, ExerciseSpec], scores: Mapping[str, float]) -> 
     return sorted((id_ for id_, score in scores.items() if score > 0), key=rank)
 
 
-def _prefer_special_cases(
-    specs: Mapping[str, ExerciseSpec], scores: dict[str, float], reports: Mapping[str, Report]
-) -> None:
-    """A raise off a step is a calf raise too.
-
-    Where the special case fits as well, the general one steps back.
-
-    It fits when what makes it special was seen, and was right.
-    """
-    for id_, spec in specs.items():
-        for general in spec.refines:
-            if general not in scores:
-                continue
-            special = _telling(spec) - {check.id for check in specs[general].checks}
-            if _mostly(reports[id_], special, "bad", "unknown"):
-                scores[id_] *= OTHER
-            elif scores[id_] >= FITS * scores[general]:
-                scores[general] *= OTHER
-
-
-def _telling(spec: ExerciseSpec) -> set[str]:
-    return {check.id for check in spec.checks if check.tells}
-
-
-def _found(rep: Rep, ids: set[str], *levels: Level) -> set[str]:
-    """Which of these checks have a finding of such a level."""
-    return {f.check for f in rep.findings if f.level in levels and f.check in ids}
-
-
-def _mostly(report: Report, ids: set[str], *levels: Level) -> bool:
-    """More than half of the repetitions have a finding of such a level of one of the checks."""
-    found = [rep for rep in report.reps if _found(rep, ids, *levels)]
-    return 2 * len(found) > len(report.reps)
-
-
-def _is_seen(spec: ExerciseSpec, report: Report) -> bool:
-    """What tells the exercise was mostly seen."""
-    return not _mostly(report, _telling(spec), "unknown")
-
-
-def _explained_s(spec: ExerciseSpec, report: Report) -> float:
-    """Seconds of repetitions and holds, those that may be others counted less."""
-    reps = sum(_weight(spec, rep) * (rep.end_s - rep.start_s) for rep in report.reps)
-    return reps + sum(map(_explained_by_hold, report.holds))
-
-
-def _weight(spec: ExerciseSpec, rep: Rep) -> float:
-    telling = _telling(spec)
-    missed, unseen = _found(rep, telling, "bad"), _found(rep, telling, "unknown")
-    doubtful = rep.verdict == "uncertain" and not unseen  # too small, or cut, to tell what it was
-    return OTHER ** (len(missed) + doubtful) * UNSEEN ** len(unseen)
-
-
-def _explained_by_hold(hold: Hold) -> float:
-    return hold.held_s + OTHER * hold.paused_s
+def _remedy(reports: Sequence[Report]) -> str | None:
+    """Of the view: what hinders most of them most."""
+    first = Counter(problem for report in reports for problem in report.view.problems[:1])
+    return next((problem for problem, n in first.items() if 2 * n > len(reports)), None)
