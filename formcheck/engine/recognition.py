@@ -26,10 +26,11 @@ FITS = 0.7  # a special case that explains this share of what the general one do
 # it is too low or cut off, and of a hold those in which something is missed), ...
 OTHER = 0.3
 UNSEEN = 0.8  # ... and where something that tells it was not seen
-# Foot lengths that a heel rises above the floor; who seems to rise further may come from below it,
-# where the level of the floor is not known. Few exceed 0.45.
-FLOOR_RISE = 0.5
-MEASURED = OTHER_RISE, SINK = "other_rise_fraction", "sink"  # of a repetition, where they are known
+# Foot lengths that a heel rises above the floor: few exceed 0.45. Who rises further may come from
+# below: a film may begin with heels that hang from a step, quiet as on a floor.
+FLOOR_RISE = 0.55
+# Measures of a repetition, where they are known; the last one where the leg network saw it.
+OTHER_RISE, SINK, EXACT = "other_rise_fraction", "sink", "ankle_error_ratio"
 MOST = 3  # names given where none is certain
 
 
@@ -143,10 +144,12 @@ class _Candidate:
 
 
 def _lacks_measure(check: Check, rep: Rep) -> bool:
-    """It is judged by a measure alone that the repetition does not have."""
-    lacking = {name for name in MEASURED if name not in rep.measures}
-    if SINK in lacking and rep.peak is not None and rep.peak <= FLOOR_RISE:
-        lacking.remove(SINK)
+    """It is judged by a measure alone that the repetition does not have, or that may be wrong."""
+    lacking = {name for name in (OTHER_RISE, SINK) if name not in rep.measures}
+    if rep.peak is not None and rep.peak <= FLOOR_RISE:
+        lacking -= {SINK}
+    elif EXACT in rep.measures:  # exact enough for so great a height to be true
+        lacking |= {SINK}
     return all(rule.signal in lacking for rule in check.rules)
 
 
