@@ -68,6 +68,9 @@ def why_no_hold(
     )
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
+        if longest.level == "unknown":
+            how = next(c.how for c in spec.checks if c.id == longest.check)
+            return Phrase("reason.not-told", how=how)
         return Phrase("reason.no-good-second", message=longest.message)
     if blocked:
         return blocked[0]

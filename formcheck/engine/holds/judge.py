@@ -37,6 +37,7 @@ class HoldJudge:
     may_praise = True
     counts = Counts()
     reps: tuple[Rep, ...] = ()
+    leg: Side | None = None
 
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config

@@ -203,9 +203,12 @@ class RaiseTest:
             if config.lift == "body"
             else self._at(movement, "target.knee_lift_ratio")
         )
-        rise = float(np.ptp(movement.values))
-        stays = lifted[movement.peak] - lifted[0] <= FIDGET_LIFT * config.lift_ratio * rise
-        return rise < 2 * config.ignore_below and bool(stays)
+        values = movement.values
+        rise, seen = float(np.ptp(values)), np.isfinite(lifted)
+        if rise >= 2 * config.ignore_below or seen.sum() < 2:
+            return False
+        along = np.polyfit(values[seen], lifted[seen], 1)[0]  # of the body, for a heel rise of 1
+        return bool(along <= FIDGET_LIFT * config.lift_ratio)
 
     def _hops(self, movement: Movement) -> bool:
         """The toe leaves the floor, and the body rises more than the heel over the toe."""
