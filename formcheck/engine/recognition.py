@@ -29,9 +29,6 @@ UNSEEN = 0.8  # ... and where something that tells it was not seen
 # Foot lengths that a heel rises above the floor: few exceed 0.45. Who rises further may come from
 # below: a film may begin with heels that hang from a step, quiet as on a floor.
 FLOOR_RISE = 0.55
-# Rise of the other heel for one of this heel of 1: on one leg 0.2 at most, on both 0.7 and more;
-# where only one is lowered or lifted alone 0.5.
-ON_ONE, ON_BOTH = 0.3, 0.65
 # Measures of a repetition, where they are known; the last one where the leg network saw it.
 OTHER_RISE, SINK, EXACT = "other_rise_fraction", "sink", "ankle_error_ratio"
 MOST = 3  # names given where none is certain
@@ -125,13 +122,6 @@ class _Candidate:
         """What makes it special beside what is common, and was not both seen and right."""
         return (self.missed(rep) | self.unseen(rep)) - common
 
-    def half_seen(self, rep: Rep) -> set[str]:
-        """What the other foot does, all that was not seen, while its heel rose half along."""
-        along, unseen = rep.measures.get(OTHER_RISE, 0.0), self.unseen(rep)
-        others = {c.id for c in self.telling if c.rules[0].signal.startswith("other.")}
-        is_open = not self.missed(rep) and unseen <= others and ON_ONE < along < ON_BOTH
-        return unseen if is_open else set()
-
     def is_mostly(self, found: Callable[[Rep], Set[str]]) -> bool:
         """Whether something was found in most repetitions."""
         return 2 * sum(bool(found(rep)) for rep in self.report.reps) > len(self.report.reps)
@@ -175,8 +165,6 @@ def _compared(
     for id_, special in candidates.items():
         for general in (g for g in special.spec.refines if g in candidates):
             common = {check.id for check in candidates[general].spec.checks}
-            if special.is_mostly(special.half_seen):
-                continue
             if special.is_mostly(partial(special.doubtful, common=common)):
                 scores[id_] *= OTHER
             elif scores[id_] >= FITS * scores[general]:
