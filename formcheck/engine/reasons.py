@@ -76,9 +76,10 @@ def why_no_hold(
         return blocked[0]
     if not started:
         return Phrase("reason.no-start")
-    return (
-        Phrase("reason.too-short") if inside else Phrase("reason.no-position", step=spec.steps[0])
-    )
+    if inside:
+        return Phrase("reason.too-short")
+    from_start = spec.hold is not None and spec.hold.attempt.of == "change"
+    return Phrase("reason.no-way-in" if from_start else "reason.no-position", step=spec.steps[0])
 
 
 def is_slow_motion(spec: ExerciseSpec, reps: Sequence[Rep]) -> bool:

@@ -32,8 +32,8 @@ LOWER_S = 0.2  # lower for so long is no noise
 # Foot lengths by which the level may be off where the pose model alone sees the foot and no start
 # position came before: a heel may hang from a step, or not be down yet.
 LEVEL_DOUBT = 0.12
-# The same on a step, where a film may begin with hanging heels: who stands level does so for a while
-# before the first movement (seconds), and is believed.
+# The same on a step, where a film may begin with hanging heels: who stands level does so for some
+# seconds before the first movement, and is believed.
 STEP_DOUBT, STOOD_S = 0.25, 0.4
 LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # confirms the heel
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
