@@ -18,7 +18,8 @@ from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Rep, Report
 
-ENOUGH_S = 2.5  # seconds of movement that must be explained before a name is given
+# Seconds that must be explained before a name is given: one slow repetition, a stretch that lasts.
+ENOUGH_S = {"reps": 2.5, "hold": 4.0}
 AHEAD = 1.6  # the best must explain this many times more than the next
 EQUAL = 1.1  # what explains so many times less explains as much
 FITS = 0.7  # a special case that explains this share of what the general one does fits as well
@@ -92,7 +93,7 @@ def guess(specs: Mapping[str, ExerciseSpec], reports: Mapping[str, Report]) -> G
         return Guess(None, likeliest[:MOST], _remedy([best.report]))
     is_ahead = all(best_s >= AHEAD * scores[id_] for id_ in order[1:])
     named = not best.spec.unseen_prop  # without it this would be something else
-    sure = best_s >= ENOUGH_S and is_ahead and named
+    sure = best_s >= ENOUGH_S[best.spec.kind] and is_ahead and named
     return Guess(best.spec.id if sure else None, likeliest[:MOST])
 
 

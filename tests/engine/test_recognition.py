@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.engine.recognition import Guess, Recognizer, guess
-from formcheck.engine.values.report import Counts, Finding, Level, Rep, Report, Verdict, View
+from formcheck.engine.values.report import Counts, Finding, Hold, Level, Rep, Report, Verdict, View
 from formcheck.library import exercise_ids, load_exercise
 from tests.engine.recorded import DATA, frames_of, mirrored, obliquely
 from tests.engine.skeleton import Frames
@@ -102,6 +102,13 @@ def test_one_slow_repetition_is_enough_and_a_low_one_is_not() -> None:
     assert guess_of(one).exercise == "seated-calf-raise"
     low = report("seated-calf-raise", {"full-height": "bad"}, reps=2, verdict="partial")
     assert guess_of(low) == Guess(None, ("seated-calf-raise",))
+
+
+@pytest.mark.parametrize(("held_s", "named"), [(3.0, None), (4.5, "soleus-wall-stretch")])
+def test_a_stretch_lasts(held_s: float, named: str | None) -> None:
+    still = report("soleus-wall-stretch", {}, reps=0)
+    hold = Hold(1, "left", 1.0, 1.0 + held_s, held_s, 0.0)
+    assert guess_of(replace(still, kind="hold", holds=(hold,))).exercise == named
 
 
 def test_bent_knees_make_it_the_exercise_with_bent_knees_even_too_deep() -> None:
