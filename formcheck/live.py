@@ -191,6 +191,7 @@ class LiveSession:
                 scene = self._pace.update(
                     self._coach.update(frame.time_s, seen, light_of(image, seen))
                 )
+                self._hold_back()
                 pose.side = scene.feedback.side
                 self._camera.follow(scene)
                 kept.write(frame, seen, scene)
@@ -204,6 +205,11 @@ class LiveSession:
                         kept.keep(self._so_far(pose).document)
             elif image is not None and self._camera.lost:
                 self._present(image, self._without_camera(), None)
+
+    def _hold_back(self) -> None:
+        """What is seen in too few pictures is not corrected after the set, either."""
+        if self._pace.slow and self._coach.work is not None:
+            self._coach.work.slow = True
 
     def _doubt(self, time_s: float, pose: Pose | None) -> None:
         """Says so when the set shows another exercise."""

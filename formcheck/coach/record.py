@@ -39,6 +39,7 @@ class Record:
         self._time_s = 0.0
         self._size_px = (0, 0)
         self._people: int | None = None
+        self._corrects = True
 
     def frame(self, time_s: float, pose: Pose | None) -> None:
         """Notes that a frame was seen."""
@@ -69,7 +70,8 @@ class Record:
             corrected=work.corrected,
         )
         self.sets.append(done)
-        todo = with_outcomes(report, self._spec).summary.work_on
+        todo = None if work.slow else with_outcomes(report, self._spec).summary.work_on
+        self._corrects &= not work.slow
         self.last = SetTold(words_of_set(done, self._spec.kind), todo.message if todo else None)
 
     def take(self, work: WorkSet | None, number: int, end_s: float) -> None:
@@ -169,7 +171,7 @@ class Record:
     def summary(self) -> Summary:
         """The few numbers for the last screen."""
         found = with_outcomes(self.report(), self._spec).summary
-        todo = found.work_on.message if found.work_on is not None else None
+        todo = found.work_on.message if found.work_on and self._corrects else None
         return Summary(found.sides, todo, self._spec.dosage.per_side)
 
 

@@ -35,6 +35,7 @@ class WorkSet:
         corrected: Repetitions that the user has added or taken away.
         last: The latest feedback.
         out: True when the person has stepped out of the place of the exercise.
+        slow: True once there were too few pictures a second to correct anything in it.
     """
 
     def __init__(
@@ -51,7 +52,7 @@ class WorkSet:
         self.session = Session(spec, side)
         self.start_s = math.nan
         self.corrected = self._measured = 0
-        self.out = False
+        self.out = self.slow = False
         self._in_position = (
             feedback.phase != "ready"
         )  # stretches whose start position is the stretch

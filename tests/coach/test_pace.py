@@ -9,6 +9,7 @@ from formcheck.coach.values import Prompt, Scene
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.report import Counts, Finding, Rep, Report, View
+from tests.coach.coached import RAISE, performed, run_of
 
 
 def scene(time_s: float) -> Scene:
@@ -123,3 +124,16 @@ def test_what_kept_a_repetition_from_counting_stays_with_it() -> None:
         (9, 9),
     )
     assert [rep.findings for rep in pace.report(report).reps] == [(), (fault,)]
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_after_a_set_of_too_few_pictures_nothing_is_corrected(slow: bool) -> None:
+    run = run_of(target=2)
+    for frame in performed(RAISE):
+        run.feed([frame])
+        if run.coach.work is not None:
+            run.coach.work.slow = slow
+    assert run.scene is not None
+    assert run.scene.summary is not None
+    told = [text for text in run.said if "Work on this" in str(text)]
+    assert (bool(told), run.scene.summary.work_on is not None) == (not slow, not slow)

@@ -15,6 +15,7 @@ from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
     Draft,
+    is_blind,
     other_lift,
     other_rise,
     sink,
@@ -87,7 +88,7 @@ class Grader:
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
-        seen = len(blind) < len(self._spec.checks)
+        seen = not is_blind(blind, self._spec)
         bottom, settled = movement.bottom, movement.settled
         return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle))
 

@@ -14,6 +14,7 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground, Place
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.reasons import why_no_repetition
+from formcheck.engine.reps.draft import is_blind
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
 from formcheck.engine.reps.grading import Grader
 from formcheck.engine.reps.rise import RiseSignal
@@ -120,7 +121,7 @@ class RepJudge:
         self._judge_live(replace(m, now=now))
         value = now[resolve(self._config.signal, m.target)]
         phase = self._phase(m, value)
-        height = None if _is_blind(m, self._spec) else self._height(value, m.target)
+        height = None if is_blind(m.blind, self._spec) else self._height(value, m.target)
         shown = self._states if self.busy else ()
         none = self._began_raised(m)
         return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=none)
@@ -181,7 +182,8 @@ class RepJudge:
         # a zero that is found, or lost, in the middle of a movement must not move it
         if self._stands_on_legs(m):
             value = now.of(m.target)["heel_over_toe_ratio"]
-        guessed = not m.body.has_legs and _is_blind(m, self._spec)  # landmarks seen from anywhere
+        # landmarks seen from anywhere
+        guessed = not m.body.has_legs and is_blind(m.blind, self._spec)
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
@@ -290,11 +292,5 @@ class RepJudge:
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""
         self.lost()
-        return tuple(
-            sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check))
-        )
-
-
-def _is_blind(m: Moment, spec: ExerciseSpec) -> bool:
-    """The view shows nothing of what is judged, nor how high anything is."""
-    return len(m.blind) == len(spec.checks)
+        found = (f for r in self.reps for f in r.findings)
+        return tuple(sorted(found, key=lambda f: (f.start_s, f.check)))
