@@ -16,6 +16,7 @@ from formcheck.words.catalogue import programmes_folder
 __all__ = [
     "check_exercises",
     "is_programme",
+    "leads_alone",
     "load_programme",
     "programme_ids",
     "programmes_folder",
@@ -54,6 +55,17 @@ def load_programme(id_or_path: str) -> Programme:
     programme = parse_programme(read_programme(id_or_path), name)
     check_exercises(programme, name)
     return programme
+
+
+def leads_alone(exercise: str) -> str | None:
+    """The first shipped programme that leads through an exercise that no spec judges."""
+    if exercise in exercise_ids():
+        return None
+    for id_ in programme_ids():
+        phases = load_programme(id_).phases
+        if exercise in {dose.exercise for phase in phases for dose in phase.exercises}:
+            return id_
+    return None
 
 
 def check_exercises(programme: Programme, source: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from formcheck.cli.camera import camera_of
 from formcheck.cli.console import say, stop_on_ctrl_c
 from formcheck.cli.wishes import Setting, Wishes
+from formcheck.media.memory import give_back
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Studio:
     def camera(self, exercise: str | None = None) -> Camera:
         """The camera; of a folder of videos the one of the exercise."""
         changes = os.path.isdir(self._setting.camera)  # noqa: PTH112 - a name may be too long
+        give_back()
         if self._camera is None or changes:
             self._film.close()
             self._camera = camera_of(
