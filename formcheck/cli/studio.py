@@ -54,7 +54,6 @@ class Studio:
     def camera(self, exercise: str | None = None) -> Camera:
         """The camera; of a folder of videos the one of the exercise."""
         changes = os.path.isdir(self._setting.camera)  # noqa: PTH112 - a name may be too long
-        give_back()
         if self._camera is None or changes:
             self._film.close()
             self._camera = camera_of(
@@ -85,6 +84,7 @@ class Studio:
         from formcheck.live import LiveSession
         from formcheck.today import warned_on
 
+        give_back()
         camera = self.camera(spec.id)
         spec = spec.for_insertional_pain() if wishes.floor else spec
         plan = replace(wishes.plan(spec, safety=not warned_on(_today())), announced=announced)
@@ -115,6 +115,7 @@ class Studio:
         """
         from formcheck.live_alone import lead
 
+        give_back()
         camera, model = self._camera or self.camera(near), self._setting.model
         self._before_s += lead(
             leader,
