@@ -19,6 +19,7 @@ class FrontJudge:
     counts = Counts()
     reps: tuple[Rep, ...] = ()
     holds: tuple[Hold, ...] = ()
+    leg: Side | None = None
 
     def __init__(self, spec: ExerciseSpec) -> None:
         self._spec = spec

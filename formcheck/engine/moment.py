@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,8 +25,8 @@ class Moment:
         base: The same in the quiet start position; UNKNOWN before there was one.
         blind: Checks that this view cannot support.
         moved: The feet have left the place of the start position.
-        flat: What `heel_over_toe_ratio` of the target reads while the foot is flat; NaN where that
-            is not known.
+        flat: What `heel_over_toe_ratio` of each leg reads while the foot is flat; NaN where that is
+            not known.
     """
 
     time_s: float
@@ -35,7 +36,7 @@ class Moment:
     base: Signals
     blind: frozenset[str]
     moved: bool
-    flat: float
+    flat: Mapping[Side, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,16 @@ class Judge(Protocol):
         counts: Repetitions so far.
         reps: Repetitions so far, in the order of time.
         holds: Holds so far, in the order of time.
+        leg: The leg that is seen to do the exercise, whatever its role; None where the role tells.
     """
 
     bound_to_place: bool
 
     @property
-    def busy(self) -> bool: ...  # noqa: D102 - told above, as all that follow
+    def leg(self) -> Side | None: ...  # noqa: D102 - told above, as all that follow
+
+    @property
+    def busy(self) -> bool: ...  # noqa: D102
 
     @property
     def accepts_start(self) -> bool: ...  # noqa: D102

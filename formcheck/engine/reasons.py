@@ -68,14 +68,18 @@ def why_no_hold(
     )
     if worst:
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
+        if longest.level == "unknown":
+            how = next(c.how for c in spec.checks if c.id == longest.check)
+            return Phrase("reason.not-told", how=how)
         return Phrase("reason.no-good-second", message=longest.message)
     if blocked:
         return blocked[0]
     if not started:
         return Phrase("reason.no-start")
-    return (
-        Phrase("reason.too-short") if inside else Phrase("reason.no-position", step=spec.steps[0])
-    )
+    if inside:
+        return Phrase("reason.too-short")
+    from_start = spec.hold is not None and spec.hold.attempt.of == "change"
+    return Phrase("reason.no-way-in" if from_start else "reason.no-position", step=spec.steps[0])
 
 
 def is_slow_motion(spec: ExerciseSpec, reps: Sequence[Rep]) -> bool:

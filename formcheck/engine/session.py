@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from formcheck.engine.checks.episodes import CheckState
@@ -12,9 +13,11 @@ from formcheck.engine.front import FrontJudge
 from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Judge, Moment, Ruling
 from formcheck.engine.person.body import Body, BodyTracker
+from formcheck.engine.person.legs import SIDES
 from formcheck.engine.person.plausible import is_cropped
 from formcheck.engine.person.view import BLINDING, ViewGate
 from formcheck.engine.reasons import is_slow_motion
+from formcheck.engine.reps.either import EitherLeg
 from formcheck.engine.reps.judge import RepJudge
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.signals.comparison import flat_heel
@@ -26,7 +29,7 @@ from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.spec.names import SIGNALS
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
-from formcheck.engine.values.landmarks import Landmark, Side
+from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Rep, Report
 from formcheck.engine.values.signals import UNKNOWN, Signals, Values
@@ -56,7 +59,7 @@ class Session:
         self._target = TargetLeg(spec.target.leg, side)
         self._view = ViewGate(spec)
         self._cues = CuePolicy()
-        self._judge = _judge_of(spec)
+        self._judge = _judge_of(spec, side)
         self._frames = self._with_person = 0
         self._started = False
         self._time_s = 0.0
@@ -111,7 +114,7 @@ class Session:
         placed = self._start.place(body, accept=judge.accepts_start, renew=judge.renews_start)
         body, readings, moved = placed.body, placed.readings, placed.moved
         self._started |= bool(placed.base)
-        target = self._target.update(body, readings, locked=self._judge.busy) or body.near
+        target = self._target.update(body, readings, locked=judge.busy, seen=judge.leg) or body.near
         problems = self._view.update(body.time_s, body, self._target.side, changed=body.changed)
         problems += self._target.problems(body)
         now, base = self._signals(readings, body), UNKNOWN
@@ -121,9 +124,9 @@ class Session:
         sees_nothing = len(blind) == len(self._spec.checks)
         if self._judge.bound_to_place and placed.base and (moved or sees_nothing):
             self._start.forget()
-        start = self._start.base.of(target)
-        flat = flat_heel(start, legs=body.has_legs, yaw_deg=body.yaw_deg)
-        moment = Moment(body.time_s, body, target, now, base, blind, moved, flat)
+        moment = Moment(
+            body.time_s, body, target, now, base, blind, moved, self._flat(readings, body)
+        )
         ruling = self._judge.judge(moment)
         if ruling.start_was_none:
             self._start.forget()
@@ -131,8 +134,27 @@ class Session:
 
     def _signals(self, readings: Signals, body: Body) -> Signals:
         return signals(
-            readings, self._start.base, self._posture, legs=body.has_legs, yaw_deg=body.yaw_deg
+            readings,
+            self._start.base,
+            self._posture,
+            legs=body.has_legs,
+            yaw_deg=body.yaw_deg,
+            level=self._level(readings),
         )
+
+    def _flat(self, readings: Signals, body: Body) -> dict[Side, float]:
+        """What the heel of each leg reads while the foot is flat."""
+        start, level = self._start.base, self._level(readings)
+        return {
+            side: flat_heel(
+                start.of(side), level.of(other_side(side)), legs=body.has_legs, yaw_deg=body.yaw_deg
+            )
+            for side in SIDES
+        }
+
+    def _level(self, readings: Signals) -> Signals:
+        """Readings with the other foot flat: in a stretch it stays, in raises it may rise, too."""
+        return readings if self._spec.kind == "hold" else UNKNOWN
 
     def _blind(self, problems: tuple[Problem, ...]) -> frozenset[str]:
         if any(p.code in BLINDING for p in problems):
@@ -212,11 +234,13 @@ class Session:
         )
 
 
-def _judge_of(spec: ExerciseSpec) -> Judge:
+def _judge_of(spec: ExerciseSpec, side: Side | None) -> Judge:
     if spec.view.plane == "front":
         return FrontJudge(spec)
     if spec.reps is not None:
-        return RepJudge(spec, spec.reps)
+        counts = partial(RepJudge, spec, spec.reps)
+        either = side is None and spec.target.leg == "standing"
+        return EitherLeg(counts) if either else counts()
     assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
     return HoldJudge(spec, spec.hold)
 

@@ -92,6 +92,7 @@ def test_every_limit_of_a_spec_is_drawn_or_said(exercise: str) -> None:
     told = [limit.said for name in signals for limit in limits_on(spec, name)]
     told += [said for name in signals for said in others_on(spec, name)]
     measures = ("up_s", "top_s", "down_s", "height_fraction", "other_rise_fraction", "sink")
+    measures += ("other_lift_ratio",)
     rules = [rule for check in spec.checks for rule in check.rules if rule.signal not in measures]
     keys = ("bad_above", "bad_below", "warn_above", "warn_below")
     limits = [key for rule in rules for key in keys if getattr(rule, key) is not None]

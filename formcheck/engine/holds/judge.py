@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
-from formcheck.engine.checks.episodes import CheckState, is_consequence
-from formcheck.engine.holds.timer import HoldTimer
+from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.holds.attempt import LEAVE_S, WINDOW_S, Attempt, in_legs
 from formcheck.engine.moment import Moment, Ruling
-from formcheck.engine.person.body import Body
-from formcheck.engine.person.geometry import NAN, Point, distance
 from formcheck.engine.person.smoothing import SpeedMeter
-from formcheck.engine.reasons import why_no_hold
-from formcheck.engine.signals.corrections import Floor
+from formcheck.engine.reasons import MOSTLY, why_no_hold
 from formcheck.engine.signals.start import FOOT_UP, may_be_in
 from formcheck.engine.spec.exercise import Condition, ExerciseSpec, HoldSpec
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
+from formcheck.words import Phrase
 
-LEAVE_S = 0.5  # out of the position for so long ends the hold
-WINDOW_S = 0.4
-RELEASED_S = 6.0  # letting go for longer ends the hold
-SAME_PLACE_LEGS = 0.012
-SLOW_LEGS_S = 0.03  # leg lengths a second: slower hips and shoulders are not on their way out
-SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
+STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
+RELAXED = 0.4  # share of the way into the position in which somebody is still at rest
 FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
-SETTLED_S = 0.5  # the position must be still for so long before faults are named
+SETTLED_S = 0.3  # the position must be still for so long before faults are named
 
 
 class HoldJudge:
@@ -37,13 +30,16 @@ class HoldJudge:
     may_praise = True
     counts = Counts()
     reps: tuple[Rep, ...] = ()
+    leg: Side | None = None
 
     def __init__(self, spec: ExerciseSpec, config: HoldSpec) -> None:
         self._spec, self._config = spec, config
         self._attempt: Attempt | None = None
-        self._steady, self._foot = SpeedMeter(), SpeedMeter(WINDOW_S)
+        self._steady, self._foot = SpeedMeter(STEADY_S), SpeedMeter(WINDOW_S)
         self._settled_from_s = math.nan
         self._inside = self._was_inside = False
+        self._frames = self._elsewhere = 0
+        self._on_the_way = OnTheWay(config.attempt)
         self._tried_s = -math.inf
         self._restless: tuple[CheckState, ...] = ()
         self.holds: tuple[Hold, ...] = ()
@@ -56,8 +52,11 @@ class HoldJudge:
 
     @property
     def renews_start(self) -> bool:
-        """Outside the position every quiet moment is a new start position."""
-        return self._attempt is None and not self._inside
+        """Outside the position every quiet moment is a new start position.
+
+        Not on the way into it: who goes slowly is quiet there, too.
+        """
+        return self._attempt is None and not self._inside and not self._on_the_way.is_on_it
 
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
@@ -65,6 +64,9 @@ class HoldJudge:
             self._steady.update(m.time_s, m.now[resolve(self._config.steady_signal, m.target)])
         )
         still = steady < self._config.steady_speed
+        self._on_the_way.look(m)
+        self._frames += 1
+        self._elsewhere += not may_be_in(self._spec.target.posture, m.now, m.target)
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
         if self._attempt is None:
@@ -117,7 +119,7 @@ class HoldJudge:
         return self._restless
 
     def _foot_goes(self, m: Moment) -> bool:
-        ankle = _in_legs(m.body, m.target, "ankle")
+        ankle = in_legs(m.body, m.target, "ankle")
         along = float(ankle[0] * m.body.forward - ankle[1])
         return not abs(self._foot.update(m.time_s, along)) < FOOT_LEGS_S
 
@@ -156,6 +158,8 @@ class HoldJudge:
 
     def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
         """The likeliest reason for no hold."""
+        if self._elsewhere > MOSTLY * self._frames:
+            return Phrase(f"reason.posture.{self._spec.target.posture}")
         return why_no_hold(
             self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked
         )
@@ -166,113 +170,23 @@ class HoldJudge:
         return tuple(sorted(self._findings, key=lambda f: (f.start_s, f.check)))
 
 
-class Attempt:
-    """One time in the position, from settling to leaving."""
+class OnTheWay:
+    """Tells who is on the way into a position that is told from the start position.
 
-    def __init__(self, spec: ExerciseSpec, target: Side, number: int) -> None:
-        self._target, self._number = target, number
-        self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
-        self._timer, self._floor = HoldTimer(), Floor()
-        self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
-        self._place: dict[str, Point] = {}
-        self._in_place_s = self._inside_s = self._stayed_s = self._last_s = NAN
-        self.over = False
-        self.findings: tuple[Finding, ...] = ()
-        self._paused_by: tuple[str, ...] = ()
+    From the most relaxed start position on: else each quiet moment on the way becomes the next one.
 
-    def update(self, m: Moment, *, inside: bool, stays: bool, still: bool) -> Hold | None:
-        """Judge one frame; the hold when this frame shows that it is over.
+    Attributes:
+        is_on_it: Whether the signal has gone clearly towards the position.
+    """
 
-        Args:
-            m: The frame.
-            inside: In the position.
-            stays: Not in the position perhaps, but not on the way out of the exercise either.
-            still: The main signal is steady.
-        """
-        if inside:
-            self._inside_s = m.time_s
-        if math.isnan(self._stayed_s) or stays:
-            self._stayed_s = m.time_s
-        self._last_s = m.time_s
-        if self._is_in_place(m) and still:
-            self._in_place_s = m.time_s - WINDOW_S / 2
-        name, quiet = "heel_height_ratio", inside and still
-        heel = self._floor.height_above(m.time_s, m.now.of(self._target)[name], quiet=quiet)
-        now = m.now.but(self._target, {name: heel})
-        excess = {}
-        for state in self._states:
-            found = state.look(m.time_s, now, m.base, blind=state.check.id in m.blind)
-            state.follow(m.time_s, found)
-            if state.check.severity == "must":
-                excess[state.check.id] = state.must_excess
-        self._paused_by = tuple(check for check, value in excess.items() if not value <= 0)
-        self._timer.update(m.time_s, excess, steady=still)
-        return (
-            self.close()
-            if m.time_s - self._stayed_s > LEAVE_S or self._is_released(m.time_s)
-            else None
-        )
+    def __init__(self, attempt: Condition) -> None:
+        self._attempt, self._relaxed, self.is_on_it = attempt, math.inf, False
 
-    def _is_released(self, time_s: float) -> bool:
-        """Out of the position for so long that this is no fault any more: the stretch is over."""
-        return time_s - self._inside_s > RELEASED_S
-
-    def _is_in_place(self, m: Moment) -> bool:
-        """Hips, shoulders and the foot do not travel, or are still where they last did not."""
-        points = {p: _in_legs(m.body, self._target, p) for p in self._speeds}
-        # People come out of a stretch along a diagonal: backwards and up.
-        speeds = [
-            meter.update(m.time_s, points[p][0] * m.body.forward - points[p][1])
-            for p, meter in self._speeds.items()
-        ]
-        if all(abs(speed) < SLOW_LEGS_S for speed in speeds):
-            self._place = points
-        return all(
-            distance(points[p], self._place[p]) < SAME_PLACE_LEGS for p in self._place
-        ) and bool(self._place)
-
-    def unseen(self, time_s: float) -> None:
-        """A frame without the person."""
-        self._paused_by = ("no-person",)
-        self._timer.unseen(time_s)
-
-    def close(self) -> Hold | None:
-        """The position is left; what happened on the way out counts for nothing."""
-        self.over = True
-        end = self._last_s if math.isnan(self._in_place_s) else self._in_place_s
-        if self._last_s - self._inside_s > LEAVE_S:
-            end = min(end, self._inside_s)  # let go of the position and not taken it up again
-        for state in self._states:
-            state.close(end)
-        found = [f for s in self._states for f in s.take_findings()]
-        checks = {s.check.id: s.check for s in self._states}
-        self.findings = tuple(f for f in found if not is_consequence(checks[f.check], f, found))
-        self._timer.close(end)
-        if self._timer.start_s is None:
-            return None
-        start, held = self._timer.start_s, self._timer.held_s
-        end = max(end, start + held)
-        if end - start < SHORTEST_S:
-            return None
-        return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
-
-    def ruling(self, finished: Hold | None) -> Ruling:
-        """What to show now."""
-        running = self._timer.running and not self._paused_by
-        phase = (
-            "holding" if running else "paused" if self._timer.start_s is not None else "entering"
-        )
-        states: Iterable[CheckState] = () if self.over else self._states
-        return Ruling(
-            phase,
-            tuple(states),
-            held_s=self._timer.held_s,
-            paused_by=self._paused_by,
-            finished_hold=finished,
-        )
-
-
-def _in_legs(body: Body, side: Side, part: str) -> Point:
-    """Where a body part is, in leg lengths."""
-    x, y = body.point(side, part)
-    return x / body.leg_px, y / body.leg_px
+    def look(self, m: Moment) -> None:
+        """Take one frame."""
+        limit = self._attempt.above
+        if self._attempt.of != "change" or limit is None:
+            return
+        key = resolve(self._attempt.signal, m.target)
+        self._relaxed = min(self._relaxed, m.base[key]) if m.base else math.inf
+        self.is_on_it = m.now[key] - self._relaxed > RELAXED * limit

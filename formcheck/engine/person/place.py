@@ -32,6 +32,7 @@ class Ground:
             it.
         jitter: Standard deviation of the height of a point there, in the unit of the signal.
         doubt: By how much heights may be off, because the level of the flat foot is not certain.
+        tilt: By how much a heel on the floor may be read off it, because the camera may be tilted.
     """
 
     place: int = 0
@@ -40,6 +41,7 @@ class Ground:
     judges_floor: bool = True
     jitter: float = 0.0
     doubt: float = 0.0
+    tilt: float = 0.0
 
 
 LEVEL = Ground()

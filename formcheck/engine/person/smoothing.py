@@ -7,6 +7,8 @@ so quiet points are steady and fast ones do not lag.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from statistics import fmean
 
 import numpy as np
 
@@ -76,6 +78,13 @@ class PointFilter:
         return np.where(doubted[:, None], np.nan, xy)
 
 
+def slope(samples: Sequence[tuple[float, float]]) -> float:
+    """Least-squares slope of (time, value) samples; at least two, at different times."""
+    mean_t, mean_v = (fmean(column) for column in zip(*samples, strict=True))
+    spread = sum((t - mean_t) ** 2 for t, _ in samples)
+    return sum((t - mean_t) * (v - mean_v) for t, v in samples) / spread
+
+
 class SpeedMeter:
     """Change per second of one number over a short window of time.
 
@@ -94,5 +103,6 @@ class SpeedMeter:
         self._samples.append((time_s, value))
         while time_s - self._samples[0][0] > self._window_s:
             self._samples.pop(0)
-        t0, v0 = self._samples[0]
-        return (value - v0) / (time_s - t0) if time_s - t0 >= self._window_s / 2 else math.nan
+        if time_s - self._samples[0][0] < self._window_s / 2:
+            return math.nan
+        return slope(self._samples)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,12 @@ from formcheck.engine.reps.raises import BOTTOM, MOSTLY
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.values.landmarks import Array, Side, other_side
 from formcheck.engine.values.report import Finding, Rep
-from formcheck.engine.values.signals import Signals
+from formcheck.engine.values.signals import Signals, Values
 from formcheck.words import Phrase
 
-OTHER_RISE, SINK = "other_rise_fraction", "sink"
+OTHER_RISE, OTHER_LIFT, SINK = "other_rise_fraction", "other_lift_ratio", "sink"
+# Measures that any view shows, judged where what stands beside them in a check is not known.
+STAND_INS = (OTHER_RISE, OTHER_LIFT)
 REST_S = 0.3  # before and after a repetition that shows what its range is a range from
 
 
@@ -87,23 +89,34 @@ def sink(movement: Movement, ground: Ground) -> dict[str, float]:
     return {} if ground.doubt or math.isnan(below) else {SINK: below}
 
 
-def judged_once(
-    check: Check, episodes: Iterable[Finding], measures: Mapping[str, float]
-) -> list[Rule]:
-    """The rules that are judged once in this repetition.
+def other_lift(movement: Movement, target: Side, start_s: float, end_s: float) -> dict[str, float]:
+    """How far the other foot is lifted between its lowest and its highest place, foot lengths.
 
-    How far the other heel rises stands in for the height of that foot where it was not seen.
+    As a measure of the repetition; any view shows it. Nothing where the other foot is not seen for
+    most of the time.
 
     Args:
-        check: The check.
-        episodes: What its other rules found.
-        measures: Of the repetition.
+        movement: What was found.
+        target: The measured leg.
+        start_s: When the repetition begins; what the foot does before belongs to something else.
+        end_s: When it ends.
     """
-    seen = all(f.level != "unknown" for f in episodes)
-    needless = seen and any(not r.per_rep for r in check.rules)
-    lacking = [name for name in (OTHER_RISE, SINK) if name not in measures]
-    lacking += [OTHER_RISE] if needless else []
-    return [r for r in check.rules if r.per_rep and r.signal not in lacking]
+    samples = [s for s in movement.samples if start_s <= s.time_s <= end_s]
+    own, other = (
+        np.array([_lowest_of_foot(s.signals.of(side)) for s in samples])
+        for side in (target, other_side(target))
+    )
+    height = other - own
+    known = height[np.isfinite(height)]
+    if len(known) < MOSTLY * len(height):
+        return {}
+    low, high = np.percentile(known, [5, 95])
+    return {OTHER_LIFT: float(high - low)}
+
+
+def _lowest_of_foot(leg: Values) -> float:
+    """Height of its lowest point in the picture, foot lengths."""
+    return leg["toe_y_ratio"] + float(np.minimum(0.0, leg["heel_over_toe_ratio"]))
 
 
 def unseen(spec: ExerciseSpec, rep: Rep, findings: Iterable[Finding]) -> str:

@@ -8,31 +8,26 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from formcheck.engine.checks.episodes import is_consequence
-from formcheck.engine.checks.state import SEVERITY, Judgement, judge, worst
+from formcheck.engine.checks.state import SEVERITY
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
-    OTHER_RISE,
     Draft,
-    episodes_of,
-    judged_once,
+    other_lift,
     other_rise,
-    reduced,
     sink,
     unseen,
 )
+from formcheck.engine.reps.faults import Watched, finding_of
 from formcheck.engine.reps.finder import GAP_S, Movement
-from formcheck.engine.reps.heights import HEIGHTS, is_near_limit, worst_height
+from formcheck.engine.reps.heights import is_near_limit, worst_height
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
-from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
-from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
-from formcheck.engine.values.landmarks import Array, Side
+from formcheck.engine.spec.exercise import Check, ExerciseSpec
+from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
 from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
@@ -89,10 +84,9 @@ class Grader:
         self.refused = why or ("too-fast" if too_fast else None)
         if self.refused:
             return None
+        watched = Watched(movement, rep, base, self._target, self._config.signal)
         findings = tuple(
-            f
-            for c in self._spec.checks
-            if (f := self._finding(c, movement, rep, base, c.id in blind))
+            f for c in self._spec.checks if (f := watched.fault(c, blind=c.id in blind))
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
@@ -147,10 +141,6 @@ class Grader:
         floor = self._floors[draft.ground.place] if self._is_measured(draft) else draft.bottom
         return (draft.rep.peak or 0.0) - floor
 
-    def _at(self, movement: Movement, signal: str) -> Array:
-        key = resolve(signal, self._target)
-        return np.array([s.signals[key] for s in movement.samples])
-
     def _measured(self, movement: Movement, number: int, ground: Ground) -> Rep:
         times, values = movement.time_s, movement.values
         start, top_begin, top_end, end = phases(times, values, movement.peak)
@@ -159,6 +149,7 @@ class Grader:
             "top_s": top_end - top_begin,
             "down_s": end - top_end,
             **other_rise(movement, self._target),
+            **other_lift(movement, self._target, start, end),
             **sink(movement, ground),
         }
         middle = (top_begin + top_end) / 2
@@ -176,43 +167,6 @@ class Grader:
             float(values[movement.peak :].min()),
             (),
             measures,
-        )
-
-    def _finding(
-        self, check: Check, movement: Movement, rep: Rep, base: Signals, blind: bool
-    ) -> Finding | None:
-        """The worst that this check has to say about the repetition, its height aside."""
-        episodes = episodes_of(check, self._target, movement, base, blind)
-        rules = judged_once(check, episodes, rep.measures)
-        if any(r.signal == OTHER_RISE for r in rules):
-            episodes = [f for f in episodes if f.level != "unknown"]
-        judged = [j for r in rules if (j := self._judge(r, movement, rep, base, blind))]
-        if judged and (decided := worst(judged)).level != "ok":
-            episodes.append(self._of_rep(check, decided, rep))
-        worst_one = max(episodes, key=lambda f: SEVERITY[f.level]) if episodes else None
-        return replace(worst_one, start_s=rep.start_s, end_s=rep.end_s) if worst_one else None
-
-    def _judge(
-        self, rule: Rule, movement: Movement, rep: Rep, base: Signals, blind: bool
-    ) -> Judgement | None:
-        if rule.signal in HEIGHTS:
-            return None  # judged anew whenever a repetition shows a lower floor or a better best
-        if rule.signal in REP_MEASURES:
-            dead_band = TEMPO_DEAD_BAND_S if rule.signal.endswith("_s") else 0.0
-            return judge(rule, rep.measures.get(rule.signal, NAN), dead_band)
-        values = self._at(movement, rule.signal)
-        if rule.of == "change":
-            values = values - base[resolve(rule.signal, self._target)]
-        key = resolve(rule.signal, self._target)
-        error = float(np.median([s.signals.error(key) for s in movement.samples]))
-        value = NAN if blind else reduced(rule, values, movement, rep)
-        return judge(rule, value, error=0.0 if math.isnan(error) else error)
-
-    def _of_rep(self, check: Check, j: Judgement, rep: Rep) -> Finding:
-        value = None if math.isnan(j.value) else j.value
-        unit = unit_of(j.rule.signal, j.rule.of, self._config.signal)
-        return Finding(
-            check.id, j.level, rep.start_s, rep.end_s, value, unit, j.rule.limits, check.message
         )
 
     def _grade(self) -> None:
@@ -242,7 +196,7 @@ class Grader:
         for check in self._spec.checks:
             height = worst_height(check, draft, rep, best)
             if height and SEVERITY[height.level] > SEVERITY[_level_of(check, findings)]:
-                findings[check.id] = self._of_rep(check, height, rep)
+                findings[check.id] = finding_of(check, height, rep, self._config.signal)
         for check in self._spec.checks:
             if check.id in findings and is_consequence(
                 check, findings[check.id], findings.values()

@@ -25,7 +25,8 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
         best: The own best height.
     """
     value = rep.measures.get(rule.signal, NAN)
-    judged = judge(rule, value, error=USUAL_ERROR[0] + _doubt(rule, draft, value, best))
+    tilt = draft.ground.tilt if rule.signal == "valley" else 0.0
+    judged = judge(rule, value, error=USUAL_ERROR[0] + tilt + _doubt(rule, draft, value, best))
     settled = draft.settled and draft.ground.judges_floor
     if judged.level == "unknown" and draft.ground.doubt:
         return replace(judged, value=NAN)

@@ -25,17 +25,17 @@ from formcheck.engine.values.landmarks import Array, Landmark, Side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 from formcheck.engine.values.signals import Signals
 
-# Foot lengths below the level of the start position at which a heel was not down there: of a foot
-# on the floor, and of one on a step, from which a heel may hang.
+# Foot lengths below the start position at which a heel was not down there: of a foot on the floor,
+# and of one on a step, from which a heel may hang.
 BELOW_FLOOR, BELOW_STEP = 0.12, 0.35
 LOWER_S = 0.2  # lower for so long is no noise
-# Foot lengths by which the level of a foot may be off where the pose model alone sees it and no
-# start position came before the movements: a heel may hang from a step, or not be down yet.
+# Foot lengths by which the level may be off where the pose model alone sees the foot and no start
+# position came before: a heel may hang from a step, or not be down yet.
 LEVEL_DOUBT = 0.12
-# The same on a step, where the film may begin with hanging heels: who stands level does so for a
-# while before the first movement (seconds from the start position on), and is believed.
+# The same on a step, where a film may begin with hanging heels: who stands level does so for some
+# seconds before the first movement, and is believed.
 STEP_DOUBT, STOOD_S = 0.25, 0.4
-LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # what confirms the heel
+LIFT = {"body": "body_lift_ratio", "knee": "knee_lift_ratio"}  # confirms the heel
 REST_S = 1.0  # without a start position, what is read at rest is averaged over so long
 # Signals that are relative to the start position, and what they are read from.
 RELATIVE = {"heel_height_ratio": "heel_over_toe_ratio", **SINCE_START}
@@ -44,18 +44,18 @@ RELATIVE = {"heel_height_ratio": "heel_over_toe_ratio", **SINCE_START}
 class RepJudge:
     """Finds movements, grades them, and tells what is wrong while they last.
 
-    Counting needs no start position: what is low is told by the signal itself, and each place where
-    the feet stand has a floor of its own. The start position refines what is judged, once there was
-    one.
+    Counting needs no start position: what is low is told by the signal itself, and each place has a
+    floor of its own. A start position refines what is judged.
 
     Attributes:
-        refused: Why movements were no repetitions, as codes of `RaiseTest`, with how many.
+        refused: Why movements were none, as codes of `RaiseTest`, with how many.
         seen: Frames in which the counted signal was known.
     """
 
     bound_to_place = True
     renews_start = False  # a set keeps its start position until the person moves away
     holds: tuple[Hold, ...] = ()
+    leg: Side | None = None
 
     def __init__(self, spec: ExerciseSpec, config: Reps) -> None:
         self._spec, self._config = spec, config
@@ -120,8 +120,8 @@ class RepJudge:
         phase = self._phase(m, value)
         height = None if _is_blind(m, self._spec) else self._height(value, m.target)
         shown = self._states if self.busy else ()
-        was_none = self._began_raised(m)
-        return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=was_none)
+        none = self._began_raised(m)
+        return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=none)
 
     def _is_new(self, m: Moment) -> bool:
         last = self._last
@@ -156,7 +156,7 @@ class RepJudge:
         return now.but(m.target, {"heel_rise_ratio": rise, "lift_ratio": ratio})
 
     def _since_rest(self, m: Moment) -> Signals:
-        """Without a start position: what is relative to it, relative to the last rest."""
+        """What is relative to a start position, relative to the last rest."""
         leg = m.now.of(m.target)
         raw = {name: leg[reading] for name, reading in RELATIVE.items()}
         if not self.busy:
@@ -204,13 +204,13 @@ class RepJudge:
         return rep
 
     def _ground_of(self, m: Moment) -> Ground:
-        """The signal of the leg network has any zero, the others the one of the start position.
+        """The signal of the leg network has any zero, the others the start position's.
 
-        Lone feet that are never level may be seen obliquely. Of what rises from a step an unknown
-        part comes from below it.
+        Lone feet that are never level may be seen obliquely. What rises from a step comes partly
+        from below it.
         """
         if self._stands_on_legs(m):
-            flat = m.flat if m.body.has_hips or self._lowest <= MISREAD_LEVEL else NAN
+            flat = m.flat[m.target] if m.body.has_hips or self._lowest <= MISREAD_LEVEL else NAN
             hangs = self._config.sinks and math.isnan(flat)
             return Ground(
                 self._place.number,
@@ -218,6 +218,7 @@ class RepJudge:
                 margin=0.05,
                 jitter=self._place.jitter,
                 doubt=STEP_DOUBT if hangs else 0.0,
+                tilt=0.0 if m.base else MISREAD_LEVEL,
             )
         counts_angles = self._config.lift == "none"
         known = bool(m.base) or counts_angles
@@ -245,11 +246,11 @@ class RepJudge:
             state.follow(m.time_s, found if self.busy else None)
 
     def _phase(self, m: Moment, value: float) -> str:
-        speed = self._speed.update(m.time_s, value)
-        if self._finder.phase == "rising" and abs(speed) < self._config.still_speed:
+        speed, phase = self._speed.update(m.time_s, value), self._finder.phase
+        if phase == "rising" and abs(speed) < self._config.still_speed:
             return "top"
         at_rest = "ready" if m.base and not m.moved else "set-up"
-        return at_rest if self._finder.phase == "bottom" else self._finder.phase
+        return at_rest if phase == "bottom" else phase
 
     def _height(self, value: float, target: Side) -> float | None:
         best = self._graders[target].best if target in self._graders else NAN
@@ -271,11 +272,8 @@ class RepJudge:
     def counts(self) -> Counts:
         """Repetitions of all sides."""
         counts = [g.counts for g in self._graders.values()]
-        return Counts(
-            sum(c.full for c in counts),
-            sum(c.partial for c in counts),
-            sum(c.uncertain for c in counts),
-        )
+        full, partial = sum(c.full for c in counts), sum(c.partial for c in counts)
+        return Counts(full, partial, sum(c.uncertain for c in counts))
 
     @property
     def reps(self) -> tuple[Rep, ...]:

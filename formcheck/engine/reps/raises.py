@@ -39,6 +39,9 @@ ANKLE_RATIO = 0.66  # rise of the ankle centre for a heel rise of 1 (rendered pe
 BODY_SINKS = (
     -0.08
 )  # a body that sinks towards the toe is no raise: the foot was lifted, or the person sat down
+# The same where a foot that points at the camera looks this short: who leans over it, or away from
+# it, looks smaller, and no angle of the trunk tells.
+SHORT_FOOT, UNSEEN_LEAN = 0.7, -0.3
 BODY_DIPS = -0.45  # nor is one in which it goes this far below where it rests: a squat
 CROUCH_RISES = 1.5  # heel rises that the body gains from so far below: knees that straighten
 BODY_RISES, BODY_ERROR = (
@@ -203,9 +206,12 @@ class RaiseTest:
             if config.lift == "body"
             else self._at(movement, "target.knee_lift_ratio")
         )
-        rise = float(np.ptp(movement.values))
-        stays = lifted[movement.peak] - lifted[0] <= FIDGET_LIFT * config.lift_ratio * rise
-        return rise < 2 * config.ignore_below and bool(stays)
+        values = movement.values
+        rise, seen = float(np.ptp(values)), np.isfinite(lifted)
+        if rise >= 2 * config.ignore_below or seen.sum() < 2:
+            return False
+        along = np.polyfit(values[seen], lifted[seen], 1)[0]  # of the body, for a heel rise of 1
+        return bool(along <= FIDGET_LIFT * config.lift_ratio)
 
     def _hops(self, movement: Movement) -> bool:
         """The toe leaves the floor, and the body rises more than the heel over the toe."""
@@ -227,12 +233,19 @@ class RaiseTest:
         if np.isnan(body[top]).all():
             return False  # nothing but the lower legs is seen
         at_peak = body[movement.peak] - body[0]
-        sinks = at_peak < BODY_SINKS or _lowest(body[top]) - body[0] < 2 * BODY_SINKS
+        least = UNSEEN_LEAN if self._points_at_camera(movement) else BODY_SINKS
+        sinks = at_peak < least or _lowest(body[top]) - body[0] < 2 * least
         gets_up = at_peak > BODY_RISES * np.ptp(values) + BODY_ERROR
         low = _lowest(body)
         dips = low - np.nanmax(body[[0, -1]]) < BODY_DIPS
         crouches = low < BODY_DIPS and at_peak > CROUCH_RISES * np.ptp(values)
         return bool(sinks or gets_up or dips or crouches)
+
+    def _points_at_camera(self, movement: Movement) -> bool:
+        """The foot looks so short that a trunk that leans over it does so unseen."""
+        low = movement.values <= movement.bottom + BOTTOM * np.ptp(movement.values)
+        seen = self._at(movement, "target.foot_length_ratio")[low]
+        return bool(np.nanmedian(seen) < SHORT_FOOT) if np.isfinite(seen).any() else False
 
     def _lift(self, movement: Movement) -> Array:
         """(N,) lift of the body in foot lengths, without what a trunk that leans takes from it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from formcheck.engine.person.geometry import NAN
 from formcheck.engine.signals import corrections
 from formcheck.engine.signals.corrections import Posture
-from formcheck.engine.values.signals import Values
+from formcheck.engine.values.signals import NOTHING, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Comparison:
         posture: Which corrections and assumptions hold.
         legs: The leg network found knee and foot.
         yaw_deg: Turn of the body out of the side view; NaN where not known.
+        other: Readings of the other leg while that foot is flat; NaN where it is not known to be.
     """
 
     now: Values
@@ -29,6 +30,7 @@ class Comparison:
     posture: Posture
     legs: bool
     yaw_deg: float
+    other: Values = NOTHING
 
     def true(self, name: str) -> float:
         """The anatomical value of a reading."""
@@ -38,7 +40,7 @@ class Comparison:
         """Height of the heel above the flat foot, foot lengths."""
         if not self.posture.feet_flat:
             return NAN
-        flat = flat_heel(self.start, legs=self.legs, yaw_deg=self.yaw_deg)
+        flat = flat_heel(self.start, self.other, legs=self.legs, yaw_deg=self.yaw_deg)
         heel = self.now["heel_over_toe_ratio"] - flat
         if self.legs:
             return heel
@@ -51,13 +53,16 @@ class Comparison:
         return self.now["clearance_ratio"] - resting
 
 
-def flat_heel(start: Values, *, legs: bool, yaw_deg: float) -> float:
+def flat_heel(start: Values, other: Values, *, legs: bool, yaw_deg: float) -> float:
     """What `heel_over_toe_ratio` reads while the foot is flat; NaN where that is not known.
 
     Args:
         start: Readings of the leg in the start position.
+        other: Readings of the other leg while that foot is flat.
         legs: The leg network found the foot.
         yaw_deg: Turn of the body out of the side view.
     """
-    read = start["heel_over_toe_ratio"]
-    return corrections.resting_heel(read, yaw_deg) if legs else read
+    name = "heel_over_toe_ratio"
+    if not legs:
+        return start[name]
+    return corrections.resting_heel(start[name], other[name], yaw_deg)

@@ -98,6 +98,8 @@ MISREAD_HEEL = (
 LEVEL_YAW_DEG = 15.0
 MISREAD_LEVEL = 0.1  # a camera that is tilted by 6 degrees
 OBLIQUE_HEEL = 0.4  # a camera that looks down by 22 degrees
+# The other foot stands on the same floor: where both read alike, it is the camera that is tilted.
+TILTED_LEVEL, ALIKE = 0.2, 0.06
 LEVEL_S = 1.0  # what was never read higher for so long was no noise
 BOTH_FEET_CLEARANCE = (
     0.2  # the far foot stands this much higher in the picture at most, foot lengths
@@ -138,19 +140,25 @@ def _dorsiflexion_offset(start: Values, posture: Posture) -> float:
     return start["shank_inclination_deg"] + offset - start["ankle_dorsiflexion_deg"]
 
 
-def resting_heel(base: float, yaw_deg: float) -> float:
+def resting_heel(base: float, other: float, yaw_deg: float) -> float:
     """What the leg network reads for a heel on the floor, foot lengths.
 
     NaN where that is not known.
 
     Args:
         base: The reading in the start position; NaN without one.
+        other: The reading of the other foot while it is flat; NaN where that is not known.
         yaw_deg: Turn of the body out of the side view; NaN where not known.
     """
     turned = math.sin(math.radians(yaw_deg)) if yaw_deg > LEVEL_YAW_DEG else 0.0
-    if abs(base) <= MISREAD_LEVEL + turned * OBLIQUE_HEEL:
+    level = MISREAD_LEVEL + turned * OBLIQUE_HEEL
+    tilted = abs(base - other) <= ALIKE and abs(base) <= TILTED_LEVEL
+    if abs(base) <= level or tilted:
         return base
-    return 0.0 if yaw_deg <= LEVEL_YAW_DEG else NAN
+    if abs(other) <= max(level, TILTED_LEVEL):
+        return other
+    may_be_tilted = yaw_deg > LEVEL_YAW_DEG or abs(base) <= TILTED_LEVEL
+    return NAN if may_be_tilted else 0.0
 
 
 def heel_ride_up(heel: float, shank_deg: float, resting_shank_deg: float) -> float:

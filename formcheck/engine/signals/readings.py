@@ -16,7 +16,7 @@ from formcheck.engine.signals.comparison import Comparison
 from formcheck.engine.signals.corrections import Posture
 from formcheck.engine.signals.table import BODY, BY_THE_JUDGE, COMPARED, ERRORS, LEG
 from formcheck.engine.values.landmarks import Side, other_side
-from formcheck.engine.values.signals import Signals, Values
+from formcheck.engine.values.signals import NOTHING, UNKNOWN, Signals, Values
 
 
 def read(body: Body) -> Signals:
@@ -44,6 +44,7 @@ def signals(
     *,
     legs: bool = False,
     yaw_deg: float = NAN,
+    level: Signals = UNKNOWN,
 ) -> Signals:
     """The signals of `spec/signals.py`, and the readings that are none, of both legs and the body.
 
@@ -54,10 +55,11 @@ def signals(
         posture: Which corrections and assumptions hold.
         legs: The leg network found knee and foot.
         yaw_deg: Turn of the body out of the side view.
+        level: Readings while the foot beside the measured one is flat.
     """
 
-    def compared(now: Values, start: Values, body: Values) -> Values:
-        it = Comparison(now, start, body, posture, legs, yaw_deg)
+    def compared(now: Values, start: Values, body: Values, other: Values = NOTHING) -> Values:
+        it = Comparison(now, start, body, posture, legs, yaw_deg, other)
 
         def compute(name: str) -> float:
             return COMPARED[name](it) if name in COMPARED else it.true(name)
@@ -65,8 +67,8 @@ def signals(
         return Values(compute=compute, error=now.error)
 
     body = compared(readings.body, base.body, readings.body)
-    left = compared(readings.left, base.left, body)
-    return Signals(left, compared(readings.right, base.right, body), body)
+    left = compared(readings.left, base.left, body, level.right)
+    return Signals(left, compared(readings.right, base.right, body, level.left), body)
 
 
 def median_of(frames: Sequence[Signals], known: float = 0.0) -> Signals:

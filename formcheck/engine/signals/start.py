@@ -122,7 +122,8 @@ def may_be_in(posture: str, seen: Signals, side: Side) -> bool:
         side: The measured leg.
     """
     thigh = seen.of(side)["thigh_inclination_deg"]
-    lies = abs(seen.body["trunk_inclination_deg"]) > LIES_DEG
+    trunk = abs(seen.body["trunk_inclination_deg"])
+    lies = trunk > LIES_DEG
     match posture:
         case "standing":
             return not abs(thigh) > SITS_DEG and not lies
@@ -130,8 +131,10 @@ def may_be_in(posture: str, seen: Signals, side: Side) -> bool:
             return not thigh < STANDS_DEG
         case "foot-up":
             return not abs(seen.of(side)["ankle_height_ratio"]) < FOOT_UP and not lies
+        case "lying":
+            return not trunk < STANDS_DEG
         case _:
-            return True
+            return not thigh < STANDS_DEG and not lies
 
 
 @dataclass(frozen=True, slots=True)

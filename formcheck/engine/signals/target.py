@@ -62,8 +62,20 @@ class TargetLeg:
         self._candidate: Side | None = None
         self._since_s = math.inf
 
-    def update(self, body: Body, readings: Signals, *, locked: bool) -> Side | None:
-        """The target leg now; None before any leg was in the role."""
+    def update(
+        self, body: Body, readings: Signals, *, locked: bool, seen: Side | None = None
+    ) -> Side | None:
+        """The target leg now; None before any leg was in the role.
+
+        Args:
+            body: The person.
+            readings: Of this frame.
+            locked: In the middle of a repetition or hold.
+            seen: The leg that is seen to do the exercise, which no role contradicts.
+        """
+        if seen is not None and self._asked is None:
+            self.side = self._candidate = seen
+            return self.side
         found = leg_in_role(self._role, body, readings)
         if found != self._candidate:
             self._candidate, self._since_s = found, body.time_s

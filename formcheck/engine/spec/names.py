@@ -38,6 +38,7 @@ REP_MEASURES = {
     "top_s": "s",
     "down_s": "s",
     "other_rise_fraction": "ratio",  # rise of the other heel for a rise of this one of 1
+    "other_lift_ratio": "ratio",  # from the lowest to the highest place of the other foot
 }
 
 

@@ -30,3 +30,19 @@ def test_without_sight_of_the_other_foot_nobody_can_tell() -> None:
     assert len(report.reps) == report.counts.uncertain == 4
     for rep in report.reps:
         assert "The other foot was not seen" in {f.message for f in rep.findings}
+
+
+DROPS = ("eccentric-heel-drop", "eccentric-heel-drop-bent-knee")
+
+
+@pytest.mark.parametrize("turn_deg", [25.0, 45.0])
+@pytest.mark.parametrize("exercise", DROPS)
+def test_a_foot_that_is_put_down_and_lifted_is_seen_from_anywhere(
+    exercise: str, turn_deg: float
+) -> None:
+    frames = frames_of(DATA / "clips" / f"{exercise}.npz")
+    side, turned = (report_of(exercise, obliquely(frames, deg)) for deg in (0.0, turn_deg))
+    for rep, seen in zip(side.reps, turned.reps, strict=True):
+        bad, true = ({f.check for f in r.findings if f.level == "bad"} for r in (seen, rep))
+        assert bad & {"lower-on-one-leg", "rise-on-both"} == true & {"lower-on-one-leg"}
+        assert seen.verdict == rep.verdict

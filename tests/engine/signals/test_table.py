@@ -264,6 +264,7 @@ ALWAYS = {
     *("clearance_ratio", "ankle_height_ratio", "shank_inclination_deg", "ankle_dorsiflexion_deg"),
     *("heel_height_ratio", "toe_lift_ratio", "knee_lift_ratio", "body_lift_ratio"),
     *("hip_flexion_deg",),  # an angle that is drawn
+    *("foot_length_ratio",),  # whether the foot points at the camera
 }
 LIFTS = film(raises(Stance(), Stance(heel=0.36, other_heel=0.36), 2))
 STRETCHES = film(stay(Stance(knee_deg=0, shank_deg=25, step=1.2, hands=1), 4, stay(Stance(), 2)))
