@@ -82,7 +82,7 @@ def check_exercises(programme: Programme, source: str) -> None:
     )
     if problems:
         count = len(problems)
-        raise SpecError(Phrase("error.spec.mistakes", source=source, count=count), problems)
+        raise SpecError(Phrase("error.spec.mistakes", source=source, n=count), problems)
 
 
 def _problems(dose: Dose) -> Iterator[str]:
