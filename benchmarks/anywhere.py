@@ -47,6 +47,7 @@ HOLD_FAULTS = {
 }
 EXERCISES = (*REP_FAULTS, *HOLD_FAULTS)
 AT_THE_TOP_S = {"seated-calf-raise": 1.5, "ankle-mobilization": 1.5}
+TOLD_OTHERWISE = ("ankle-mobilization",)  # a low one is a fault of its own there
 HEEL_FAULT = 0.2  # foot lengths
 HOLD_S, HOLD_SHARE = 0.7, 0.05
 ENOUGH = 3  # repetitions that make a best of which heights can be told where nothing measures them
@@ -84,7 +85,7 @@ def _reps(exercise: str, rng: np.random.Generator) -> list[dict[str, Any]]:
         rep: dict[str, Any] = {name: round(float(s), 2) for name, s in tempo.items()}
         rep["bottom_s"] = float(rng.choice([0.15, 0.35, 0.8]))
         chance = rng.random()
-        if chance < 0.2 and reps:
+        if chance < 0.2 and reps and exercise not in TOLD_OTHERWISE:
             rep["height"] = round(float(rng.uniform(0.3, 0.5)), 2)
         elif chance < 0.4:
             rep["faults"] = [str(rng.choice(REP_FAULTS[exercise]))]

@@ -22,7 +22,7 @@ from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import NOBODY, BodyFacts
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
-from formcheck.errors import OutputError
+from formcheck.errors import DisplayError, OutputError
 from formcheck.labels import labels_of
 from formcheck.live_folder import Done, LiveFolder
 from formcheck.live_sets import Sets, SetsTold
@@ -147,7 +147,7 @@ class LiveSession:
             try:
                 self._loop(pose, kept)
                 ended = True
-            except KeyboardInterrupt:
+            except (KeyboardInterrupt, DisplayError):  # nobody goes on, and nothing is lost
                 ended = True
                 raise
             finally:

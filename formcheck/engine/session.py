@@ -24,7 +24,7 @@ from formcheck.engine.signals.comparison import flat_heel
 from formcheck.engine.signals.corrections import POSTURES
 from formcheck.engine.signals.readings import signals
 from formcheck.engine.signals.start import StartPosition
-from formcheck.engine.signals.target import TargetLeg
+from formcheck.engine.signals.target import BY_VIEW, TargetLeg
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.spec.names import SIGNALS
 from formcheck.engine.values.facts import BodyFacts
@@ -239,8 +239,9 @@ def _judge_of(spec: ExerciseSpec, side: Side | None) -> Judge:
         return FrontJudge(spec)
     if spec.reps is not None:
         counts = partial(RepJudge, spec, spec.reps)
-        either = side is None and spec.target.leg == "standing"
-        return EitherLeg(counts) if either else counts()
+        if side is None and spec.target.leg in BY_VIEW:
+            return EitherLeg(counts, one_stands=spec.target.leg == "standing")
+        return counts()
     assert spec.hold is not None  # noqa: S101 - the spec's own validation guarantees one of the two
     return HoldJudge(spec, spec.hold)
 

@@ -1,4 +1,6 @@
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -123,6 +125,43 @@ def test_ctrl_c_and_a_shutdown_leave_report_and_table(
         said += live.stderr.readlines()
     assert live.returncode == 130
     assert "not medical advice" in said[1]
+    assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
+    assert sorted(path.name for path in out.iterdir()) == [
+        "frames.csv",
+        "landmarks.npz",
+        "report.html",
+        "report.json",
+    ]
+
+
+@on_linux
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
+def test_a_display_that_dies_is_one_line_and_everything_is_kept(
+    calf_raises: Path, tmp_path: Path
+) -> None:
+    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    out = tmp_path / "out"
+    start = "import formcheck.cli; formcheck.cli.main()"
+    command = [sys.executable, "-c", start, "live", RAISE, "--voice", "off", "--model", "full"]
+    with subprocess.Popen(screen, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        with subprocess.Popen(
+            [*command, "--camera", calf_raises, "--out", out],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "DISPLAY": display},
+        ) as live:
+            until = time.monotonic() + 60
+            while not (out / "report.partial.json").exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            time.sleep(1)
+            server.kill()
+            assert live.stderr is not None
+            said = live.stderr.readlines()
+    assert live.returncode == 1
+    assert ["display" in line for line in said] == [False] * (len(said) - 1) + [True]
     assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
     assert sorted(path.name for path in out.iterdir()) == [
         "frames.csv",

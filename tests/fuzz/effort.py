@@ -9,12 +9,13 @@ its own where it was mended.
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 
-from formcheck.engine.values.report import Report
+from formcheck.engine.values.report import Counts, Report
 from formcheck.reports.document import Provenance, Source, report_dict, report_json
 
 TIMES = int(os.environ.get("FORMCHECK_FUZZ", "0"))
@@ -54,5 +55,5 @@ def check_report(report: Report) -> None:
         assert 0 <= hold.held_s <= hold.end_s - hold.start_s + 1e-6
         assert hold.paused_s >= 0
     assert all(finding.start_s <= finding.end_s for finding in report.findings)
-    counts = report.counts
-    assert counts.full + counts.partial + counts.uncertain == len(report.reps)
+    found = Counter(rep.verdict for rep in report.reps)
+    assert report.counts == Counts(found["full"], found["partial"], found["uncertain"])

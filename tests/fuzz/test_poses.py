@@ -123,3 +123,19 @@ def test_the_same_stream_gives_the_same_report(seed: int) -> None:
         return repr(session.finish())
 
     assert report() == report()
+
+
+@pytest.mark.parametrize("start_s", [-1e9, -5.0, 1e6])
+@pytest.mark.parametrize("exercise", ["calf-raise", "seated-calf-raise"])
+def test_times_may_begin_anywhere(exercise: str, start_s: float) -> None:
+    trace = read_trace(DATA / "calf-raise.npz")
+
+    def counts(begin_s: float) -> object:
+        session = Session(load_exercise(exercise))
+        for time_s, pose in zip(trace.time_s.tolist(), trace.poses, strict=True):
+            session.update(begin_s + time_s, pose)
+        report = session.finish()
+        check_report(report)
+        return report.counts
+
+    assert counts(start_s) == counts(0.0)

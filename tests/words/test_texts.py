@@ -147,7 +147,6 @@ CODE = {  # and the words of files, which are English on every machine
     "progress/page.py": [_STYLE],
     "programmes.py": [" is held: say hold_s", " is repeated: say reps"],
     "history/diary.py": ["the programme of the plan"],
-    "media/screen/window.py": ["import cv2; cv2.namedWindow('formcheck'); cv2.destroyAllWindows()"],
 }
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.engine.person.geometry import Points, distance
-from formcheck.engine.values.landmarks import LEG_PARTS, Array, Landmark, Legs, Side
+from formcheck.engine.values.landmarks import KEPT_S, LEG_PARTS, Array, Landmark, Legs, Side
 from formcheck.engine.values.pose import Pose
 
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -26,7 +26,6 @@ SURE = 0.12
 # foot lengths: expected where there is no leg (0.2 of a crop and more, which is 3.2 feet wide)
 LOST = 0.6
 LOST_S = 1.0  # without any sure point for longer the pose model's knees are better than nothing
-KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 # rendered people 0.55-0.60; with shoes 0.62 (0.152 and 0.246 of stature, Drillis and Contini 1966)
 FOOT_PER_SHANK = 0.57
 KNEE, ANKLE, HEEL, BALL, TOE = range(len(LEG_PARTS))

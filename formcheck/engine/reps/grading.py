@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formcheck.engine.checks.episodes import is_consequence
@@ -23,9 +22,11 @@ from formcheck.engine.reps.draft import (
 )
 from formcheck.engine.reps.faults import Watched, finding_of
 from formcheck.engine.reps.finder import GAP_S, Movement
-from formcheck.engine.reps.heights import is_near_limit, worst_height
+from formcheck.engine.reps.floors import Floors
+from formcheck.engine.reps.heights import is_near_limit, stays_until, worst_height
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
+from formcheck.engine.reps.verdicts import Verdicts
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
@@ -49,23 +50,19 @@ class Grader:
         refused: Why the last movement was none, as a code of `RaiseTest`; None when it was one.
         best: Own best height: the median of the three highest (of two, the higher); NaN before the
             first.
-        counts: How many repetitions of each verdict.
     """
 
     def __init__(self, spec: ExerciseSpec, target: Side) -> None:
         assert spec.reps is not None  # noqa: S101 - the session makes graders for kind "reps" only
         self._spec, self._config, self._target = spec, spec.reps, target
         self._drafts: list[Draft] = []
-        self._floors: dict[int, float] = {}
+        self._floors = Floors(sinks=spec.reps.sinks)
         self._top = Highest()
         self._test = RaiseTest(spec.reps, spec.target.posture, target)
         self.refused: str | None = None
-        self.best, self._highest, self.counts = NAN, NAN, Counts()
-        self._reps: list[Rep] = []
-        self._verdicts: Counter[Verdict] = Counter()
-        self._by: tuple[float, float, float, int] | None = (
-            None  # what the repetitions were compared with
-        )
+        self.best, self._highest = NAN, NAN
+        self._verdicts = Verdicts()
+        self._reps: list[Rep] = []  # as they compare with each other now, up to some of the last
 
     def add(
         self, movement: Movement, base: Signals, blind: frozenset[str], ground: Ground = LEVEL
@@ -90,25 +87,21 @@ class Grader:
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
-        self._drafts.append(
-            Draft(
-                rep,
-                findings,
-                ground,
-                movement.bottom,
-                movement.settled,
-                len(blind) < len(self._spec.checks),
-                doubt,
-                ankle,
-            )
-        )
-        self._grade()
-        return self._reps[-1]
+        seen = len(blind) < len(self._spec.checks)
+        bottom, settled = movement.bottom, movement.settled
+        return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle))
 
     @property
     def reps(self) -> tuple[Rep, ...]:
-        """All repetitions, in the order of time."""
+        """All repetitions, in the order of time, as they compare with each other now."""
+        for draft in self._drafts[len(self._reps) :]:
+            self._reps.append(self._graded(draft, self.best))
         return tuple(self._reps)
+
+    @property
+    def counts(self) -> Counts:
+        """How many repetitions of each verdict."""
+        return self._verdicts.counts
 
     def _is_told_fast(self, movement: Movement) -> bool:
         """Too high for a twitch, and a check calls it too fast and keeps it from counting."""
@@ -119,27 +112,6 @@ class Grader:
             if c.counts and r.signal == "down_s"
         ]
         return any(limits) and movement.top - movement.bottom >= 2 * self._config.ignore_below
-
-    def _find_floor(self, draft: Draft) -> float:
-        """The floor of its place: where the foot is flat, unless it was seen clearly lower."""
-        place, flat = draft.ground.place, draft.ground.flat
-        known = [level for level in (flat, self._floors.get(place, NAN)) if not math.isnan(level)]
-        floor = min(known, default=NAN)
-        # also true when nothing is known of the floor
-        lower = not draft.bottom >= floor - draft.ground.margin
-        self._floors[place] = draft.bottom if lower and not self._config.sinks else floor
-        return self._floors[place]
-
-    def _is_measured(self, draft: Draft) -> bool:
-        return draft.seen and not math.isnan(self._floors[draft.ground.place])
-
-    def _peak(self, draft: Draft) -> float:
-        """Height of a repetition.
-
-        Above the floor, or above its own bottom where no height is measured.
-        """
-        floor = self._floors[draft.ground.place] if self._is_measured(draft) else draft.bottom
-        return (draft.rep.peak or 0.0) - floor
 
     def _measured(self, movement: Movement, number: int, ground: Ground) -> Rep:
         times, values = movement.time_s, movement.values
@@ -169,26 +141,36 @@ class Grader:
             measures,
         )
 
-    def _grade(self) -> None:
-        """Compare with the own best, which later repetitions may raise, and the floor of the place.
+    def _take(self, draft: Draft) -> Rep:
+        """Compare it with the own best and the floor of its place, which it may change.
 
-        All again where these have changed, else the last one alone: a set may last for hours.
+        Earlier ones again where that may change their verdict: a set may last for hours.
         """
-        floor = self._find_floor(self._drafts[-1])
-        self._top.add(self._drafts[-1])
-        best = self._top.heights(floor)
+        self._drafts.append(draft)
+        best_before, moved = self.best, self._floors.add(draft)
+        self._top.add(draft)
+        best = self._top.heights(self._floors.under(draft))
         self.best, self._highest = statistics.median_high(best), best[0]
-        by = (self.best, self._highest, floor, min(len(self._drafts), FEW + 1))
-        changed = by != self._by
-        self._by = by
-        if changed:
+        if moved or self.best != best_before or len(self._drafts) <= FEW + 1:
             self._reps.clear()
-            self._verdicts.clear()
-        for draft in self._drafts[len(self._reps) :]:
-            self._reps.append(self._graded(draft, self.best))
-            self._verdicts[self._reps[-1].verdict] += 1
-        found = self._verdicts
-        self.counts = Counts(found["full"], found["partial"], found["uncertain"])
+        for at in self._to_grade(best_before, moved=moved):
+            self._put(at)
+        return self._put(len(self._drafts) - 1)
+
+    def _put(self, at: int) -> Rep:
+        """Grade one of the repetitions."""
+        draft = self._drafts[at]
+        rep = self._graded(draft, self.best)
+        until = stays_until(self._spec, draft, self._floors.peak(draft), self.best)
+        self._verdicts.put(at, rep.verdict, until)
+        return rep
+
+    def _to_grade(self, best_before: float, *, moved: bool) -> Iterable[int]:
+        """Which of the earlier ones are compared anew; `moved` where their floor is another one."""
+        last = len(self._drafts) - 1
+        if last <= FEW or not self.best >= best_before:
+            return range(last)
+        return {*self._verdicts.due(self.best), *range(self._floors.first, last if moved else 0)}
 
     def _graded(self, draft: Draft, best: float) -> Rep:
         rep = self._with_heights(draft, best)
@@ -220,11 +202,11 @@ class Grader:
 
     def _with_heights(self, draft: Draft, best: float) -> Rep:
         """The repetition with heights above the floor; None where they are not measured."""
-        peak = self._peak(draft)
+        peak = self._floors.peak(draft)
         measures = {**draft.rep.measures, "height_fraction": peak / best}
-        if not self._is_measured(draft):
+        if not self._floors.measures(draft):
             return replace(draft.rep, peak=None, valley=None, measures=measures)
-        floor = self._floors[draft.ground.place]
+        floor = self._floors.under(draft)
         valley = (draft.rep.valley or 0.0) - floor
         measures |= {"peak": peak, "valley": valley} | (
             draft.ankle.measures(floor) if draft.ankle else {}
@@ -240,7 +222,7 @@ class Grader:
             return "partial"
         if self._is_near_limit(draft, rep):
             return "uncertain"
-        sure = self._is_measured(draft) and best >= SURE_HEIGHT * self._least_height
+        sure = self._floors.measures(draft) and best >= SURE_HEIGHT * self._least_height
         return "full" if sure or len(self._drafts) >= ENOUGH else "uncertain"
 
     @property

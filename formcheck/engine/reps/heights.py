@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 from formcheck.engine.checks.state import USUAL_ERROR, Judgement, judge, worst
@@ -11,6 +13,7 @@ from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.values.report import Rep
 
 HEIGHTS = ("peak", "valley", "height_fraction")
+GUARD = 1e-6  # share by which rounding may shift where a height meets a limit
 
 
 def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
@@ -71,3 +74,36 @@ def _doubt(rule: Rule, draft: Draft, value: float, best: float) -> float:
         return doubt
     # both are off alike: (value * best - doubt) / (best - doubt) is the least that it may be
     return doubt * max(0.0, 1.0 - value) / (best - doubt) if best > doubt else 0.0
+
+
+def stays_until(spec: ExerciseSpec, draft: Draft, peak: float, best: float) -> float:
+    """Up to which own best nothing changes in how a repetition compares with it.
+
+    Args:
+        spec: The exercise.
+        draft: The movement.
+        peak: Its height above the floor, foot lengths.
+        best: The own best height now; only higher ones are asked about.
+    """
+    if not peak > 0:
+        return best
+    shares = (r for c in spec.checks for r in c.rules if r.signal == "height_fraction")
+    limits = {
+        each
+        for r in shares
+        for each in (r.bad_above, r.bad_below, r.warn_above, r.warn_below)
+        if each
+    }
+    met = (at for each in limits for at in _meets(each, peak, draft.ground.doubt))
+    return min((at * (1 - GUARD) for at in met if at * (1 + GUARD) > best), default=math.inf)
+
+
+def _meets(limit: float, peak: float, doubt: float) -> Iterator[float]:
+    """The own bests of which a height, or a bound of what it may be, is just `limit`."""
+    yield doubt  # only what is more than the doubt makes shares doubtful
+    yield peak / limit
+    yield doubt + (peak - doubt) / limit  # the least that it may be
+    half = (peak + doubt + limit * doubt) / 2  # and the most: a parabola
+    root = math.sqrt(max(0.0, half * half - 2 * limit * doubt * peak))
+    yield (half - root) / limit
+    yield (half + root) / limit

@@ -70,7 +70,7 @@ class RepJudge:
         self.refused: Counter[str] = Counter()
         self.seen = 0
         self._at_rest: dict[str, float] = {}
-        self._rest_s = 0.0
+        self._rest_s = -math.inf
         self._lower_s = math.inf
         self._highest = self._lowest = NAN
         self._level_is_sure = False

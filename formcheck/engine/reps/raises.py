@@ -14,6 +14,7 @@ from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.signals.readings import median_of
 from formcheck.engine.signals.start import may_be_in
+from formcheck.engine.signals.table import SINCE_START
 from formcheck.engine.spec.exercise import Reps
 from formcheck.engine.spec.names import resolve
 from formcheck.engine.values.landmarks import Array, Side
@@ -204,7 +205,7 @@ class RaiseTest:
         lifted = (
             self._lift(movement)
             if config.lift == "body"
-            else self._at(movement, "target.knee_lift_ratio")
+            else self._since_start(movement, "knee_lift_ratio")
         )
         values = movement.values
         rise, seen = float(np.ptp(values)), np.isfinite(lifted)
@@ -255,7 +256,17 @@ class RaiseTest:
         """
         lean = np.radians(np.abs(self._at(movement, "trunk_inclination_deg")))
         lost: Array = HALF_TRUNK * (1 - np.cos(np.fmin(lean, lean[movement.peak])))
-        return self._at(movement, "target.body_lift_ratio") + lost
+        return self._since_start(movement, "body_lift_ratio") + lost
+
+    def _since_start(self, movement: Movement, lift: str) -> Array:
+        """(N,) lift since the start position.
+
+        One that is found in the middle of the movement moves no zero in it.
+        """
+        seen = self._at(movement, f"target.{SINCE_START[lift]}")
+        lifts = self._at(movement, f"target.{lift}")
+        zeros = (seen - lifts)[np.isfinite(seen - lifts)]
+        return seen - zeros[-1] if len(zeros) else lifts
 
     def _at(self, movement: Movement, signal: str) -> Array:
         key = resolve(signal, self._target)

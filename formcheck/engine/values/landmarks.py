@@ -16,6 +16,7 @@ __all__ = ["LEG_PARTS", "Array", "Landmark", "Legs", "Side", "other_side"]
 Array = NDArray[np.float64]
 
 LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
+KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
 
 
 class Landmark(IntEnum):

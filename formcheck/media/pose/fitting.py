@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import Final, Self
 
-from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.landmarks import KEPT_S, Side, other_side
 from formcheck.engine.values.pose import Frame, Pose
 from formcheck.media.pose.following import Following
 from formcheck.media.pose.legs import SIDES, LegFinder
@@ -37,7 +38,8 @@ class LivePose:
     """Finds poses with their legs, as well as this machine can without falling behind.
 
     One leg is looked at in a picture, beside the pose model and from where the legs were a moment
-    ago; the measured one twice as often as the other. A slow machine looks at a leg in every second
+    ago; the measured one twice as often as the other, and both where pictures are so far apart that
+    a leg would be forgotten before its turn. A slow machine looks at a leg in every second
     picture only, and if that is not enough, "auto" goes from the heavy model to the full one. How
     fast it is, is found out on the first pictures with somebody in them: without a person only half
     of the model runs.
@@ -74,6 +76,8 @@ class LivePose:
         self._clock = clock
         self._took_s: list[float] = []
         self._looks = self._pictures = 0
+        self._time_s = math.nan
+        self._looked_s: dict[Side, float] = {}
         self._last: Pose | None = None
         self._seen: Pose | None = None
         self._image: object = None
@@ -110,7 +114,7 @@ class LivePose:
         if shown.hidden:
             self._last = None
             return None
-        sides = self._sides()
+        sides = self._sides(frame.time_s)
         looking = (
             self._beside.submit(self._legs.look, shown.frame, self._last, sides)
             if self._last and sides
@@ -129,15 +133,28 @@ class LivePose:
         legs = None if seen is None else seen.legs
         return shown.counted(pose and replace(pose, legs=legs, shift_px=shift_px))
 
-    def _sides(self) -> tuple[Side, ...]:
+    def _sides(self, time_s: float) -> tuple[Side, ...]:
+        """The leg whose turn it is, and those that would be forgotten before the next picture.
+
+        Both in a picture that stands still, where nothing is lost by it.
+        """
+        next_s = 2 * time_s - self._time_s
+        self._time_s = time_s
+        turn = self._turn()
+        due = [s for s, seen_s in self._looked_s.items() if self._again or next_s - seen_s > KEPT_S]
+        sides = tuple(side for side in SIDES if side == turn or side in due)
+        self._looked_s |= dict.fromkeys(sides, time_s)
+        return sides
+
+    def _turn(self) -> Side | None:
         """The leg whose turn it is; none in a picture that is passed over."""
         self._pictures += 1
         if self._pictures % self.leg_every:
-            return ()
+            return None
         self._looks += 1
         if self.side is None:
-            return (SIDES[self._looks % 2],)
-        return (other_side(self.side) if self._looks % _TURNS == 0 else self.side,)
+            return SIDES[self._looks % 2]
+        return other_side(self.side) if self._looks % _TURNS == 0 else self.side
 
     def _decide(self, took_s: float) -> None:
         """Saves time once enough was measured: at the legs first, then with the smaller model."""

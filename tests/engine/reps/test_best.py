@@ -2,6 +2,7 @@
 
 import heapq
 import math
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.best import BEST_OF, Highest
 from formcheck.engine.reps.draft import Draft
-from formcheck.engine.reps.finder import Movement
 from formcheck.engine.reps.grading import Grader
-from tests.engine.reps.test_counting import SPEC, START, curve_of, cycles, graded, sample
+from formcheck.engine.values.report import Counts, Rep
+from tests.engine.reps.test_counting import SPEC, curve_of, cycles, graded, sample
 
 REP = graded([sample(t / 20, curve_of(cycles(1))[0](t / 20)) for t in range(100)]).reps[0]
 levels = st.integers(-20, 60).map(lambda level: level / 16)
@@ -55,25 +56,51 @@ def test_the_highest_are_those_found_by_looking_at_all(
         assert highest.heights(floors[place]) == looked_through(all_, floors)
 
 
-@pytest.fixture(scope="module")
-def movement() -> Movement:
-    samples = tuple(sample(t / 20, curve_of(cycles(1))[0](t / 20)) for t in range(16, 90))
-    return Movement(samples, int(np.argmax([each.value for each in samples])), 0.05)
+heights = st.floats(0.25, 0.9)
+in_any_order = st.tuples(heights, levels, st.booleans(), st.booleans(), st.booleans())
+grounds = st.tuples(
+    st.sampled_from([0.0, 0.0, 0.12, 0.25]), st.sampled_from([0.0, -0.02, math.nan])
+)
 
 
-def moved(movement: Movement, number: int, height: float) -> Movement:
-    samples = (sample(each.time_s + 5 * number, height * each.value) for each in movement.samples)
-    return replace(movement, samples=tuple(samples))
-
-
-def test_one_more_repetition_costs_the_same_in_a_long_set(
-    movement: Movement, monkeypatch: pytest.MonkeyPatch
+@given(
+    st.lists(st.tuples(in_any_order, grounds, st.booleans()), min_size=1, max_size=30),
+    st.booleans(),
+)
+def test_the_counts_are_those_of_looking_at_all_of_them_anew(
+    steps: list[tuple[tuple[float, float, bool, bool, bool], tuple[float, float], bool]],
+    rising: bool,
 ) -> None:
-    looked: list[int] = []
-    graded_one = Grader._graded
-    monkeypatch.setattr(Grader, "_graded", lambda *args: (looked.append(1), graded_one(*args))[1])
+    grader, place = Grader(SPEC, "left"), 0
+    for number, (values, (doubt, flat), bottom) in enumerate(steps):
+        place += values[-1]
+        draft = draft_of((values[0] + 0.05 * number * rising, *values[1:]), place)
+        ground = replace(draft.ground, doubt=doubt, flat=flat)
+        grader._take(replace(draft, ground=ground, bottom=values[1] / 20 if bottom else 0.0))
+        anew = Counter(grader._graded(each, grader.best).verdict for each in grader._drafts)
+        assert grader.counts == Counts(anew["full"], anew["partial"], anew["uncertain"])
+    assert Counter(rep.verdict for rep in grader.reps) == anew
+
+
+@pytest.mark.parametrize("doubt", [0.0, 0.12])
+@pytest.mark.parametrize("rises", [0.0, 0.4, 2.0])
+def test_one_more_repetition_costs_the_same_in_a_long_set(
+    rises: float, doubt: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Draft] = []
     grader, rng = Grader(SPEC, "left"), np.random.default_rng(3)
-    for number in range(200):
-        grader.add(moved(movement, number, rng.uniform(0.8, 1.1)), START, frozenset())
-    assert grader.counts.full == 200
-    assert len(looked) < 2000  # a tenth of looking at all of them each time
+    graded_one = grader._graded
+
+    def counted(draft: Draft, best: float) -> Rep:
+        looked.append(draft)
+        return graded_one(draft, best)
+
+    monkeypatch.setattr(grader, "_graded", counted)
+    for number in range(600):
+        height = rng.uniform(0.3, 0.4) if rises == 0 else 0.3 + rises * number / 600
+        draft = draft_of((height, 0.0, False, True, False), number // 50)
+        grader._take(replace(draft, ground=replace(draft.ground, doubt=doubt)))
+    assert len(looked) < 6 * 600
+    found = Counter(rep.verdict for rep in grader.reps)
+    assert grader.counts == Counts(found["full"], found["partial"], found["uncertain"])
+    assert (found["partial"] > 0) == (rises > 0)

@@ -12,7 +12,7 @@ from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
 from formcheck.library import load_exercise
 from tests.engine.recorded import DATA, frames_of, mirrored, obliquely
-from tests.engine.reps.test_closer import changed, frames, true_verdicts, verdicts
+from tests.engine.reps.test_closer import changed, frames, true_verdicts, truth, verdicts
 from tests.engine.skeleton import Frames
 
 EXERCISE = "single-leg-calf-raise"
@@ -77,3 +77,23 @@ def test_the_leg_that_was_asked_for_is_the_one() -> None:
     for time_s, pose in frames(EXERCISE):
         session.update(time_s, pose)
     assert not session.finish().counts.full
+
+
+@pytest.mark.parametrize("exercise", ["deficit-calf-raise", "seated-calf-raise"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_who_shows_the_other_side_in_the_middle_of_a_raise_loses_none(
+    exercise: str, number: int
+) -> None:
+    turns_s = truth(exercise)["reps"][number]["start_s"] + 0.2
+
+    def other_side_near(time_s: float, pose: Pose) -> Pose:
+        assert pose.world_m is not None
+        world = pose.world_m * (1.0, 1.0, -1.0 if time_s >= turns_s else 1.0)
+        return replace(pose, world_m=world)
+
+    session = Session(load_exercise(exercise))
+    for time_s, pose in changed(frames(exercise), other_side_near):
+        session.update(time_s, pose)
+    report = session.finish()
+    assert len(report.reps) == len(true_verdicts(exercise))
+    assert len({rep.side for rep in report.reps}) == 2

@@ -1,10 +1,13 @@
+import math
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from formcheck.engine.values.landmarks import KEPT_S
 from formcheck.engine.values.pose import Frame
 from formcheck.media.pose import fitting
 from formcheck.media.pose.fitting import LivePose
@@ -35,6 +38,9 @@ class Clock:
         return self._now_s
 
 
+SEEN = {(True, False): "l", (False, True): "r", (False, False): "-", (True, True): "b"}
+
+
 def looked_at(live: LivePose, frames: list[Frame]) -> str:
     """Which legs were looked at, frame by frame."""
     looked = ""
@@ -46,7 +52,7 @@ def looked_at(live: LivePose, frames: list[Frame]) -> str:
             if pose.legs is None
             else np.isfinite(pose.legs.error_px).all(axis=1).tolist()
         )
-        looked += {(True, False): "l", (False, True): "r", (False, False): "-"}[tuple(known)]
+        looked += SEEN[tuple(known)]
     return looked
 
 
@@ -61,6 +67,26 @@ def test_the_measured_leg_has_more_turns(frames: list[Frame]) -> None:
         live.side = "left"
         assert looked_at(live, frames) == "-lrllrll"
         assert live.model.name == "full"
+
+
+@pytest.mark.parametrize("every", [1, 2])
+@pytest.mark.parametrize("fps", [3, 5, 8, 12, 15])
+def test_no_leg_is_forgotten_before_its_turn(frames: list[Frame], fps: float, every: int) -> None:
+    """The engine keeps a leg for a quarter of a second: with long gaps both are looked at."""
+    with LivePose("full", clock=Clock(0.03)) as live:
+        live.side, live.leg_every = "left", every
+        apart = [replace(frame, time_s=at / fps) for at, frame in enumerate(frames * 2)]
+        looked = looked_at(live, apart)
+    most = max(1, math.floor(KEPT_S * fps + 1e-9))
+    for leg in "lr":
+        first, *later = (at for at, seen in enumerate(looked) if seen in (leg, "b"))
+        assert all(b - a <= most for a, b in pairwise([first, *later]))
+
+
+def test_a_picture_that_stands_still_shows_both_legs(frames: list[Frame]) -> None:
+    with LivePose("full", clock=None) as live:
+        still = [replace(frames[0], time_s=at / 20) for at in range(5)]
+        assert looked_at(live, still)[-2:] == "bb"
 
 
 def test_a_slow_machine_saves_at_the_legs_first(frames: list[Frame]) -> None:

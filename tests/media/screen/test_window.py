@@ -44,6 +44,7 @@ def display() -> Iterator[str]:
 def run(script: str, display: str) -> str:
     """Runs a script of its own process: Qt binds a process to the first display it sees."""
     start = "import sys, time, cv2, numpy as np, subprocess\nfrom formcheck.media.screen.window import Window\n"
+    start += "from formcheck.media.screen.panel import Panel\n"
     picture = "image = np.full((480, 640, 3), (40, 90, 160), np.uint8)\n"
     done = subprocess.run(
         [sys.executable, "-c", start + picture + script],
@@ -77,21 +78,22 @@ def test_shows_pictures_and_closes(display: str) -> None:
     script = """
 with Window("formcheck test") as window:
     keys = [window.show(image) for _ in range(20)]
-    print(set(keys) == {None}, window.closed, cv2.getWindowImageRect("formcheck test")[2:] == (640, 480))
+    window.fill()
+    print(set(keys) == {None}, window.show(image), window.closed)
 print(window.closed, window.show(image))
 """
-    assert run(script, display) == "True False True\nTrue None"
+    assert run(script, display) == "True None False\nTrue None"
 
 
 @on_linux
 def test_it_takes_the_shape_of_a_picture_that_was_turned(display: str) -> None:
     script = """
 upright = np.ascontiguousarray(np.rot90(image))
-with Window("formcheck test") as window:
-    for each in (image, upright, image):
-        for _ in range(20):
-            window.show(each)
-        print(cv2.getWindowImageRect("formcheck test")[2:])
+panel = Panel("formcheck test")
+for each in (image, upright, image):
+    for _ in range(20):
+        panel.show(each)
+    print(cv2.getWindowImageRect("formcheck test")[2:])
 """
     assert run(script, display).splitlines() == ["(640, 480)", "(480, 640)", "(640, 480)"]
 
@@ -99,13 +101,45 @@ with Window("formcheck test") as window:
 @on_linux
 def test_a_window_closed_by_the_user_stays_closed(display: str) -> None:
     script = """
+from formcheck.media.screen import apart
+class Short(Panel):
+    shown = 0
+    def show(self, image):
+        self.shown += 1
+        if self.shown == 5:
+            cv2.destroyWindow("formcheck test")
+        return super().show(image)
+apart.Panel = Short
 with Window("formcheck test") as window:
-    for _ in range(5):
-        window.show(image)
-    cv2.destroyWindow("formcheck test")
-    print(window.closed, window.show(image), window.closed)
+    print([(window.show(image), window.closed) for _ in range(6)][3:])
 """
-    assert run(script, display) == "True None True"
+    assert run(script, display) == "[(None, False), (None, True), (None, True)]"
+
+
+@on_linux
+def test_what_is_wrong_in_its_process_is_not_hidden(display: str) -> None:
+    script = """
+try:
+    with Window("formcheck test") as window:
+        window.show(image[:, :, :2])
+except RuntimeError as error:
+    print("cv2.error" in str(error))
+"""
+    assert run(script, display) == "True"
+
+
+@on_linux
+def test_its_process_starts_no_program_and_ends_with_it(display: str) -> None:
+    script = """
+import os
+children = lambda: open(f"/proc/self/task/{os.getpid()}/children").read().split()
+with Window("formcheck test") as window:
+    window.show(np.full((3000, 4000, 3), 7, np.uint8))
+    child, = children()
+    print(os.readlink(f"/proc/{child}/exe") == os.readlink("/proc/self/exe"))
+print(children())
+"""
+    assert run(script, display) == "True\n[]"
 
 
 @on_linux
@@ -176,7 +210,8 @@ try:
         window.show(image)
         os.kill({server.pid}, signal.SIGKILL)
         time.sleep(0.5)
-        window.show(image)
+        for _ in range(5):
+            window.show(image)
 except DisplayError as error:
     print(error)
 print("goes on")
