@@ -16,6 +16,7 @@ from formcheck.words.catalogue import programmes_folder
 __all__ = [
     "check_exercises",
     "is_programme",
+    "leads_alone",
     "load_programme",
     "programme_ids",
     "programmes_folder",
@@ -56,6 +57,17 @@ def load_programme(id_or_path: str) -> Programme:
     return programme
 
 
+def leads_alone(exercise: str) -> str | None:
+    """The first shipped programme that leads through an exercise that no spec judges."""
+    if exercise in exercise_ids():
+        return None
+    for id_ in programme_ids():
+        phases = load_programme(id_).phases
+        if exercise in {dose.exercise for phase in phases for dose in phase.exercises}:
+            return id_
+    return None
+
+
 def check_exercises(programme: Programme, source: str) -> None:
     """Makes sure that every exercise is one that is shipped, or is described.
 
@@ -70,7 +82,7 @@ def check_exercises(programme: Programme, source: str) -> None:
     )
     if problems:
         count = len(problems)
-        raise SpecError(Phrase("error.spec.mistakes", source=source, count=count), problems)
+        raise SpecError(Phrase("error.spec.mistakes", source=source, n=count), problems)
 
 
 def _problems(dose: Dose) -> Iterator[str]:

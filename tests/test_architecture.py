@@ -57,6 +57,7 @@ MEDIA = {
     "phone": {"camera", "picture"},
     "screen": {"overlay", "video", "camera"},
     "kept": {"pipeline", "video"},
+    "memory": set[str](),
     "second_look": {"pipeline", "pose", "video"},
     "recorded": {"second_look", "pipeline", "pose", "video"},
     "plot": {"overlay"},

@@ -111,7 +111,7 @@ def _in_manifest(source: Path, exercise: str | None, model: str) -> tuple[Job, .
     except csv.Error as error:
         problems.add(rows.line_num, str(error))
     if problems.count:
-        said = Phrase("error.batch.manifest", path=str(source), count=problems.count)
+        said = Phrase("error.batch.manifest", path=str(source), n=problems.count)
         raise SpecError(said, tuple(problems.told))
     return tuple(jobs)
 

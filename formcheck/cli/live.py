@@ -145,10 +145,14 @@ def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> Sets | None:
 
 
 def _spec(exercise: str | None, *, headless: bool) -> ExerciseSpec | None:
+    from formcheck.errors import SpecError
     from formcheck.library import load_exercise
+    from formcheck.programmes import leads_alone
 
     if headless and exercise is None:
         raise wrong_usage(Phrase("live.headless-name"))
+    if exercise and (programme := leads_alone(exercise)):
+        raise SpecError(Phrase("live.not-judged", exercise=exercise, programme=programme))
     return load_exercise(exercise) if exercise else None
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from formcheck.cli.camera import camera_of
 from formcheck.cli.console import say, stop_on_ctrl_c
 from formcheck.cli.wishes import Setting, Wishes
+from formcheck.media.memory import give_back
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class Studio:
         from formcheck.live import LiveSession
         from formcheck.today import warned_on
 
+        give_back()
         camera = self.camera(spec.id)
         spec = spec.for_insertional_pain() if wishes.floor else spec
         plan = replace(wishes.plan(spec, safety=not warned_on(_today())), announced=announced)
@@ -113,6 +115,7 @@ class Studio:
         """
         from formcheck.live_alone import lead
 
+        give_back()
         camera, model = self._camera or self.camera(near), self._setting.model
         self._before_s += lead(
             leader,

@@ -83,10 +83,19 @@ class Alone:
         self._hands.look(time_s, pose)
         self._step()
         prompts, self._prompts = tuple(self._prompts), []
+        return Board(self._solo.name, self._left, self._lines, (), self._hands.shown, prompts)
+
+    @property
+    def _lines(self) -> tuple[str, ...]:
+        """How it is done while that is told; then which set it is, and what to do."""
+        if self._step == self._listen:
+            optional = (Phrase("session.optional"),) if self._solo.optional else ()
+            return (self._solo.how, *optional)
         number = min(self._solo.sets, self.done + 1)
         turn = Phrase("screen.set.any", number=number, sets=self._solo.sets)
-        lines = (turn, Phrase("alone.hand")) if self._step == self._work else (turn,)
-        return Board(self._solo.name, self._left, lines, (), self._hands.shown, prompts)
+        if self._step == self._work:
+            return turn, Phrase("alone.hand")
+        return Phrase("screen.rest"), turn
 
     def press(self, key: str | None) -> None:
         """Enter stands for the hand, a number answers, q ends."""

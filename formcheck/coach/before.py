@@ -45,12 +45,17 @@ class Before:
         elif intro.offers and self._hands.signed:
             self.left_out = True
             self._skip(_LEFT_OUT, "course")
-        elif not ((intro.asks_pain or intro.offers) and self._hands.rising):  # who does has time
+        elif not (self._hands.asking or self._rises):
             in_place = still_s >= STILL_S
             if text := intro.update(time_s, somebody=somebody, in_place=in_place):
                 self._say(text, "safety")
         waits = self.over or intro.shown is not None
-        return waits or self._hands.asks(time_s, pose, first=True)
+        return waits or self._hands.asks(time_s, pose, first=intro.warned)
+
+    @property
+    def _rises(self) -> bool:
+        """Whether a hand goes up to answer: who raises it has time."""
+        return (self._intro.asks_pain or self._intro.offers) and self._hands.rising
 
     @property
     def over(self) -> bool:

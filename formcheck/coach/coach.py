@@ -290,7 +290,7 @@ class Coach:
             self.record.summary() if over else None,
             self.record.pain_now,
             self.work.offer if self.work is not None else None,
-            self.hands.shown,
+            self.hands.shown or self.intro.told,
             self._guide.start.fits,
             self._guide.start.missing,
             self.held_by_key,

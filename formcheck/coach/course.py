@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Lasts, Plan, by_words
+from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Ask, Lasts, Plan, by_words
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.words import Phrase
@@ -20,6 +20,7 @@ class _Text(NamedTuple):
     said: str
     shown: str
     must: bool = True
+    day: bool = False  # holds for the day: nobody has to be in place yet
     asks: bool = False  # for pain and stop signs
     offers: bool = False  # to leave the exercise out
 
@@ -27,36 +28,53 @@ class _Text(NamedTuple):
 class Introduction:
     """Disclaimer, what to know before the first set, what cannot be judged; each said once.
 
-    All but the disclaimer wait for somebody who is there. Who is in place hears no more than what
-    must be known.
+    What holds for the day comes first, and before anybody is asked to get into place. All but the
+    disclaimer wait for somebody who is there. Who is in place hears no more than what must be
+    known.
 
     Attributes:
-        shown: What is to be read now.
-        asks_pain: Whether pain and stop signs are asked for now.
-        offers: Whether a hand leaves the exercise out now.
         warned: Whether pain now, red flags and stop rules were told.
     """
 
     def __init__(self, spec: ExerciseSpec, plan: Plan, lasts_s: Lasts = by_words) -> None:
         self._texts = list(_introduction(spec, plan)) if plan.intro else []
+        self._now: _Text | None = None
         self._lasts_s = lasts_s
         self._until_s = -math.inf
-        self.shown: str | None = None
-        self.asks_pain = self.offers = self.warned = False
+        self.warned = False
+
+    @property
+    def shown(self) -> str | None:
+        """What is to be read now."""
+        return self._now.shown if self._now is not None else None
+
+    @property
+    def asks_pain(self) -> bool:
+        """Whether pain and stop signs are asked for now."""
+        return self._now is not None and self._now.asks
+
+    @property
+    def offers(self) -> bool:
+        """Whether a hand leaves the exercise out now."""
+        return self._now is not None and self._now.offers
+
+    @property
+    def told(self) -> Ask | None:
+        """What is said now of the day, and seen from afar."""
+        return Ask(self._now.said, None) if self._now is not None and self._now.day else None
 
     def update(self, time_s: float, *, somebody: bool, in_place: bool = False) -> str | None:
-        """The text that begins now, if one does."""
+        """The text that begins now, if one does; a frame later where it was asked for pain."""
         if time_s < self._until_s:
             return None
-        self.warned |= self.asks_pain
+        asked, self._now = self.asks_pain, None
         if in_place:
             self._texts = [text for text in self._texts if text.must]
-        if not self._texts or not (somebody or self._texts[0].shown is DISCLAIMER):
-            self.shown, self.asks_pain, self.offers = None, False, False
+        nobody = not (somebody or (self._texts and self._texts[0].shown is DISCLAIMER))
+        if asked or nobody or not self._texts:
+            self.warned |= asked
             return None
-        text = self._texts.pop(0)
-        self.shown, self.asks_pain = text.shown, text.asks
-        self.offers = text.offers
+        text = self._now = self._texts.pop(0)
         self._until_s = time_s + self._lasts_s(text.said) + (OFFERED_S if text.offers else 0.0)
         return text.said
 
@@ -64,23 +82,21 @@ class Introduction:
         """Leaves the rest unsaid."""
         self.warned |= self.asks_pain
         self._texts.clear()
-        self._until_s, self.shown = -math.inf, None
-        self.asks_pain = self.offers = False
+        self._until_s, self._now = -math.inf, None
 
 
 def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
     """What is said; what holds for the day is told once, with the first set."""
     if plan.safety:
-        yield _Text(SHORT_DISCLAIMER, DISCLAIMER)
+        before = "coach.before-hand" if plan.hands_free else "coach.before"
+        shown = Phrase("coach.before-shown", stop=spec.stop)
+        yield _Text(SHORT_DISCLAIMER, DISCLAIMER, day=True)
+        yield _Text(Phrase(before, stop=spec.stop[0]), shown, day=True, asks=True)
     if plan.announced:
         yield _Text(plan.announced, plan.announced)
     if plan.optional:
         offer = Phrase("session.optional")
         yield _Text(offer, offer, offers=True)
-    if plan.safety:
-        before = "coach.before-hand" if plan.hands_free else "coach.before"
-        shown = Phrase("coach.before-shown", stop=spec.stop)
-        yield _Text(Phrase(before, stop=spec.stop[0]), shown, asks=True)
     if spec.told_first:
         yield _Text(spec.told_first, spec.told_first)
     if plan.safety and spec.not_observable:

@@ -63,6 +63,11 @@ class HandsFree:
         """What is asked now."""
         return None if self._question is None else self._question.shown
 
+    @property
+    def asking(self) -> bool:
+        """Whether a question is under way, be it said already or not."""
+        return self._question is not None
+
     def ask(self, key: str, begins_s: float, offer: Phrase | None = None) -> None:
         """Asks for pain as soon as `begins_s` has come, where an offer is made only on a sign."""
         if self._wanted:
@@ -81,7 +86,7 @@ class HandsFree:
     def asks(self, time_s: float, pose: Pose | None, *, first: bool = False) -> bool:
         """Goes on with the question, which waits for who is away; whether there was one.
 
-        With `first` it begins, once, before the first set of the day.
+        With `first` it begins, once, before the first set of the day: red flags were told.
         """
         if first and self._first and pose is not None:
             self.ask("coach.pain-before", time_s, Phrase("coach.pain-offer"))

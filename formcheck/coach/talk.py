@@ -19,7 +19,9 @@ from formcheck.words import Phrase
 _PARTS = {"rising": 0, "top": 1, "lowering": 2}
 _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
 LEAVING_S = 0.8  # until the engine has seen that a stretch is left
-TOLD_S = 3.0  # a correction that was said is not said again within this time
+TOLD_S = 4.5  # what was said is not said again within this time ...
+AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
+JUST_TOLD_S = 3.0  # a repetition that does not count is told why, unless that was just said
 CORRECTIONS = frozenset({"must", "should"})
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
@@ -55,7 +57,7 @@ class Talk:
         self._partial = 0
         self._remaining = math.inf
         self._half = self._unmeasured = False
-        self._holding = False
+        self._holding, self._hold_s = False, -math.inf
         self._cue: Cue | None = None  # that was said last
         self._next: Cue | None = None  # that came last
         self._next_s = -math.inf
@@ -87,14 +89,16 @@ class Talk:
         lasts_s = self._lasts_s(f.cue.text)
         drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
-        return drowns or leaves or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
+        # What is only worth mending is nothing to somebody who breaks off, or comes out.
+        breaks = f.phase == "paused" and f.cue.priority == "should"
+        return drowns or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
     def _is_news(self, time_s: float, cue: Cue) -> bool:
         """Whether a cue is to be said; what the last repetition was is said with its count."""
         return not (cue.of_last or self._was_told(time_s, cue.check))
 
-    def _was_told(self, time_s: float, check: str | None) -> bool:
-        return check is not None and time_s - self._told.get(check, -math.inf) < TOLD_S
+    def _was_told(self, time_s: float, check: str | None, within_s: float = TOLD_S) -> bool:
+        return check is not None and time_s - self._told.get(check, -math.inf) < within_s
 
     def _counted(self, f: Feedback, *, offered: bool) -> Iterator[Words]:
         """The count, and the correction of the same repetition at once."""
@@ -112,7 +116,8 @@ class Talk:
     def _of_rep(self, time_s: float, rep: Rep) -> Iterator[Words]:
         """What was wrong with it, if that was not said before; once, that it is not measured."""
         found = rep.findings
-        if found and not self._was_told(time_s, found[0].check):
+        within_s = AGAIN_S if rep.verdict == "full" else JUST_TOLD_S
+        if found and not self._was_told(time_s, found[0].check, within_s):
             self._told[found[0].check] = time_s
             yield found[0].message, "must" if found[0].level == "bad" else "should"
         if rep.verdict != "uncertain" and not (rep.is_measured or self._unmeasured):
@@ -127,7 +132,8 @@ class Talk:
 
     def _held(self, f: Feedback) -> Iterator[Words]:
         holding = f.phase == "holding"
-        if holding and not self._holding:
+        if holding and not self._holding and f.time_s - self._hold_s >= TOLD_S:
+            self._hold_s = f.time_s
             yield Phrase("coach.hold"), "count"
         self._holding = holding
         if not self._half and f.held_s >= self._target / 2 and self._target >= LONG_HOLD_S:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cache
@@ -76,18 +76,18 @@ class Database:
         return found
 
     def read(
-        self, shape: TypeAdapter[_Shape], query: str, *values: Any
-    ) -> Iterator[tuple[sqlite3.Row, _Shape]]:
+        self, shape: TypeAdapter[list[_Shape]], query: str, *values: Any
+    ) -> Iterable[tuple[sqlite3.Row, _Shape]]:
         """The rows of a query, each with what it is in its shape.
 
         Raises:
             HistoryError: The file cannot be read, or has what nobody can have kept.
         """
-        for row in self.rows(query, *values):
-            try:
-                yield row, shape.validate_python(dict(row))
-            except ValidationError as error:
-                raise self.wrong(".".join(map(str, error.errors()[0]["loc"]))) from error
+        rows = self.rows(query, *values)
+        try:
+            return zip(rows, shape.validate_python(list(map(dict, rows))), strict=True)
+        except ValidationError as error:
+            raise self.wrong(".".join(map(str, error.errors()[0]["loc"][1:]))) from error
 
     def wrong(self, what: str) -> HistoryError:
         """The error to raise for something in the file that cannot be."""

@@ -32,10 +32,10 @@ class _PlanRow:
     ended_s: Moment | None
 
 
-_PLAN: Final = TypeAdapter(_PlanRow)
+_PLAN: Final = TypeAdapter(list[_PlanRow])
 _PERSON: Final = TypeAdapter(Person)
-_CHANGE: Final = TypeAdapter(Change)
-_MORNING: Final = TypeAdapter(Morning)
+_CHANGE: Final = TypeAdapter(list[Change])
+_MORNING: Final = TypeAdapter(list[Morning])
 
 
 class PlanBook:

@@ -32,9 +32,9 @@ _SESSIONS = """SELECT sessions.*,
      FROM pains WHERE pains.session = sessions.id) AS pain,
     coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
-_SESSION: Final = TypeAdapter(KeptSession)
-_NOTE: Final = TypeAdapter(KeptNote)
-_SET: Final = TypeAdapter(KeptSet)
+_SESSION: Final = TypeAdapter(list[KeptSession])
+_NOTE: Final = TypeAdapter(list[KeptNote])
+_SET: Final = TypeAdapter(list[KeptSet])
 _MOST_REPORT_BYTES: Final = 1 << 26
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
 
@@ -125,6 +125,8 @@ class History:
         query = f"{_SESSIONS} WHERE day >= ? ORDER BY day, at_s"
         return tuple(
             replace(session, stop_sign=stop_sign(session.stop_sign))
+            if session.stop_sign
+            else session
             for _, session in self.database.read(_SESSION, query, from_day)
         )
 

@@ -141,7 +141,7 @@ def parse_programme(text: str, source: str) -> Programme:
     except ValidationError as error:
         problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
         count = len(problems)
-        told = Phrase("error.spec.mistakes", source=source, count=count)
+        told = Phrase("error.spec.mistakes", source=source, n=count)
         raise SpecError(told, problems) from error
 
 

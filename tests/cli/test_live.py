@@ -40,6 +40,13 @@ def test_no_camera_is_one_line_that_names_the_remedy(cli: Cli, tmp_path: Path) -
     assert not (tmp_path / "out").exists()
 
 
+def test_an_exercise_that_is_led_and_not_judged_is_not_taken_for_another(cli: Cli) -> None:
+    done = cli("live", "rebound-calf-raise", "--headless")
+    assert done.code == 1
+    assert "no camera judges 'rebound-calf-raise': `formcheck today --begin`" in done.err
+    assert "seated-calf-raise" not in done.err
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

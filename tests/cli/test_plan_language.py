@@ -95,7 +95,7 @@ def test_the_page_of_progress_says_which_language_it_is_in(
     assert '<html lang="nl">' in text
     assert "<h1>Voortgang: Silbernagels programma</h1>" in text
     assert "pijn van 7 in de laatste sessie is meer dan 5: de volgende is lichter" in text
-    assert "Kuitheffen op twee benen: hoogste hielheffing van een set, voetlengtes" in text
+    assert "Kuitheffen op twee benen: hoogste hielheffing van een serie, voetlengtes" in text
     assert ">0,36</text>" in text
     assert "Het is geen onderzoek en geen diagnose" in text
 

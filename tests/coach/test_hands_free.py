@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.coach.course import Introduction
 from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, StandStill
 from formcheck.coach.keys import press
 from formcheck.coach.question import STEP_S
-from formcheck.coach.values import Plan
+from formcheck.coach.values import SHORT_DISCLAIMER, Plan
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Pose
+from formcheck.library import exercise_ids, load_exercise
+from formcheck.words import Phrase
 from tests.coach.coached import RAISE, STRETCH, Run, hand_up, performed, run_of
 
 FPS = 20
@@ -239,11 +242,44 @@ def test_a_hand_at_the_stop_signs_ends_the_day() -> None:
 
 def test_the_first_set_of_a_day_begins_soon_although_nobody_answers() -> None:
     run = run_of(intro=True, safety=True, hands_free=True, announced="Calf raise")
+    until(run, "Calf raise", 60.0)
+    asked_s = run.coach.time_s
     until(run, "Go", 60.0)
-    assert run.coach.time_s < 32.0
+    assert run.coach.time_s - asked_s < 10.0
+    assert run.coach.time_s < 30.0
     assert OFFER in run.said
     assert run.coach.record.pain == []  # unknown
     assert [text for text in run.said if text.isdigit()] == ["3", "2", "1"]
+
+
+def test_what_holds_for_the_day_is_asked_before_anybody_has_to_be_in_place() -> None:
+    run = run_of(intro=True, safety=True, hands_free=True, announced="Calf raise")
+    screens = []
+    for _ in range(round(60 * FPS)):
+        going_on(run, 1 / FPS)
+        if "Calf raise" in run.said:
+            break
+        assert run.scene is not None
+        screens.append(run.scene.ask)
+    assert run.said[-2:] == ["No answer", "Calf raise"]
+    seen = [ask.text for ask in screens if ask is not None]
+    assert [seen[0], seen[-1]] == [SHORT_DISCLAIMER, OFFER]
+    assert any(text.startswith("Pain above 5") for text in seen)
+    assert len(seen) > 0.95 * len(screens)
+
+
+@pytest.mark.parametrize("exercise", exercise_ids())
+def test_what_is_told_of_an_exercise_leaves_time_for_the_countdown(exercise: str) -> None:
+    spec = load_exercise(exercise)
+    announced = Phrase("session.next", name=spec.name, dose="3 x 15 each leg")
+    plan = Plan(1, 15, safety=False, announced=announced)
+    eased = spec.for_insertional_pain() if spec.insertional else spec
+    intro, said, time_s = Introduction(eased, plan), [], 0.0
+    while not said or intro.shown is not None:
+        said.append(intro.update(time_s, somebody=True, in_place=True))
+        time_s += 0.1
+    assert announced in said
+    assert time_s + plan.countdown_s <= 10.0
 
 
 def test_later_sets_begin_within_ten_seconds() -> None:

@@ -47,7 +47,7 @@ def test_many_values_are_joined() -> None:
 
 def test_text_of_a_spec_is_found_by_its_english_and_what_is_not_there_stays() -> None:
     use("de")
-    assert translated("Pause at the top") == "Oben kurz innehalten"
+    assert translated("Pause at the top") == "Halt oben kurz inne"
     assert translated("Wiggle your ears") == "Wiggle your ears"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from formcheck.engine.spec.signals import BODY_SIGNALS, LEG_SIGNALS, SIGNALS
-from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.side import Side, other_side
 from formcheck.engine.values.signals import Key
 
 __all__ = [

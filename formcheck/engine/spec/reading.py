@@ -52,7 +52,7 @@ def parse_spec(
         found.append(typed.wrong("id", f"{said}, or change it to {id_!r}"))
     if found or spec is None:
         raise SpecError(
-            Phrase("error.spec.mistakes", source=source, count=len(found)),
+            Phrase("error.spec.mistakes", source=source, n=len(found)),
             _told(found, text, source),
         )
     return spec

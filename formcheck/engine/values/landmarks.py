@@ -1,25 +1,22 @@
-"""The points of the BlazePose model and those of the leg network, and the two sides of a body."""
+"""The points of the BlazePose model and those of the leg network."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Side = Literal["left", "right"]
+from formcheck.engine.values.side import Side, other_side
+
+__all__ = ["LEG_PARTS", "Array", "Landmark", "Legs", "Side", "other_side"]
+
 Array = NDArray[np.float64]
 
 LEG_PARTS = ("knee", "ankle", "heel", "ball", "toe")
 KEPT_S = 0.25  # legs may take turns: one that was not looked at is where it was for so long
-
-
-def other_side(side: Side) -> Side:
-    """The opposite side."""
-    return "right" if side == "left" else "left"
 
 
 class Landmark(IntEnum):

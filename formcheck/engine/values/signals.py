@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.side import Side
 
 
 class Key(NamedTuple):

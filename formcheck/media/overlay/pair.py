@@ -19,7 +19,7 @@ from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.palette import WHITE
 from formcheck.media.overlay.surface import Board, Image, Rect, Sprite, Surface
-from formcheck.media.overlay.text import BOLD, fit
+from formcheck.media.overlay.text import BOLD, fit, line_height
 from formcheck.words import said, translated
 
 __all__ = ["Still", "flipped", "lay_pair", "named"]
@@ -81,7 +81,8 @@ def lay_pair(surface: Surface, stills: Sequence[Still], labels: Labels, top: int
     about = named(surface, None, translated(text), wide - 2 * gap)
     across = (wide - (len(stills) + 1) * gap) // len(stills)
     tall = high - top - about.alpha.shape[0] - 2 * gap
-    names = [named(surface, *_name(still), across) for still in stills]
+    line = line_height(surface.px(FAR))  # the picture below is worth more than larger letters
+    names = [named(surface, *_name(still), across, line) for still in stills]
     head = max(name.alpha.shape[0] for name in names)
     look = _Look(labels, check, (across, tall), head, stills)
     for i, (still, name) in enumerate(zip(stills, names, strict=True)):
@@ -93,11 +94,13 @@ def lay_pair(surface: Surface, stills: Sequence[Still], labels: Labels, top: int
     surface.blit(about, gap, top + tall + gap)
 
 
-def named(surface: Surface, level: Level | None, text: str, across: int) -> Sprite:
-    """Words of full size on a plate that takes no more room than they need."""
+def named(
+    surface: Surface, level: Level | None, text: str, across: int, tall: int | None = None
+) -> Sprite:
+    """Words of full size on a plate that takes no more room than they need, two lines at most."""
     size, pad = surface.px(FAR), surface.px(1.5)
     indent = 0 if level is None else size + pad
-    block = fit(text, (across - 2 * pad - indent, surface.px(_PLATE)), size, BOLD)
+    block = fit(text, (across - 2 * pad - indent, tall or surface.px(_PLATE)), size, BOLD)
     board = Board.plate(block.width + 2 * pad + indent, block.height + pad // 2, pad, 0.85)
     if level is not None:
         stamp(board, level, block.px, (pad, (board.alpha.shape[0] - block.px) // 2))
@@ -145,7 +148,7 @@ class _Look:
             layer(inner, feedback, self._labels)
         inner.unit = unit * FAR / _NUMBER  # numbers as large as every other letter
         inner.taken.append(Rect(0, 0, self._size_px[0], self._head_px))
-        values(inner, feedback, self._labels)
+        values(inner, replace(feedback, levels={}), self._labels)  # the name has the sign
         return image
 
     def _about(self, feedback: Feedback) -> Feedback:

@@ -13,14 +13,19 @@ from formcheck.media.overlay.sheet import Line, Sheet, dim, lay
 from formcheck.media.overlay.surface import Surface
 from formcheck.words import said, translated
 
-__all__ = ["PAGE_S", "lay_result", "lay_summary", "pain_words", "turn_words"]
+__all__ = ["PAGE_S", "PAIR_S", "lay_result", "lay_summary", "pain_words", "turn_words"]
 
 PAGE_S: Final = 4.0  # for which a page of the summary stays
+PAIR_S: Final = 6.0  # for which the stills do
 
 
 def lay_result(surface: Surface, scene: Scene, labels: Labels, stills: Sequence[Still]) -> None:
-    """Lays what the last set was, with the stills where there are some."""
-    if stills and scene.last is not None:
+    """Lays what the last set was: with the stills where there are some, and then with what comes.
+
+    The two take turns while somebody rests.
+    """
+    then = scene.state == "rest" and scene.since_s % (PAIR_S + PAGE_S) >= PAIR_S
+    if stills and scene.last is not None and not then:
         dim(surface.image)
         lay_pair(surface, stills, labels, _head(surface, scene, scene.last))
         return

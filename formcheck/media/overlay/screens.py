@@ -63,7 +63,7 @@ def draw_scene(
     """
     surface = Surface(image, scene.feedback, labels.big_text, right)
     if scene.ask is not None:
-        lay(surface, _question_sheet(scene.ask))
+        lay(surface, _question_sheet(scene.ask, scene.notice))
         return
     match scene.state:
         case "active":
@@ -139,7 +139,11 @@ def _flipped(xy_px: Array, pose: Pose) -> Array:
 def _set_up(surface: Surface, scene: Scene, labels: Labels, free: int) -> None:
     """What is to be read once, above what is read from afar, which begins at `free`."""
     rows: list[tuple[Level | None, str]] = [(None, labels.exercise), (None, turn_words(scene))]
-    rows += [("warn", line) for line in translated(scene.notice or "").splitlines()]
+    notice = translated(scene.notice or "")
+    if notice.startswith(labels.exercise):  # announced with its dose
+        rows[0] = (None, notice)
+    else:
+        rows += [("warn", line) for line in notice.splitlines()]
     if scene.pain is not None:
         rows.append((None, f"{said('screen.pain')}: {pain_words(scene)}"))
     hint = _hint(surface)
@@ -249,7 +253,12 @@ def _paused_sheet(scene: Scene, labels: Labels) -> Sheet:
     return Sheet(said("screen.paused"), big, (), (_score(scene, labels),))
 
 
-def _question_sheet(ask: Ask) -> Sheet:
-    """One thing at a time: the number that was said stands alone below the question."""
+def _question_sheet(ask: Ask, notice: str | None = None) -> Sheet:
+    """One thing at a time: the number that was said stands alone below the question.
+
+    Whoever is near reads the whole notice.
+    """
     number = "" if ask.number is None else str(ask.number)
-    return Sheet(translated(ask.text), number, (), (said("screen.or-press"),))
+    text, more = translated(ask.text), translated(notice or "").splitlines()
+    foot = tuple(line for line in more if line not in text) or (said("screen.or-press"),)
+    return Sheet(text, number, (), foot, far=True)

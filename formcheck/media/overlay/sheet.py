@@ -96,13 +96,12 @@ class _Layout:
 
     def lines(self, lines: tuple[Line, ...]) -> None:
         px = round((FAR if self.far else 4.6) * self.unit)
-        column = max((width(line.head, px, BOLD) for line in lines), default=0) + round(
-            3 * self.unit
-        )
+        heads = [width(line.head, px, BOLD) for line in lines if line.head]
+        column = max(heads) + round(3 * self.unit) if heads else 0
         for line in lines:
             block = fit(
                 line.text,
-                (self.inner - column, 4 * line_height(px)),
+                (self.inner - column, 6 * line_height(px)),
                 px,
                 BOLD if line.chosen else REGULAR,
             )

@@ -9,6 +9,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol
 
 import cv2
@@ -144,11 +145,15 @@ def load_landmarker(model: PoseModel, people: int | None = None) -> PoseLandmark
 
 @contextmanager
 def _without_sound() -> Iterator[None]:
-    """Keeps MediaPipe from importing `sounddevice`, which runs gcc, ld and ldconfig."""
+    """Keeps MediaPipe from importing `sounddevice`, which runs gcc, ld and ldconfig.
+
+    It finds an empty module in its place: an error at the import would be kept by it for good, with
+    all that its traceback refers to, a whole exercise.
+    """
     if _SOUND in sys.modules or "mediapipe" in sys.modules:
         yield
         return
-    sys.modules[_SOUND] = None  # type: ignore[assignment]  # Python's way to say that there is no such module
+    sys.modules[_SOUND] = ModuleType(_SOUND)
     try:
         yield
     finally:

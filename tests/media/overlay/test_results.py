@@ -10,18 +10,19 @@ import pytest
 from formcheck.coach.values import STOP_SIGNS, Scene, SetTold, Summary
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.results import SideResult
-from formcheck.media.overlay import pair, sheet
+from formcheck.media.overlay import pair, screens, sheet
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.pair import Still, flipped
-from formcheck.media.overlay.results import PAGE_S
+from formcheck.media.overlay.results import PAGE_S, PAIR_S
 from formcheck.media.overlay.screens import draw_scene
-from formcheck.media.overlay.surface import Image
+from formcheck.media.overlay.surface import Board, Image
 from formcheck.media.overlay.text import Block, fit
 from formcheck.words import Phrase, languages, use
 from tests.media.overlay.test_overlay import feedback
 
 SIZE = (1280, 720)
+HINT = Board(8, 8).freeze()
 LABELS = Labels("Calf raise on both legs", "reps", parts={"heel-down": ("ankle", "heel")})
 TOLD = SetTold(Phrase("coach.result.none"), "Higher, right up")
 REST = Scene(
@@ -103,9 +104,38 @@ def test_the_worst_moment_stands_beside_the_best_in_words(monkeypatch: pytest.Mo
         "41",
         "No full repetition",
         "Higher, right up",
-        "Work on this",
+        "Weakest",
         "Best",
     ]
+
+
+def test_the_stills_and_what_comes_next_take_turns_in_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fitted = Fitted(monkeypatch)
+    switch = replace(REST, instruction=Phrase("coach.switch.right"))
+    turn = "Switch legs: right side to me"
+    times_s = (0.0, PAIR_S - 0.1, PAIR_S, PAIR_S + PAGE_S - 0.1, PAIR_S + PAGE_S)
+    seen = [fitted.far(replace(switch, since_s=since_s), STILLS) for since_s in times_s]
+    assert [turn in texts for texts in seen] == [False, False, True, True, False]
+    assert ["Best" in texts for texts in seen] == [True, True, False, False, True]
+    assert all("41" in texts for texts in seen)
+
+
+def test_no_sign_without_a_number_hides_the_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = []
+    monkeypatch.setattr(pair, "values", lambda _surface, shown, _labels: drawn.append(shown))
+    draw_scene(grey(), REST, LABELS, "standing", stills=STILLS)
+    assert len(drawn) == len(STILLS)
+    assert not any(shown.levels for shown in drawn)
+
+
+def test_an_exercise_that_is_announced_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(screens, "banner", lambda rows, *_: told.extend(t for _, t in rows) or HINT)
+    announced = Phrase("session.next", name=LABELS.exercise, dose="3 x 15")
+    draw_scene(grey(), replace(REST, state="setup", notice=announced), LABELS, "standing")
+    assert [text for text in told if LABELS.exercise in text] == [f"{LABELS.exercise}: 3 x 15"]
 
 
 def test_both_moments_are_drawn_and_nothing_else_without_them() -> None:

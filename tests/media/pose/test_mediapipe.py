@@ -125,3 +125,21 @@ sys.exit("last words")
     )
     assert done.stderr == "the machine is on fire\nlast words\n"
     assert done.returncode == 1
+
+
+def test_its_import_keeps_nothing_of_who_asked_for_it() -> None:
+    program = """
+import gc, weakref
+from formcheck.media.pose.models import find_model
+from formcheck.media.pose.mediapipe import MediaPipePose
+class Session:
+    def run(self):
+        MediaPipePose(find_model("full")).close()
+session = Session()
+left = weakref.ref(session)
+session.run()
+del session
+gc.collect()
+assert left() is None
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
