@@ -47,6 +47,7 @@ HOLD_FAULTS = {
 }
 EXERCISES = (*REP_FAULTS, *HOLD_FAULTS)
 AT_THE_TOP_S = {"seated-calf-raise": 1.5, "ankle-mobilization": 1.5}
+CLEAR = {"slow-lowering": {"magnitude": 0.4}}  # seconds; faults are no matter of a hair here
 TOLD_OTHERWISE = ("ankle-mobilization",)  # a low one is a fault of its own there
 HEEL_FAULT = 0.2  # foot lengths
 HOLD_S, HOLD_SHARE = 0.7, 0.05
@@ -79,7 +80,7 @@ def set_of(number: int, seed: int) -> dict[str, Any]:
 
 def _reps(exercise: str, rng: np.random.Generator) -> list[dict[str, Any]]:
     top_s = rng.uniform(0.2, 1.2) + AT_THE_TOP_S.get(exercise, 0.0)
-    tempo = {"up_s": rng.uniform(0.5, 1.6), "top_s": top_s, "down_s": rng.uniform(0.7, 3.0)}
+    tempo = {"up_s": rng.uniform(0.5, 1.6), "top_s": top_s, "down_s": rng.uniform(1.3, 3.0)}
     reps: list[dict[str, Any]] = []
     for _ in range(int(rng.integers(2, 7))):
         rep: dict[str, Any] = {name: round(float(s), 2) for name, s in tempo.items()}
@@ -88,7 +89,8 @@ def _reps(exercise: str, rng: np.random.Generator) -> list[dict[str, Any]]:
         if chance < 0.2 and reps and exercise not in TOLD_OTHERWISE:
             rep["height"] = round(float(rng.uniform(0.3, 0.5)), 2)
         elif chance < 0.4:
-            rep["faults"] = [str(rng.choice(REP_FAULTS[exercise]))]
+            fault = {"check": str(rng.choice(REP_FAULTS[exercise]))}
+            rep["faults"] = [fault | CLEAR.get(fault["check"], {})]
         reps.append(rep)
     return reps
 
