@@ -3,7 +3,8 @@
     uv run --group benchmarks python benchmarks/recognised.py CLIPS... --traces TRACES [--write]
 
 CLIPS are folders of rendered clips, whose landmarks lie in TRACES/NAME.full.npz and
-TRACES/NAME.heavy.npz; real people come from the collection beside the checkout, if there is one.
+TRACES/NAME.heavy.npz; real people come from the collection beside the checkout, if there is one,
+and are seen otherwise, too: in a mirror, at half the frame rate, half of the film.
 """
 
 from __future__ import annotations
@@ -16,13 +17,21 @@ from pathlib import Path
 
 from clips import clips_in
 from page import PAGE, ROOT, engine_state, table, write_section
-from real import known
+from real import frames_of, known
+from variants import first_half, halved, mirrored, second_half
 
-from formcheck.library import load_exercise
+from formcheck.engine.recognition import Guess, Recognizer
+from formcheck.library import exercise_ids, load_exercise
 from formcheck.recognize import recognize
 
 ANSWERS = ("right", "right, not sure", "unknown", "wrong, not sure", "wrong")
 RENDERED, HELD_OUT, REAL, OTHERS = "rendered", "rendered, held out", "real people", "no exercise"
+WAYS = {
+    "mirrored": mirrored,
+    "half the frame rate": halved,
+    "first half": first_half,
+    "second half": second_half,
+}
 HEAD = ["clips", "traces", "certain and right", "likeliest, not certain", "nothing said",
         "another likeliest", "certain and wrong"]  # fmt: skip
 
@@ -35,11 +44,13 @@ class Film:
         kind: Line of the table.
         path: The trace.
         exercise: What is done in it; empty when it is none of the exercises.
+        way: How it is seen, one of `WAYS`; empty as it is.
     """
 
     kind: str
     path: Path
     exercise: str
+    way: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,12 +75,12 @@ def real() -> Iterator[Film]:
     """The traces of real people."""
     for path, truth in known(None):
         done = truth.exercise if truth.has_any else ""
-        yield Film(REAL if done else OTHERS, path, done)
+        yield from (Film(REAL if done else OTHERS, path, done, way) for way in ("", *WAYS))
 
 
 def named(film: Film) -> Named:
     """What `--exercise auto` says of a film."""
-    guess = recognize(film.path)
+    guess = recognize(film.path) if not film.way else _seen_otherwise(film)
     if guess.exercise is not None:
         return Named(film, "right" if guess.exercise == film.exercise else "wrong", guess.likeliest)
     if not guess.likeliest:
@@ -78,18 +89,36 @@ def named(film: Film) -> Named:
     return Named(film, "right, not sure" if first else "wrong, not sure", guess.likeliest)
 
 
+def _seen_otherwise(film: Film) -> Guess:
+    recognizer = Recognizer(map(load_exercise, exercise_ids()))
+    for time_s, pose in WAYS[film.way](frames_of(film.path, "full")):
+        recognizer.update(time_s, pose)
+    return recognizer.guess()
+
+
 def tables(found: list[Named], state: str) -> str:
     """How often each answer was given, and of which films the name was not certain."""
     lines = []
-    for kind in (RENDERED, HELD_OUT, REAL, OTHERS):
-        answers = [each.answer for each in found if each.film.kind == kind]
-        lines.append([kind, str(len(answers)), *(str(answers.count(a)) for a in ANSWERS)])
-    doubtful = [each for each in found if each.answer != "right" and each.film.exercise]
+    for seen in sorted({(each.film.kind, each.film.way) for each in found}, key=_place):
+        answers = [each.answer for each in found if (each.film.kind, each.film.way) == seen]
+        title = ", ".join(filter(None, seen))
+        lines.append([title, str(len(answers)), *(str(answers.count(a)) for a in ANSWERS)])
+    doubtful = [each for each in found if _is_doubtful(each)]
     text = [f"- {each.film.path.stem}, {_why(each)}" for each in doubtful]
     return (
         f"Measured with {state}.\n\n{table(HEAD, lines)}\n\nNot certain, or wrong:\n\n"
         + "\n".join(text)
     )
+
+
+def _place(seen: tuple[str, str]) -> tuple[int, int]:
+    kind, way = seen
+    return (RENDERED, HELD_OUT, REAL, OTHERS).index(kind), ("", *WAYS).index(way)
+
+
+def _is_doubtful(each: Named) -> bool:
+    whole = each.film.exercise and not each.film.way
+    return each.answer == "wrong" or bool(whole and each.answer != "right")
 
 
 def _why(each: Named) -> str:

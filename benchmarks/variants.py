@@ -1,4 +1,4 @@
-"""The same recording seen otherwise: in a mirror, by a slower camera, from later on."""
+"""The same recording seen otherwise: in a mirror, by a slower camera, in part."""
 
 from __future__ import annotations
 
@@ -50,6 +50,16 @@ def halved(frames: Frames) -> Frames:
 def since(frames: Frames, start_s: float) -> Frames:
     """Without its beginning."""
     return [frame for frame in frames if frame[0] >= start_s]
+
+
+def first_half(frames: Frames) -> Frames:
+    """As if it ended in the middle of the film."""
+    return frames[: len(frames) // 2]
+
+
+def second_half(frames: Frames) -> Frames:
+    """As if it began there."""
+    return frames[len(frames) // 2 :]
 
 
 def report_of(exercise: str, frames: Frames) -> Report:

@@ -40,10 +40,12 @@ def recognized(guess: Guess) -> str:
     """The id of the exercise that was recognised.
 
     Raises:
-        SpecError: It is not sure; the message names the likeliest.
+        SpecError: It is not sure; the message names the likeliest, and what would show which it is.
     """
     if guess.exercise is not None:
         return guess.exercise
-    if not guess.likeliest:
-        raise SpecError(Phrase("error.spec.not-recognised"))
-    raise SpecError(Phrase("error.spec.not-sure", likeliest=guess.likeliest))
+    known = "not-sure" if guess.likeliest else "not-recognised"
+    likeliest = {"likeliest": guess.likeliest} if guess.likeliest else {}
+    if guess.remedy is None:
+        raise SpecError(Phrase(f"error.spec.{known}", **likeliest))
+    raise SpecError(Phrase(f"error.spec.{known}-unseen", **likeliest, remedy=guess.remedy))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from formcheck.analysis import Analysis
 from formcheck.atomic import Draft, spare
+from formcheck.engine.recognition import Guess
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.facts import BodyFacts
@@ -26,6 +28,7 @@ from formcheck.media.pipeline import Output
 from formcheck.media.pose.recorder import MOST_FRAMES, TraceWriter
 from formcheck.media.recorded import Progress, Recorded, opened
 from formcheck.output_set import OutputSet, partial_name
+from formcheck.recognize import recognize, recognized
 from formcheck.reports.document import Provenance, Source
 from formcheck.words import Phrase
 
@@ -78,13 +81,13 @@ def analyze(
 
     Args:
         path: The video or trace.
-        exercise: Id of a shipped exercise, a spec file, or a spec.
+        exercise: Id of a shipped exercise, a spec file, a spec, or "auto" to recognise it.
         side: The leg to judge; None finds it.
         insertional: Pain where the tendon meets the heel bone: the exercise as it is done then.
         body: Size and mass of the person, for heights in cm and for work.
         model: "auto" (what the exercise needs), "lite", "full", "heavy" or a .task file.
-        out: Folder for `output_set.FILES`, named so (or report.partial.json and so on when `stop`
-            ended it) once all are whole; None writes nothing.
+        out: Folder for `output_set.FILES` (report.partial.json and so on when `stop` ended it),
+            there once all are whole; None writes nothing.
         video: Whether to write annotated.mp4.
         embed: Whether report.html carries the video inside, to be sent as one file.
         blur_faces: Whether the heads of everybody found are made unrecognisable in it.
@@ -93,16 +96,16 @@ def analyze(
         stop: Is asked after every frame; when true, the result covers what was seen until then.
 
     Raises:
-        SpecError: The exercise is unknown or broken.
+        SpecError: The exercise is unknown, broken or not recognised with certainty.
         VideoError: The file cannot be read.
         PoseModelError: The model cannot be used.
         OutputError: A result cannot be written; what was there before is left as it was.
     """
-    spec = _spec_of(exercise, insertional=insertional)
-    session = Session(spec, side, body)
+    look = partial(recognize, path, model=model, progress=progress, stop=stop)
+    spec = _spec_of(exercise, look, insertional=insertional)
+    session, posture = Session(spec, side, body), spec.target.posture
     made = nullcontext() if out is None else OutputSet(Path(out), Path(path))
-    chosen, posture = spec.best_model if model == "auto" else model, spec.target.posture
-    covered = blur_faces or share
+    chosen, covered = spec.best_model if model == "auto" else model, blur_faces or share
     with (
         opened(Path(path), chosen, progress, posture=posture, cover_heads=covered) as recorded,
         made as files,
@@ -135,7 +138,11 @@ def _to_share(result: Analysis, recorded: Recorded) -> Analysis:
     return replace(result, source=source, shared=said, notes=(*result.notes, said))
 
 
-def _spec_of(exercise: str | ExerciseSpec, *, insertional: bool) -> ExerciseSpec:
+def _spec_of(
+    exercise: str | ExerciseSpec, look: Callable[[], Guess], *, insertional: bool
+) -> ExerciseSpec:
+    if exercise == "auto":
+        exercise = recognized(look())
     spec = load_exercise(exercise) if isinstance(exercise, str) else exercise
     return spec.for_insertional_pain() if insertional else spec
 

@@ -137,7 +137,7 @@ MAY_IMPORT = {
     "live_folder": {"coach.values", "page", *BELOW_RUN},
     "live_alone": {"coach", "engine", "media"},
     "live_sets": {"coach", "engine", "media.pose"},
-    "run": {"analysis", "folder", "lookalike", *BELOW_RUN},
+    "run": {"analysis", "folder", "lookalike", "recognize", *BELOW_RUN},
     "analysis": {"reports", "engine"},
     "folder": {"analysis", "page", *BELOW_RUN},
     "page": {"reports", "trials", "engine", "atomic", "words", "errors"},

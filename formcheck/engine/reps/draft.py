@@ -114,11 +114,6 @@ def other_lift(movement: Movement, target: Side, start_s: float, end_s: float) -
     return {OTHER_LIFT: float(high - low)}
 
 
-def is_blind(blind: frozenset[str], spec: ExerciseSpec) -> bool:
-    """The view shows nothing of what is judged, nor how high anything is."""
-    return len(blind) == len(spec.checks)
-
-
 def _lowest_of_foot(leg: Values) -> float:
     """Height of its lowest point in the picture, foot lengths."""
     return leg["toe_y_ratio"] + float(np.minimum(0.0, leg["heel_over_toe_ratio"]))

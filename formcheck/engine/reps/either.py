@@ -9,16 +9,17 @@ other leg is in the middle of its set already.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.legs import SIDES
 from formcheck.engine.reps.judge import RepJudge
-from formcheck.engine.values.landmarks import Side
+from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
+Span = tuple[float, float]  # start and end, seconds
 TURN_S = 1.0  # so long before and after a repetition a turn may hide it on one leg
 
 
@@ -42,9 +43,8 @@ class EitherLeg:
         self._one_stands = one_stands
         self._of: dict[Side, RepJudge] = {side: judge() for side in SIDES}
         self._known: dict[Side, int] = dict.fromkeys(SIDES, 0)
-        # repetitions by leg, with their number on that leg, as they were when they were counted
-        self._listed: list[tuple[Side, int, Rep]] = []
-        self._counts = Counts()
+        self._listed: dict[Side, list[int]] = {side: [] for side in SIDES}  # by their numbers
+        self._counted = dict.fromkeys(SIDES, ((0, Counts()), Counts()))
         self._target: Side | None = None
         self._turned_s = -math.inf
         self.leg: Side | None = None
@@ -62,7 +62,7 @@ class EitherLeg:
     @property
     def may_praise(self) -> bool:
         """Once a movement was a repetition."""
-        return self._counts.full + self._counts.partial > 0
+        return self.counts.full + self.counts.partial > 0
 
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame on both legs; what is shown is of the target leg."""
@@ -77,33 +77,27 @@ class EitherLeg:
     def _take_new(self) -> list[Side]:
         """Lists what was counted since; on which legs."""
         counted: list[Side] = []
-        changed = False
         for side in sorted(SIDES, key=lambda side: side != self._target):
-            first, grader = self._known[side], self._of[side].grader
-            new = list(enumerate(grader.since(first), first)) if grader else []
-            self._known[side] += len(new)
-            alone = [(side, n, rep) for n, rep in new if self._is_new(side, rep)]
-            self._listed += alone
+            spans = self._of[side].spans
+            alone = [
+                n for n in range(self._known[side], len(spans)) if self._is_new(side, spans[n])
+            ]
+            self._known[side] = len(spans)
+            self._listed[side] += alone
             counted += [side] if alone else []
-            changed |= bool(new)
-        if counted:
-            self.leg = counted[0] if self._one_stands else None
-        if changed:
-            self._count()
+        if counted and self._one_stands:
+            self.leg = counted[0]
         return counted
 
-    def _is_new(self, side: Side, rep: Rep) -> bool:
+    def _is_new(self, side: Side, span: Span) -> bool:
         """The other leg has not counted at the same time, and this one may count now."""
-        turns = rep.start_s - TURN_S <= self._turned_s <= rep.end_s + TURN_S
+        turns = span[0] - TURN_S <= self._turned_s <= span[1] + TURN_S
         if side != self._target and not (self._one_stands or turns):
             return False
-        return not any(_is_same(rep, other) for of, _, other in self._listed if of != side)
-
-    def _count(self) -> None:
-        """The counts, which later repetitions may change."""
-        of = {side: g.verdicts for side, judge in self._of.items() if (g := judge.grader)}
-        found = Counter(of[side][n] for side, n, _ in self._listed)
-        self._counts = Counts(found["full"], found["partial"], found["uncertain"])
+        other = other_side(side)
+        listed = (self._of[other].spans[n] for n in reversed(self._listed[other]))
+        near = takewhile(lambda known: known[1] > span[0], listed)
+        return not any(_is_same(span, known) for known in near)
 
     def unseen(self, time_s: float) -> None:
         """A frame without the person changes nothing."""
@@ -117,13 +111,30 @@ class EitherLeg:
     @property
     def counts(self) -> Counts:
         """Repetitions of both legs."""
-        return self._counts
+        left, right = (self._counts_of(side) for side in SIDES)
+        return Counts(
+            left.full + right.full, left.partial + right.partial, left.uncertain + right.uncertain
+        )
+
+    def _counts_of(self, side: Side) -> Counts:
+        """Of those that are listed; looked up again where the leg has counted since."""
+        listed, all_of_them = self._listed[side], self._of[side].counts
+        if len(listed) == self._known[side]:
+            return all_of_them
+        key, counts = self._counted[side]
+        if key != (len(listed), all_of_them):
+            reps = self._of[side].reps if listed else ()
+            verdicts = [reps[n].verdict for n in listed]
+            counts = Counts(*(verdicts.count(v) for v in ("full", "partial", "uncertain")))
+            self._counted[side] = (len(listed), all_of_them), counts
+        return counts
 
     @property
     def reps(self) -> tuple[Rep, ...]:
         """All repetitions in the order of time."""
         of = {side: judge.reps for side, judge in self._of.items()}
-        found = sorted((of[side][n] for side, n, _ in self._listed), key=lambda rep: rep.start_s)
+        found = [of[side][n] for side in SIDES for n in self._listed[side]]
+        found.sort(key=lambda rep: rep.start_s)
         return tuple(replace(rep, number=i) for i, rep in enumerate(found, 1))
 
     def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:
@@ -138,7 +149,7 @@ class EitherLeg:
         return tuple(sorted(found, key=lambda f: (f.start_s, f.check)))
 
 
-def _is_same(a: Rep, b: Rep) -> bool:
+def _is_same(a: Span, b: Span) -> bool:
     """They share more than half of the shorter one."""
-    shared_s = min(a.end_s, b.end_s) - max(a.start_s, b.start_s)
-    return shared_s > min(a.end_s - a.start_s, b.end_s - b.start_s) / 2
+    shared_s = min(a[1], b[1]) - max(a[0], b[0])
+    return shared_s > min(a[1] - a[0], b[1] - b[0]) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from formcheck.engine.checks.episodes import is_consequence
@@ -15,7 +15,6 @@ from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
     Draft,
-    is_blind,
     other_lift,
     other_rise,
     sink,
@@ -88,7 +87,7 @@ class Grader:
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
-        seen = not is_blind(blind, self._spec)
+        seen = len(blind) < len(self._spec.checks)
         bottom, settled = movement.bottom, movement.settled
         return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle))
 
@@ -98,15 +97,6 @@ class Grader:
         for draft in self._drafts[len(self._reps) :]:
             self._reps.append(self._graded(draft, self.best))
         return tuple(self._reps)
-
-    def since(self, number: int) -> list[Rep]:
-        """The repetitions from this one on, counted from 0."""
-        return [self._graded(draft, self.best) for draft in self._drafts[number:]]
-
-    @property
-    def verdicts(self) -> Sequence[Verdict]:
-        """The verdict of each repetition."""
-        return self._verdicts.all
 
     @property
     def counts(self) -> Counts:

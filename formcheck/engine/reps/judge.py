@@ -14,7 +14,6 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground, Place
 from formcheck.engine.person.smoothing import SpeedMeter
 from formcheck.engine.reasons import why_no_repetition
-from formcheck.engine.reps.draft import is_blind
 from formcheck.engine.reps.finder import Movement, MovementFinder, Sample
 from formcheck.engine.reps.grading import Grader
 from formcheck.engine.reps.rise import RiseSignal
@@ -51,6 +50,7 @@ class RepJudge:
     Attributes:
         refused: Why movements were none, as codes of `RaiseTest`, with how many.
         seen: Frames in which the counted signal was known.
+        spans: Start and end of each repetition so far, seconds.
     """
 
     bound_to_place = True
@@ -70,6 +70,7 @@ class RepJudge:
         self._last: Moment | None = None
         self.refused: Counter[str] = Counter()
         self.seen = 0
+        self.spans: list[tuple[float, float]] = []
         self._at_rest: dict[str, float] = {}
         self._rest_s = -math.inf
         self._lower_s = math.inf
@@ -119,7 +120,7 @@ class RepJudge:
         self._judge_live(replace(m, now=now))
         value = now[resolve(self._config.signal, m.target)]
         phase = self._phase(m, value)
-        height = None if is_blind(m.blind, self._spec) else self._height(value, m.target)
+        height = None if _is_blind(m, self._spec) else self._height(value, m.target)
         shown = self._states if self.busy else ()
         none = self._began_raised(m)
         return Ruling(phase, shown, height, finished_rep=rep, signals=now, start_was_none=none)
@@ -180,9 +181,7 @@ class RepJudge:
         # a zero that is found, or lost, in the middle of a movement must not move it
         if self._stands_on_legs(m):
             value = now.of(m.target)["heel_over_toe_ratio"]
-        guessed = not m.body.has_legs and is_blind(
-            m.blind, self._spec
-        )  # landmarks seen from anywhere
+        guessed = not m.body.has_legs and _is_blind(m, self._spec)  # landmarks seen from anywhere
         if math.isnan(value) or guessed:
             return None
         self.seen += 1
@@ -202,8 +201,8 @@ class RepJudge:
             self._level_is_sure = False
             self._ground = self._ground_of(m)
         rep = grader.add(movement, m.base, m.blind, self._ground)
-        if grader.refused:
-            self.refused[grader.refused] += 1
+        self.refused.update([grader.refused] if grader.refused else [])
+        self.spans += [(rep.start_s, rep.end_s)] if rep else []
         return rep
 
     def _ground_of(self, m: Moment) -> Ground:
@@ -284,11 +283,6 @@ class RepJudge:
         found = sorted((r for g in self._graders.values() for r in g.reps), key=lambda r: r.start_s)
         return tuple(replace(rep, number=i) for i, rep in enumerate(found, 1))
 
-    @property
-    def grader(self) -> Grader | None:
-        """That of its only leg; None before there was a repetition."""
-        return next(iter(self._graders.values()), None)
-
     def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
         """The likeliest reason for no repetition."""
         return why_no_repetition(self._spec, view, self.refused, seen=self.seen, blocked=blocked)
@@ -296,5 +290,11 @@ class RepJudge:
     def finish(self) -> tuple[Finding, ...]:
         """Every fault of the session, in the order of time."""
         self.lost()
-        found = (f for r in self.reps for f in r.findings)
-        return tuple(sorted(found, key=lambda f: (f.start_s, f.check)))
+        return tuple(
+            sorted((f for r in self.reps for f in r.findings), key=lambda f: (f.start_s, f.check))
+        )
+
+
+def _is_blind(m: Moment, spec: ExerciseSpec) -> bool:
+    """The view shows nothing of what is judged, nor how high anything is."""
+    return len(m.blind) == len(spec.checks)

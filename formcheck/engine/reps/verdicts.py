@@ -10,14 +10,10 @@ from formcheck.engine.values.report import Counts, Verdict
 
 
 class Verdicts:
-    """The verdict of each repetition, and up to which own best it stays as it is.
-
-    Attributes:
-        all: The verdicts, in the order of time.
-    """
+    """The verdict of each repetition, and up to which own best it stays as it is."""
 
     def __init__(self) -> None:
-        self.all: list[Verdict] = []
+        self._all: list[Verdict] = []
         self._until: list[float] = []
         self._next: list[tuple[float, int]] = []  # a heap; what it says of others is outdated
         self._found: Counter[Verdict] = Counter()
@@ -36,12 +32,12 @@ class Verdicts:
             verdict: What it is now.
             until: The own best from which on it may be another.
         """
-        if at == len(self.all):
-            self.all.append(verdict)
+        if at == len(self._all):
+            self._all.append(verdict)
             self._until.append(until)
         else:
-            self._found[self.all[at]] -= 1
-            self.all[at], self._until[at] = verdict, until
+            self._found[self._all[at]] -= 1
+            self._all[at], self._until[at] = verdict, until
         self._found[verdict] += 1
         if until < math.inf:
             heapq.heappush(self._next, (until, at))

@@ -70,10 +70,18 @@ class Check(Part):
     defining: bool = Field(
         False, description="what makes it this exercise: unseen, the repetition is uncertain"
     )
+    telling: bool = Field(
+        False, description="what tells it from other exercises: missed, it is another one"
+    )
     unless: Many[str] = Field((), description="its warnings only follow from these faults")
     persist_s: Seconds = 0.5
     angle: Angle = Field((), description="joint to draw: vertex, ends")
     rules: Annotated[Many[Rule], Field(min_length=1)]
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells this exercise from others."""
+        return self.telling or self.defining
 
     @property
     def severity(self) -> Literal["must", "should"]:
