@@ -58,12 +58,16 @@ def batch(
 ) -> None:
     """Judge many recordings; the same command again goes on where it stopped."""
     from formcheck.batch.cluster import cores, local, remote
+    from formcheck.batch.job import AUTO
     from formcheck.batch.run import outcomes, prepared
     from formcheck.batch.tables import write_tables
+    from formcheck.media.pose.models import find_model
 
     if workers and scheduler:
         raise wrong_usage(Phrase("batch.workers-or-scheduler"))
     jobs = _jobs(source, exercise, model, from_traces=from_traces)
+    if model != AUTO and not (scheduler or from_traces):
+        find_model(model)  # a wrong one is told before there are workers
     there = prepared(out)
     hands = (
         remote(scheduler, insecure=insecure)

@@ -31,6 +31,7 @@ COMMANDS: dict[str, Callable[[str], tuple[str, ...]]] = {
     "exercise": lambda path: ("analyze", "no.npz", "-e", path),
     "profile": lambda path: ("analyze", "no.npz", *EXERCISE, "--profile", path),
     "model": lambda path: ("count", "clip.mp4", *EXERCISE, "--model", path),
+    "batch model": lambda path: ("batch", ".", "--out", "out", *EXERCISE, "--model", path),
 }
 
 
