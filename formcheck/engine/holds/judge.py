@@ -18,6 +18,7 @@ from formcheck.words import Phrase
 
 STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
 RELAXED = 0.4  # share of the way into the position in which somebody is still at rest
+ON_THE_WAY_S = 4.0  # who is between rest and position for longer rests there
 FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
 SETTLED_S = 0.3  # the position must be still for so long before faults are named
 
@@ -92,11 +93,12 @@ class HoldJudge:
 
         Not of somebody in another position, nor with a foot on a chair.
         """
-        if m.base or self._config.attempt.of == "change":
-            return bool(m.base)
         posture = self._spec.target.posture
+        if not may_be_in(posture, m.now, m.target):
+            return False
         foot_up = abs(m.now.of(m.target)["ankle_height_ratio"]) > FOOT_UP
-        return may_be_in(posture, m.now, m.target) and not (posture == "standing" and foot_up)
+        is_told_alone = self._config.attempt.of != "change"
+        return bool(m.base) or (is_told_alone and not (posture == "standing" and foot_up))
 
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.
@@ -181,6 +183,7 @@ class OnTheWay:
 
     def __init__(self, attempt: Condition) -> None:
         self._attempt, self._relaxed, self.is_on_it = attempt, math.inf, False
+        self._relaxed_s = math.inf
 
     def look(self, m: Moment) -> None:
         """Take one frame."""
@@ -190,3 +193,7 @@ class OnTheWay:
         key = resolve(self._attempt.signal, m.target)
         self._relaxed = min(self._relaxed, m.base[key]) if m.base else math.inf
         self.is_on_it = m.now[key] - self._relaxed > RELAXED * limit
+        if not self.is_on_it:
+            self._relaxed_s = m.time_s
+        elif m.time_s - self._relaxed_s > ON_THE_WAY_S:
+            self._relaxed, self.is_on_it = m.now[key], False

@@ -24,6 +24,9 @@ STANDS_DEG, SITS_DEG = (
     45.0,
     60.0,
 )  # inclination of the thigh below and above which nobody sits or stands
+# Knee and shank of a leg that lies on the floor in front of somebody who sits there (83 to 87 degrees
+# in real and rendered people; with the heel on the floor in front of a chair 48 to 62).
+STRAIGHT_DEG, FLAT_DEG = 25.0, 74.0
 LIES_DEG = 75.0  # inclination of the trunk above which nobody stands
 FOOT_UP = 0.4  # shank lengths between the ankles: a foot is on a chair
 MOVED_FEET = 0.7  # foot lengths: the foot is no longer where it stood ...
@@ -128,13 +131,20 @@ def may_be_in(posture: str, seen: Signals, side: Side) -> bool:
         case "standing":
             return not abs(thigh) > SITS_DEG and not lies
         case "seated":
-            return not thigh < STANDS_DEG
+            return not thigh < STANDS_DEG and not _sits_on_floor(seen, side)
         case "foot-up":
             return not abs(seen.of(side)["ankle_height_ratio"]) < FOOT_UP and not lies
         case "lying":
             return not trunk < STANDS_DEG
         case _:
             return not thigh < STANDS_DEG and not lies
+
+
+def _sits_on_floor(seen: Signals, side: Side) -> bool:
+    """A straight leg lies flat; from a chair it slopes down by 30 degrees."""
+    leg = seen.of(side)
+    is_straight = abs(leg["knee_flexion_deg"]) < STRAIGHT_DEG
+    return is_straight and abs(leg["shank_inclination_deg"]) > FLAT_DEG
 
 
 @dataclass(frozen=True, slots=True)
