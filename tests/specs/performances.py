@@ -155,7 +155,7 @@ WRONG: dict[str, Wrong] = {
     "towel-calf-stretch": {
         "knee bent": Performance(held(MAT, MAT.but(foot=-68, knee=32, shank=-70)), "knee-straight"),
         "hardly pulled": Performance(
-            held(MAT, MAT.but(foot=-49)), "", reason="position of the exercise"
+            held(MAT, MAT.but(foot=-49)), "", reason="go into the stretch"
         ),
         "bouncing": Performance(swung(MAT, MAT.but(foot=-75), MAT.but(foot=-58)), "no-bouncing"),
         "leaning back": Performance(

@@ -17,6 +17,7 @@ from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 from formcheck.words import Phrase
 
 STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
+SWING = 2.0  # times as far as one that is just still may go, it may tremble in that time
 RELAXED = 0.4  # share of the way into the position in which somebody is still at rest
 ON_THE_WAY_S = 4.0  # who is between rest and position for longer rests there
 FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
@@ -61,10 +62,7 @@ class HoldJudge:
 
     def judge(self, m: Moment) -> Ruling:
         """Judge one frame."""
-        steady = abs(
-            self._steady.update(m.time_s, m.now[resolve(self._config.steady_signal, m.target)])
-        )
-        still = steady < self._config.steady_speed
+        still = self._is_still(m)
         self._on_the_way.look(m)
         self._frames += 1
         self._elsewhere += not may_be_in(self._spec.target.posture, m.now, m.target)
@@ -88,17 +86,22 @@ class HoldJudge:
             self._end(finished)
         return ruling
 
+    def _is_still(self, m: Moment) -> bool:
+        """Neither on its way nor to and fro: a line through a fast swing is level, too."""
+        most = self._config.steady_speed
+        speed = self._steady.update(m.time_s, m.now[resolve(self._config.steady_signal, m.target)])
+        return abs(speed) < most and self._steady.spread < SWING * most * STEADY_S
+
     def _may_begin(self, m: Moment) -> bool:
         """A film may begin in the stretch, where that is not told from the start position.
 
         Not of somebody in another position, nor with a foot on a chair.
         """
+        if m.base or self._config.attempt.of == "change":
+            return bool(m.base)
         posture = self._spec.target.posture
-        if not may_be_in(posture, m.now, m.target):
-            return False
         foot_up = abs(m.now.of(m.target)["ankle_height_ratio"]) > FOOT_UP
-        is_told_alone = self._config.attempt.of != "change"
-        return bool(m.base) or (is_told_alone and not (posture == "standing" and foot_up))
+        return may_be_in(posture, m.now, m.target) and not (posture == "standing" and foot_up)
 
     def _look_for_bouncing(self, m: Moment, *, inside: bool) -> tuple[CheckState, ...]:
         """Who goes to and fro all the time never holds: that is told, too.

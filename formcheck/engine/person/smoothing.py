@@ -106,3 +106,9 @@ class SpeedMeter:
         if time_s - self._samples[0][0] < self._window_s / 2:
             return math.nan
         return slope(self._samples)
+
+    @property
+    def spread(self) -> float:
+        """Largest minus smallest value in the window; NaN when there is none."""
+        values = [value for _, value in self._samples]
+        return max(values) - min(values) if values else math.nan

@@ -16,7 +16,7 @@ from itertools import takewhile
 from formcheck.engine.moment import Moment, Ruling
 from formcheck.engine.person.legs import SIDES
 from formcheck.engine.reps.judge import RepJudge
-from formcheck.engine.values.landmarks import Side, other_side
+from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 Span = tuple[float, float]  # start and end, seconds
@@ -69,9 +69,13 @@ class EitherLeg:
         if self._target not in (None, m.target):
             self._turned_s = m.time_s
         self._target = m.target
-        rulings = {side: judge.judge(replace(m, target=side)) for side, judge in self._of.items()}
+        rulings = {
+            side: judge.judge(replace(m, target=side))
+            for side, judge in self._of.items()
+            if side == m.target or _is_found(m, side)
+        }
         counted = self._take_new()
-        rep = next((rulings[side].finished_rep for side in counted), None)
+        rep = next((rulings[side].finished_rep for side in counted if side in rulings), None)
         return replace(rulings[m.target], finished_rep=rep)
 
     def _take_new(self) -> list[Side]:
@@ -147,6 +151,11 @@ class EitherLeg:
         self.lost()
         found = (f for rep in self.reps for f in rep.findings)
         return tuple(sorted(found, key=lambda f: (f.start_s, f.check)))
+
+
+def _is_found(m: Moment, side: Side) -> bool:
+    """The leg network sees it; what the pose model says of the leg behind is a guess."""
+    return math.isfinite(m.body.error_px[Landmark.of(side, "heel")])
 
 
 def _is_same(a: Span, b: Span) -> bool:

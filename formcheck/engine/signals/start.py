@@ -24,8 +24,8 @@ STANDS_DEG, SITS_DEG = (
     45.0,
     60.0,
 )  # inclination of the thigh below and above which nobody sits or stands
-# Knee and shank of a leg that lies on the floor in front of somebody who sits there (83 to 87 degrees
-# in real and rendered people; with the heel on the floor in front of a chair 48 to 62).
+# Knee and shank of a leg that lies on the floor in front of somebody who sits there (shank 83 to 87
+# degrees in real and rendered people; with the heel on the floor in front of a chair 48 to 62).
 STRAIGHT_DEG, FLAT_DEG = 25.0, 74.0
 LIES_DEG = 75.0  # inclination of the trunk above which nobody stands
 FOOT_UP = 0.4  # shank lengths between the ankles: a foot is on a chair
@@ -91,7 +91,7 @@ def _foot_up(r: Signals, side: Side) -> bool:
 
 
 def _seated(r: Signals, side: Side) -> bool:
-    sits = 55 < r.of(side)["thigh_inclination_deg"] < 125
+    sits = 55 < r.of(side)["thigh_inclination_deg"] < 125 and not _sits_on_floor(r, side)
     return sits and abs(r.body["trunk_inclination_deg"]) < 40
 
 
