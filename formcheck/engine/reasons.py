@@ -59,7 +59,7 @@ def why_no_hold(
         inside: The position was taken up.
         blocked: Problems of the view that were there most of the time.
     """
-    restless = {c.id for c in spec.checks if all(rule.of == "bounce" for rule in c.rules)}
+    restless = {c.id for c in spec.checks if c.is_of_bouncing}
     unknown = [f for f in findings if f.level == "unknown"]
     worst = (
         [f for f in findings if f.level == "bad"]

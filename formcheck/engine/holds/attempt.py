@@ -95,13 +95,19 @@ class Attempt:
         self._timer.unseen(time_s)
 
     def close(self) -> Hold | None:
-        """The position is left; what happened on the way out counts for nothing."""
+        """The position is left; what happened on the way out counts for nothing.
+
+        Who goes to and fro instead of holding has nothing to come out of.
+        """
         self.over = True
         end = self._last_s if math.isnan(self._in_place_s) else self._in_place_s
         if self._last_s - self._inside_s > LEAVE_S:
             end = min(end, self._inside_s)  # let go of the position and not taken it up again
+        began_s = self._timer.start_s
+        is_hold = began_s is not None and end - began_s >= SHORTEST_S
         for state in self._states:
-            state.close(end)
+            goes_on = state.check.is_of_bouncing and not is_hold
+            state.close(self._last_s if goes_on else end)
         found = [f for s in self._states for f in s.take_findings()]
         checks = {s.check.id: s.check for s in self._states}
         self.findings = tuple(f for f in found if not is_consequence(checks[f.check], f, found))

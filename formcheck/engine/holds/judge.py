@@ -17,7 +17,7 @@ from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 from formcheck.words import Phrase
 
 STEADY_S = 0.6  # points tremble, so what is steady is told over a longer time
-SWING = 2.0  # times as far as one that is just still may go, it may tremble in that time
+SWING = 1.5  # times as far as one that is just still may go, it may tremble in that time
 RELAXED = 0.4  # share of the way into the position in which somebody is still at rest
 ON_THE_WAY_S = 4.0  # who is between rest and position for longer rests there
 FOOT_LEGS_S = 0.15  # who stands in a stretch moves the foot less; in a step it is five times faster
@@ -115,7 +115,7 @@ class HoldJudge:
             self._stop_looking()
             return ()
         if not self._restless:
-            bouncing = [c for c in self._spec.checks if all(r.of == "bounce" for r in c.rules)]
+            bouncing = [c for c in self._spec.checks if c.is_of_bouncing]
             self._restless = tuple(CheckState(c, m.target) for c in bouncing)
         for state in self._restless:
             state.follow(

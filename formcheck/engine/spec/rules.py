@@ -84,6 +84,11 @@ class Check(Part):
         return self.telling or self.defining
 
     @property
+    def is_of_bouncing(self) -> bool:
+        """Whether it is about nothing but going to and fro."""
+        return all(rule.of == "bounce" for rule in self.rules)
+
+    @property
     def severity(self) -> Literal["must", "should"]:
         """What failing it means: bad is possible for a must, a should can only be a warning."""
         must = any(r.bad_above is not None or r.bad_below is not None for r in self.rules)
