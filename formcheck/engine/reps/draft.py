@@ -108,7 +108,7 @@ def other_lift(movement: Movement, target: Side, start_s: float, end_s: float) -
     )
     height = other - own
     known = height[np.isfinite(height)]
-    if len(known) < MOSTLY * len(height):
+    if not len(known) or len(known) < MOSTLY * len(height):
         return {}
     low, high = np.percentile(known, [5, 95])
     return {OTHER_LIFT: float(high - low)}

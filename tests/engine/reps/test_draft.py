@@ -75,3 +75,7 @@ def test_what_the_foot_does_before_and_after_is_not_of_this_repetition() -> None
 
 def test_a_foot_that_was_hardly_seen_has_no_height() -> None:
     assert other_lift(raised(np.where(TIME_S < 1.5, 0.1, NAN)), "left", 0.0, 4.0) == {}
+
+
+def test_a_repetition_between_two_pictures_has_no_height() -> None:
+    assert other_lift(raised(HEIGHTS), "left", 1.21, 1.24) == {}
