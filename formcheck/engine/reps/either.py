@@ -20,6 +20,7 @@ from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.report import Counts, Finding, Hold, Rep, View
 
 Span = tuple[float, float]  # start and end, seconds
+WAIT_S = 1.0  # so long the target may be behind the other leg in the same movement
 TURN_S = 1.0  # so long before and after a repetition a turn may hide it on one leg
 
 
@@ -46,7 +47,7 @@ class EitherLeg:
         self._listed: dict[Side, list[int]] = {side: [] for side in SIDES}  # by their numbers
         self._counted = dict.fromkeys(SIDES, ((0, Counts()), Counts()))
         self._target: Side | None = None
-        self._turned_s = -math.inf
+        self._turned_s = self._time_s = -math.inf
         self.leg: Side | None = None
 
     @property
@@ -68,21 +69,28 @@ class EitherLeg:
         """Judge one frame on both legs; what is shown is of the target leg."""
         if self._target not in (None, m.target):
             self._turned_s = m.time_s
-        self._target = m.target
+        self._target, self._time_s = m.target, m.time_s
         rulings = {
             side: judge.judge(replace(m, target=side))
             for side, judge in self._of.items()
             if side == m.target or _is_found(m, side)
         }
         counted = self._take_new()
-        rep = next((rulings[side].finished_rep for side in counted if side in rulings), None)
+        rep = self._last(counted[0], rulings.get(counted[0])) if counted else None
         return replace(rulings[m.target], finished_rep=rep)
+
+    def _last(self, side: Side, ruling: Ruling | None) -> Rep:
+        """The last one of a leg: of this frame, or one that had to wait."""
+        finished = ruling and ruling.finished_rep
+        return finished or self._of[side].reps[self._listed[side][-1]]
 
     def _take_new(self) -> list[Side]:
         """Lists what was counted since; on which legs."""
         counted: list[Side] = []
         for side in sorted(SIDES, key=lambda side: side != self._target):
             spans = self._of[side].spans
+            if spans[self._known[side] :] and self._waits(side, spans[-1]):
+                continue
             alone = [
                 n for n in range(self._known[side], len(spans)) if self._is_new(side, spans[n])
             ]
@@ -92,6 +100,10 @@ class EitherLeg:
         if counted and self._one_stands:
             self.leg = counted[0]
         return counted
+
+    def _waits(self, side: Side, span: Span) -> bool:
+        """The target may be about to end the same movement, and is the one to be named."""
+        return side != self._target and self.busy and self._time_s - span[1] < WAIT_S
 
     def _is_new(self, side: Side, span: Span) -> bool:
         """The other leg has not counted at the same time, and this one may count now."""

@@ -97,3 +97,13 @@ def test_who_shows_the_other_side_in_the_middle_of_a_raise_loses_none(
     report = session.finish()
     assert len(report.reps) == len(true_verdicts(exercise))
     assert len({rep.side for rep in report.reps}) == 2
+
+
+def test_both_legs_that_stay_down_are_those_of_the_leg_that_does_the_set() -> None:
+    frames_ = frames_of(DATA / "clips" / "eccentric-heel-drop.npz")
+    session = Session(load_exercise("eccentric-heel-drop"))
+    for time_s, pose in frames_:
+        session.update(time_s, pose)
+    report = session.finish()
+    assert len(report.reps) == 3
+    assert len({rep.side for rep in report.reps}) == 1
