@@ -80,6 +80,12 @@ class Movement:
         return min(_low_level(values[: self.peak + 1]), _low_level(values[self.peak :]))
 
     @property
+    def rebound(self) -> float:
+        """The higher of the lowest values before and after: it did not rest at both ends."""
+        values = self.values
+        return float(max(values[: self.peak + 1].min(), values[self.peak :].min()))
+
+    @property
     def top(self) -> float:
         """The highest value."""
         return float(self.samples[self.peak].value)
