@@ -31,8 +31,8 @@ GOOD = rebounding(*[UP] * 6)
 ON_ONE = replace(UP, other_heel=0.0)
 BENT = Stance(knee_deg=32, shank_deg=20)
 BENT_UP, BENT_ABOVE = (replace(BENT, heel=heel, other_heel=heel) for heel in (UP.heel, ABOVE.heel))
-LOW = Stance(heel=0.19, other_heel=0.19)
-HIGH = Stance(heel=0.36, other_heel=0.36)
+LOW = Stance(heel=0.22, other_heel=0.22)
+HIGH = Stance(heel=0.42, other_heel=0.42)
 
 CASES: Cases = {
     EXERCISE: {
