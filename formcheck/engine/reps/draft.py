@@ -39,6 +39,7 @@ class Draft:
         seen: The view shows how high it is.
         doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
         ankle: How far the ankle centre rises; None where it was not seen.
+        rebound: The higher of the lowest values before and after the peak.
     """
 
     rep: Rep
@@ -49,6 +50,7 @@ class Draft:
     seen: bool
     doubt: str
     ankle: AnkleRise | None = None
+    rebound: float = NAN
 
 
 def episodes_of(

@@ -88,9 +88,10 @@ class Grader:
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
-        seen = not is_blind(blind, self._spec)
         bottom, settled = movement.bottom, movement.settled
-        return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle))
+        seen = not is_blind(blind, self._spec)
+        low = movement.rebound
+        return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle, low))
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -209,9 +210,8 @@ class Grader:
             return replace(draft.rep, peak=None, valley=None, measures=measures)
         floor = self._floors.under(draft)
         valley = (draft.rep.valley or 0.0) - floor
-        measures |= {"peak": peak, "valley": valley} | (
-            draft.ankle.measures(floor) if draft.ankle else {}
-        )
+        measures |= {"peak": peak, "valley": valley, "rebound": draft.rebound - floor}
+        measures |= draft.ankle.measures(floor) if draft.ankle else {}
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
     def _verdict(
