@@ -186,7 +186,8 @@ class MovementFinder:
                 self.phase, self._high = "rising", max(self._high, sample.value)
                 return None
             return self._close(rising_again=True)
-        rests = sample.value - self._next_low <= NEAR * self._config.ignore_below
+        bottom = max(self._low, self._next_low)
+        rests = sample.value - bottom <= NEAR * self._config.ignore_below
         wait = SETTLE_S if self._is_back and rests else SETTLE_HIGH_S
         return self._close() if is_low and sample.time_s - self._next_low_s >= wait else None
 
