@@ -189,7 +189,9 @@ class MovementFinder:
         bottom = max(self._low, self._next_low)
         rests = sample.value - bottom <= NEAR * self._config.ignore_below
         wait = SETTLE_S if self._is_back and rests else SETTLE_HIGH_S
-        return self._close() if is_low and sample.time_s - self._next_low_s >= wait else None
+        if not is_low or sample.time_s - self._next_low_s < wait:
+            return None
+        return self._close(at_rest=rests)
 
     @property
     def _is_back(self) -> bool:
@@ -224,9 +226,12 @@ class MovementFinder:
         self.forget()
         return movement
 
-    def _close(self, *, rising_again: bool = False, settled: bool = True) -> Movement | None:
+    def _close(
+        self, *, rising_again: bool = False, at_rest: bool = True, settled: bool = True
+    ) -> Movement | None:
         values = np.array([s.value for s in self._samples])
-        end = self._next_low_index if rising_again else len(values) - 1
+        goes_on = rising_again or not at_rest  # another one has begun, quickly or slowly
+        end = self._next_low_index if goes_on else len(values) - 1
         peak = int(np.argmax(values[: end + 1]))
         samples = tuple(self._samples[: end + 1])
         before, after = values[: peak + 1].min(), values[peak : end + 1].min()
@@ -240,7 +245,7 @@ class MovementFinder:
         del self._samples[:end]
         self.phase = "rising" if rising_again else "bottom"
         self._low, self._high = self._samples[0].value, max(s.value for s in self._samples)
-        if not rising_again:
+        if not goes_on:
             del self._samples[:-1]
         comes_back = values[peak] - max(before, after) >= COMES_BACK * height
         return (

@@ -16,8 +16,6 @@ from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
     Draft,
     is_blind,
-    other_lift,
-    other_rise,
     sink,
     unseen,
 )
@@ -25,6 +23,7 @@ from formcheck.engine.reps.faults import Watched, finding_of
 from formcheck.engine.reps.finder import GAP_S, Movement
 from formcheck.engine.reps.floors import Floors
 from formcheck.engine.reps.heights import is_near_limit, stays_until, worst_height
+from formcheck.engine.reps.other import other_lift, other_rise
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
 from formcheck.engine.reps.verdicts import Verdicts
