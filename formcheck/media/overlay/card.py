@@ -75,7 +75,7 @@ def hold_card(text: Text, wide: int, unit: float) -> Card:
     """The card of an exercise that is held; like `reps_card`."""
     sheet = _Sheet(wide, unit)
     sheet.title(text.title)
-    size = min(round(23 * unit), round(wide * 0.48))  # the phase needs the rest
+    size = min(round(23 * unit), round(wide * (0.48 if text.phase else 0.8)))  # for the phase
     ring = Rect(sheet.pad, sheet.y, size, size)
     sheet.ring(text, ring)
     board = sheet.board()
@@ -105,6 +105,8 @@ class _Sheet:
         return board
 
     def title(self, title: str) -> None:
+        if not title:
+            return
         block = fit(title, (self.inner, self.px(9.5)), self.px(3.7), REGULAR)
         self.lines(block, (self.pad, self.y), SOFT)
         self.y += self.px(2)
@@ -162,7 +164,9 @@ class _Sheet:
         self.rows(text.rows)
 
     def footer(self, text: Text) -> None:
-        self.lines(fit(text.phase, (self.inner, self.px(13)), self.px(5), BOLD), (self.pad, self.y))
+        if text.phase:
+            block = fit(text.phase, (self.inner, self.px(13)), self.px(5), BOLD)
+            self.lines(block, (self.pad, self.y))
         self.rows(text.rows)
 
     def rows(self, rows: tuple[Row, ...]) -> None:
