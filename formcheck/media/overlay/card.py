@@ -28,6 +28,7 @@ from formcheck.media.overlay.text import (
 )
 
 _GOAL: Final = 0.36  # size of the goal's letters in a ring, of the number's
+_LEAST_GOAL: Final = 3.4  # units of the letters of a goal beside its number
 BAR_TOP: Final = 1.1  # height fraction at the upper end of the bar: a new best still shows
 
 
@@ -118,10 +119,16 @@ class _Sheet:
         self.y = at[1] + block.height
 
     def count(self, number: str, goal: str) -> None:
+        """The number, and beside it its goal; below it where there is no room."""
         big = _fitted(number, round(self.inner * 0.62), self.px(22))
         room = self.inner - big.shape[1] - self.px(1.8)
-        small = _fitted(goal, room, self.px(5.6), REGULAR)
         self.inks.append((big, (self.pad, self.y), WHITE))
+        if width(goal, self.px(_LEAST_GOAL), REGULAR) > room:
+            self.y += big.shape[0] + self.px(1)
+            self.lines(fit(goal, (self.inner, self.px(8)), self.px(5), BOLD), (self.pad, self.y))
+            self.y += self.px(1)
+            return
+        small = _fitted(goal, room, self.px(5.6), REGULAR)
         right = self.pad + big.shape[1] + self.px(1.8)
         self.inks.append((small, (right, self.y + big.shape[0] - small.shape[0]), SOFT))
         self.y += big.shape[0] + self.px(2)

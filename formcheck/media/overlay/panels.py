@@ -46,8 +46,6 @@ def card(surface: Surface, feedback: Feedback, labels: Labels) -> None:
 def count(surface: Surface, feedback: Feedback, labels: Labels, free: Rect) -> Rect:
     """Count or seconds with the gauge, as large as there is room: read from three metres."""
     text = _text(feedback, labels)._replace(title="", phase="", sign=None)
-    if labels.kind == "reps":
-        text = text._replace(goal="", phase=text.goal)  # below the count, not beside it
     return _lay_card(surface, feedback, labels, text, free=free, unit=_FAR * surface.unit)
 
 
