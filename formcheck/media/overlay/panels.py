@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.landmarks import Landmark
-from formcheck.engine.values.report import Counts, Level
+from formcheck.engine.values.report import Counts, Kind, Level
 from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels, unseen
@@ -29,6 +29,7 @@ _GAP_UNITS: Final = 2.0
 _CUE_UNITS: Final = 34.0
 _NOTES: Final = 3  # more at once nobody reads
 _LEGS: Final = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
+_TO_DO: Final[dict[Kind, str]] = {"reps": "rising", "hold": "entering"}  # of who is ready
 _SIGNS: Final[dict[str, Level]] = {"paused": "warn", "done": "ok", "holding": "ok"}
 
 
@@ -45,8 +46,13 @@ def card(surface: Surface, feedback: Feedback, labels: Labels) -> None:
 
 def count(surface: Surface, feedback: Feedback, labels: Labels, free: Rect) -> Rect:
     """Count or seconds with the gauge, as large as there is room: read from three metres."""
-    text = _text(feedback, labels)._replace(title="", phase="", sign=None)
+    text = _text(feedback, labels)._replace(title="", phase="", sign=None, rows=())
     return _lay_card(surface, feedback, labels, text, free=free, unit=_FAR * surface.unit)
+
+
+def count_notes(feedback: Feedback, labels: Labels) -> tuple[Row, ...]:
+    """What was counted beside full repetitions; why a timer stands is the one thing to say."""
+    return _reps_text(feedback, labels).rows if labels.kind == "reps" else ()
 
 
 def state_words(feedback: Feedback, labels: Labels) -> Row:
@@ -55,10 +61,9 @@ def state_words(feedback: Feedback, labels: Labels) -> Row:
         return cue_level(feedback.cue), _cue_words(feedback.cue)
     if feedback.problems:
         return "warn", translated(feedback.problems[0].message)
-    if labels.kind == "reps":
-        return None, labels.phase(feedback.phase)
-    pauses = labels.pauses(feedback)
-    return _SIGNS.get(feedback.phase), pauses[0] if pauses else labels.phase(feedback.phase)
+    phase = _TO_DO[labels.kind] if feedback.phase == "ready" else feedback.phase
+    pauses = labels.pauses(feedback)[:1] if labels.kind == "hold" else ()
+    return _SIGNS.get(phase), next(iter(pauses), labels.phase(phase))
 
 
 def _lay_card(

@@ -15,7 +15,7 @@ from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import Row, banner
 from formcheck.media.overlay.mount import lay_picture, lay_words, mount, smaller
 from formcheck.media.overlay.pair import Still
-from formcheck.media.overlay.panels import count, state_words
+from formcheck.media.overlay.panels import count, count_notes, state_words
 from formcheck.media.overlay.ready import count_down, get_ready
 from formcheck.media.overlay.results import lay_result, lay_summary, turn_words
 from formcheck.media.overlay.sheet import Line, Sheet, lay
@@ -26,6 +26,7 @@ from formcheck.words import said, translated
 
 __all__ = ["draw_board", "draw_help", "draw_loading", "draw_menu", "draw_scene"]
 
+_COUNT: Final = 0.67  # of the height beside the picture, for what was done
 _NOBODY: Final = Feedback(0.0, None, None, "no-person")
 
 
@@ -106,18 +107,19 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
     for layer in (limbs, leg, arcs, values):
         layer(small, seen.feedback, labels)
     lay_picture(surface, small)
-    about = _about(scene)
     free = mount(surface).beside
-    sprite = banner(about, (free.w, free.h // 3), surface.px(4.4), BOLD)
-    count(surface, scene.feedback, labels, free._replace(h=free.h - sprite.alpha.shape[0]))
+    card = free._replace(h=round(_COUNT * free.h))  # whatever else there is to say
+    count(surface, scene.feedback, labels, card)
+    room = free.w, free.h - card.h
+    sprite = banner(_about(scene, labels), room, surface.px(4.4), BOLD)
     surface.blit(sprite, free.x, free.y + free.h - sprite.alpha.shape[0])
     lay_words(surface, *_one_thing(scene, labels))
 
 
-def _about(scene: Scene) -> tuple[Row, ...]:
-    """Set and leg, and that there is an easier exercise: read from nearby."""
-    turn: Row = None, turn_words(scene)
-    return (turn,) if scene.offer is None else (turn, ("warn", translated(scene.offer)))
+def _about(scene: Scene, labels: Labels) -> tuple[Row, ...]:
+    """What else was counted, set and leg, and that there is an easier exercise: from nearby."""
+    rows = *count_notes(scene.feedback, labels), (None, turn_words(scene))
+    return rows if scene.offer is None else (*rows, ("warn", translated(scene.offer)))
 
 
 def _one_thing(scene: Scene, labels: Labels) -> Row:
