@@ -29,7 +29,7 @@ __all__ = [
 
 _SCREEN: Final = 16 / 9
 
-_PICTURE: Final = 0.65  # of both sides of what is shown: below it stand two lines
+_PICTURE: Final = 0.6  # of both sides of what is shown: below it stand two lines, or three
 _FINER: Final = 0.8  # what is drawn on it
 _GAP: Final = 1.0  # units between the picture and what stands below
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+import formcheck.words
 from formcheck.coach.values import Scene, Spot, State
 from formcheck.engine.values.feedback import Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark
@@ -24,7 +26,8 @@ from formcheck.media.overlay.panels import state_words
 from formcheck.media.overlay.screens import draw_scene
 from formcheck.media.overlay.surface import Image, Rect, Sprite, Surface
 from formcheck.media.overlay.text import Block, fit
-from formcheck.words import languages, said, translated, use
+from formcheck.words import Phrase, languages, said, translated, use
+from formcheck.words.catalogue import _entries
 from tests.media.overlay.test_screens import scene
 
 SIZES = ((854, 480), (1280, 720), (1920, 1080))
@@ -127,18 +130,25 @@ def test_count_and_seconds_are_read_from_three_metres(
     assert digits > 0.98 * CAPITALS * FAR / 100 * size_px[1]
 
 
+@pytest.fixture
+def laid(monkeypatch: pytest.MonkeyPatch) -> list[Block]:
+    """The words that were laid since."""
+    blocks: list[Block] = []
+
+    def fitted(text: str, box: tuple[int, int], px: int, weight: int) -> Block:
+        blocks.append(fit(text, box, px, weight))
+        return blocks[-1]
+
+    monkeypatch.setattr(marks, "fit", fitted)
+    marks._named.cache_clear()
+    return blocks
+
+
 @pytest.mark.parametrize("code", languages())
 @pytest.mark.parametrize("name", exercise_ids())
 def test_every_correction_is_read_from_three_metres(
-    code: str, name: str, monkeypatch: pytest.MonkeyPatch
+    code: str, name: str, laid: list[Block]
 ) -> None:
-    laid: list[Block] = []
-
-    def fitted(text: str, box: tuple[int, int], px: int, weight: int) -> Block:
-        laid.append(fit(text, box, px, weight))
-        return laid[-1]
-
-    monkeypatch.setattr(marks, "fit", fitted)
     use(code)
     surface = Surface(grey(SIZES[1]), Feedback(0.0, None, None, "x"), big_text=False)
     spec = load_exercise(name)
@@ -147,11 +157,32 @@ def test_every_correction_is_read_from_three_metres(
         words += [said("overlay.last-one", correction=text) for text in words]
     words += [labels_of(spec).phase(phase) for phase in ("rising", "top", "holding", "paused")]
     for text in words:
-        marks._named.cache_clear()
         lay_words(surface, "bad", text)
         assert " ".join(laid[-1].lines) == text
         assert laid[-1].px >= 0.8 * surface.px(FAR)
     assert sum(block.px == surface.px(FAR) for block in laid) > 0.8 * len(laid)
+
+
+ENGLISH = (Path(formcheck.words.__file__).parent / "en.po").read_text("utf-8")
+SEATED = Phrase("coach.posture.seated")
+INSTRUCTIONS = [
+    *(Phrase(key) for key in _entries(ENGLISH) if key.startswith(("view.", "coach.missing."))),
+    *(
+        Phrase("coach.take-posture", posture=SEATED, side=Phrase(f"coach.oblique.{side}"))
+        for side in ("any", "left", "right")
+    ),
+]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_instructions_are_nearly_as_large(code: str, laid: list[Block]) -> None:
+    """Three lines take no less than four fifths; only what is to be done at the keys is smaller."""
+    use(code)
+    surface = Surface(grey(SIZES[1]), Feedback(0.0, None, None, "x"), big_text=False)
+    for text in map(translated, INSTRUCTIONS):
+        lay_words(surface, "warn", text)
+        assert " ".join(laid[-1].lines) == text
+        assert laid[-1].px >= 0.78 * surface.px(FAR) or "--size" in text
 
 
 @pytest.mark.parametrize("mirror", [False, True])
