@@ -186,12 +186,17 @@ class MovementFinder:
                 self.phase, self._high = "rising", max(self._high, sample.value)
                 return None
             return self._close(rising_again=True)
-        bottom = max(self._low, self._next_low)
-        rests = sample.value - bottom <= NEAR * self._config.ignore_below
+        rests = self._rests_now(sample)
         wait = SETTLE_S if self._is_back and rests else SETTLE_HIGH_S
         if not is_low or sample.time_s - self._next_low_s < wait:
             return None
         return self._close(at_rest=rests)
+
+    def _rests_now(self, sample: Sample) -> bool:
+        """As low as it was before or after; one point of the pose model alone may be an outlier."""
+        last = self._samples[-2:] if math.isnan(sample.error) else [sample]
+        lowest = min(s.value for s in last)
+        return lowest - max(self._low, self._next_low) <= NEAR * self._config.ignore_below
 
     @property
     def _is_back(self) -> bool:

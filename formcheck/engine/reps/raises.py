@@ -205,7 +205,7 @@ class RaiseTest:
         though bent knees may take from it what the heels give.
         """
         config = self._config
-        if config.lift == "body" and other_rise(movement, self._target).get(OTHER_RISE, 0) >= ALONG:
+        if config.lift == "body" and self._both_rise(movement):
             return False
         lifted = (
             self._lift(movement)
@@ -218,6 +218,12 @@ class RaiseTest:
             return False
         along = np.polyfit(values[seen], lifted[seen], 1)[0]  # of the body, for a heel rise of 1
         return bool(along <= FIDGET_LIFT * config.lift_ratio)
+
+    def _both_rise(self, movement: Movement) -> bool:
+        """The other heel rises along, as the leg network sees it."""
+        if math.isnan(movement.error):
+            return False
+        return other_rise(movement, self._target).get(OTHER_RISE, 0.0) >= ALONG
 
     def _hops(self, movement: Movement) -> bool:
         """The toe leaves the floor, and the body rises more than the heel over the toe."""
