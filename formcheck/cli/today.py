@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from formcheck.history.values import KeptNote, KeptPlan, KeptSession, KeptSet
     from formcheck.plan.advice import Advice
     from formcheck.plan.today import Side, Task
-    from formcheck.plan.values import Diary, Plan
+    from formcheck.plan.values import Plan
 
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
 
@@ -108,8 +108,9 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     advice = advise(kept.plan, diary, day)
     finished = _finished(history, kept, day)
     started = book.today(kept.id, day)
-    rest = _rest(kept.plan, advice, day, finished)
-    tasks = () if rest else _left(history, started, _tasks(history, kept, advice, diary, day))
+    pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
+    rest = _rest(kept.plan, advice, day, finished, pain=pain)
+    tasks = () if rest else _left(history, started, _tasks(history, kept, advice, day, pain=pain))
     tasks = tasks if started is None else _unnoted(history.notes(started.id), tasks)
     return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
 
@@ -120,7 +121,9 @@ def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
     return [s.day for s in sessions if s.finished or (s.sets and s.day < day)]
 
 
-def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
+def _rest(
+    plan: Plan, advice: Advice, day: int, finished: Sequence[int], *, pain: int | None
+) -> str:
     from formcheck.cli.kept import day_name
     from formcheck.plan.today import why_rest
 
@@ -128,17 +131,16 @@ def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
         return Phrase("plan.rests")
     if day < plan.begun_day:
         return Phrase("plan.begins", day=day_name(plan.begun_day))
-    rest = why_rest(plan, advice.at, day, finished)
+    rest = why_rest(plan, advice.at, day, finished, pain=pain)
     return rest.why if rest is not None else ""
 
 
 def _tasks(
-    history: History, kept: KeptPlan, advice: Advice, diary: Diary, day: int
+    history: History, kept: KeptPlan, advice: Advice, day: int, *, pain: int | None
 ) -> tuple[Task, ...]:
     from formcheck.library import exercise_ids
     from formcheck.plan.today import session_of
 
-    pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
     sessions = history.sessions(kept.plan.begun_day)
     loaded = [s.day for s in sessions if s.plan == kept.id and s.loaded]
     judged = exercise_ids()

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from formcheck.plan.programme import Dose, Limits, Phase, Programme
-from formcheck.plan.values import Standing
+from formcheck.plan.values import STRETCHES, Standing
 
 __all__ = ["above", "below", "steps_of"]
 
@@ -44,16 +44,19 @@ def above(programme: Programme, at: Standing, day: int) -> Standing | None:
     return replace(changed, phase=at.phase + 1, step=0, since_day=day)
 
 
-def below(at: Standing, day: int) -> Standing:
-    """An easier load: a set less, then a step less, then the phase before.
+def below(programme: Programme, at: Standing, day: int) -> Standing:
+    """An easier load: a set less, then a step less, then the phase before, then sets less.
 
-    Below the first phase there is nothing but one set less.
+    The same load where every exercise is at its last set, or only stretched.
     """
     changed = replace(at, changed_day=day)
-    if not at.eased:
+    phase = programme.phases[at.phase]
+    sets = [dose.sets for dose in phase.exercises if dose.exercise not in STRETCHES]
+    can_ease = at.eased + 1 < max(sets, default=1)
+    if can_ease and not at.eased:
         return replace(changed, eased=1)
     if at.step:
         return replace(changed, step=at.step - 1)
     if at.phase:
         return replace(changed, phase=at.phase - 1, since_day=day)
-    return at
+    return replace(changed, eased=at.eased + 1) if can_ease else at

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.plan.programme import Dose
-from formcheck.plan.values import Plan, Standing
+from formcheck.plan.values import COMPRESSING, STRETCHES, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["SEATED", "STRETCHES", "Rest", "Side", "Task", "session_of", "why_rest"]
+__all__ = ["SEATED", "Rest", "Side", "Task", "session_of", "why_rest"]
 
 _WEEK = 7
 SEATED: Final = frozenset(
@@ -22,21 +22,6 @@ SEATED: Final = frozenset(
     }
 )
 """7, 3, 5 and 11: what is left with poor balance."""
-COMPRESSING: Final = frozenset(
-    {
-        "gastrocnemius-wall-stretch",
-        "soleus-wall-stretch",
-        "ankle-mobilization",
-        "towel-calf-stretch",
-    }
-)
-"""1, 2, 4 and 7: they press the tendon against the heel bone."""
-STRETCHES: Final = COMPRESSING | {
-    "plantar-fascia-stretch",
-    "seated-hamstring-stretch",
-    "supine-hamstring-stretch",
-}
-"""What stays as it is when the load is made easier."""
 _ON_THE_BACK: Final = "supine-hamstring-stretch"
 _NO_LOAD: Final = Phrase("plan.no-load-today")
 
@@ -76,7 +61,9 @@ class Rest:
     why: Phrase
 
 
-def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | None:
+def why_rest(
+    plan: Plan, at: Standing, day: int, done: Sequence[int], pain: int | None = None
+) -> Rest | None:
     """Why today has no session; None when it has one.
 
     Args:
@@ -84,8 +71,12 @@ def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | 
         at: The load.
         day: Today, as a number.
         done: The day of each session that was finished.
+        pain: Of this morning; None is unknown.
     """
     programme = plan.programme
+    acceptable = programme.limits.acceptable
+    if pain is not None and pain > acceptable:
+        return Rest(Phrase("plan.too-much-pain", acceptable=acceptable))
     if sum(d == day for d in done) >= programme.sessions_on(at.phase):
         return Rest(Phrase("plan.rest.all-done"))
     days = {d for d in done if day - _WEEK < d < day}
@@ -161,21 +152,21 @@ def _task(
         dose.camera and dose.exercise in judged,
         person.insertional or dose.surface == "floor",
         Phrase("plan.pain-free-range") if pressing else dose.optional,
-        tuple(_remarks(plan, at, day, dose, eased=bool(eases), loaded=loaded)),
+        tuple(_remarks(plan, at, day, dose, eased=eases, loaded=loaded)),
     )
 
 
 def _remarks(
-    plan: Plan, at: Standing, day: int, dose: Dose, *, eased: bool, loaded: Sequence[int]
+    plan: Plan, at: Standing, day: int, dose: Dose, *, eased: int, loaded: Sequence[int]
 ) -> Iterator[str]:
-    if eased and dose.sets > 1:
-        yield Phrase("plan.fewer-sets")
+    if fewer := min(eased, dose.sets - 1):
+        yield Phrase("plan.fewer-sets", n=fewer)
     if dose.surface == "step" and plan.person.insertional:
         yield Phrase("plan.floor-only")
     elif dose.surface:
         yield Phrase(f"plan.on.{dose.surface}")
     if dose.load:
-        yield _load_words(dose, day, loaded, eased=eased)
+        yield _load_words(dose, day, loaded, eased=bool(eased))
     if dose.load_step_kg and at.step and not eased:
         yield Phrase("plan.more-kg", kg=at.step * dose.load_step_kg)
     if dose.note:
