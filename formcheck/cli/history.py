@@ -124,6 +124,7 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
                 {**asdict(each), "report": history.document(each.id)}
                 for each in history.sets(session.id)
             ],
+            "pains": history.pains(session.id),
             "notes": [asdict(note) for note in history.notes(session.id)],
         }
         for session in history.sessions(from_day)

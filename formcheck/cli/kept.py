@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.console import say
+from formcheck.engine.values.results import Pain
 from formcheck.errors import HistoryError, PlanError
 from formcheck.history.diary import PlanBook
-from formcheck.history.history import History, Kind
+from formcheck.history.history import History, Kind, Moment
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.plan.programme import Dose
@@ -62,7 +63,7 @@ class SetsKept:
         history: Where.
         kind: Of session.
         session: The session; None begins one with the first set.
-        clock: Gives the time.
+        clock: Gives the time; that of this machine if none.
         folder: Where the results of the session will lie.
 
     Attributes:
@@ -74,12 +75,13 @@ class SetsKept:
         history: History,
         kind: Kind,
         session: int | None = None,
-        clock: Callable[[], float] = now_s,
+        clock: Callable[[], float] | None = None,
         *,
         folder: Path | None = None,
     ) -> None:
         self._folder = folder
-        self._history, self._kind, self._session, self._clock = history, kind, session, clock
+        self._history, self._kind, self._session = history, kind, session
+        self._clock = clock or now_s
         self._failed = False
         self._ids: tuple[int, ...] = ()
         self.pains: tuple[int, ...] = ()
@@ -96,22 +98,28 @@ class SetsKept:
 
         self._try(keep)
 
-    def felt(self, pains: tuple[int, ...]) -> None:
+    def felt(self, answers: tuple[Pain, ...]) -> None:
         """Keeps the answers; the last one may have changed."""
-        self.pains = pains
+        self.pains = tuple(answer.pain for answer in answers)
+        told: list[tuple[Moment, int]] = [
+            ("after" if answer.sets_done else "before", answer.pain) for answer in answers
+        ]
 
         def keep(session: int) -> None:
-            self._ids = self._history.felt(session, self._clock(), pains, self._ids)
+            self._ids = self._history.felt(session, self._clock(), told, self._ids)
 
         self._try(keep)
 
+    def stop(self, sign: str) -> None:
+        """Keeps that a stop sign ended the session: a plan rests."""
+        self._try(lambda session: self._history.end(session, stop_sign=sign))
+
     def _try(self, call: Callable[[int], object]) -> None:
-        if self._failed:
-            return
         try:
             if self._session is None:
                 self._session = self._history.begin(self._kind, today_number(), self._clock())
             call(self._session)
         except HistoryError as error:
+            if not self._failed:
+                say(Phrase("error.history.not-kept-on", why=error.message))
             self._failed = True
-            say(Phrase("error.history.not-kept-on", why=error.message))

@@ -18,9 +18,9 @@ from formcheck.cli.wishes import Setting, SideChoice, Wishes
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
+    from formcheck.cli.kept import SetsKept
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live
-    from formcheck.live_sets import Sets
 
 __all__ = ["live"]
 
@@ -102,6 +102,7 @@ def live(
         _show_cameras()
         return
     from formcheck.cli.profile import profile_of
+    from formcheck.plan.signs import SHOWN
 
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
@@ -126,10 +127,13 @@ def live(
         spec = spec or _chosen(studio)
         keeper = _sets(stack, folder, wanted=not no_history)
         result = studio.coach(spec, wishes, folder, sets=keeper)
+        if result.stop_sign and keeper is not None:
+            keeper.stop(SHOWN)
+            put(Phrase("plan.stop-now"))
     _end(result, spec, folder, stopped=studio.stop())
 
 
-def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> Sets | None:
+def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:
     """Who keeps the sets; without a history that can be used the session goes on all the same."""
     from formcheck.cli.kept import SetsKept
     from formcheck.errors import HistoryError

@@ -13,6 +13,7 @@ from formcheck.words import Phrase, said, translated
 if TYPE_CHECKING:
     from formcheck.history.values import KeptPlan
     from formcheck.plan.advice import Advice
+    from formcheck.plan.course import Reason
     from formcheck.plan.programme import Programme
     from formcheck.plan.values import Person, Sore
 
@@ -32,8 +33,9 @@ def new(
 
     if programme is not None:
         load_programme(programme)
-    asked = _clearance()
+    asked = _clearance(_waits_for())
     if asked is None:
+        _end_without_clearance()
         return
     asked["pain_now"] = pain = _pain_now()
     chosen, person = _for_person(programme)
@@ -53,13 +55,51 @@ def _said(line: str) -> None:
     say(line)
 
 
-def _clearance() -> dict[str, Any] | None:
-    """What was answered; None when somebody has to be asked first."""
+def _waits_for() -> Reason | None:
+    """Why somebody has to look before anything goes on; a new plan does not change it."""
+    from formcheck.cli.kept import today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan.advice import advise
+    from formcheck.plan.course import why_stopped
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        kept = book.newest()
+        if kept is None:
+            stopped = [s.stop_sign for s in history.sessions() if s.stop_sign]
+            return why_stopped(stopped[-1]) if stopped else None
+        advice = advise(kept.plan, book.diary(kept), today_number())
+    return advice.why if advice.verdict in ("stop", "see somebody") else None
+
+
+def _end_without_clearance() -> None:
+    """A plan under way does not go on either, where somebody has to be asked first."""
+    from formcheck.cli.kept import now_s
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        if book.current() is not None:
+            book.end(now_s())
+            put(Phrase("plan.ended-until-agreed"))
+
+
+def _clearance(before: Reason | None) -> dict[str, Any] | None:
+    """What was answered; None when somebody has to be asked first.
+
+    Args:
+        before: Why somebody had to be asked already.
+    """
     from formcheck.cli.questions import ask_yes
     from formcheck.plan.signs import CLEARANCE
 
     whats = {name: Phrase(f"plan.clearance.{name}") for name in CLEARANCE}
     yes = [name for name, what in whats.items() if ask_yes(Phrase("ask.clearance", what=what))]
+    if before is not None:
+        put(Phrase("plan.before-stopped", why=before.text))
+        yes.append("before")
     if not yes:
         return {"clearance": [], "agreed": None}
     put(Phrase("plan.clearance-advice"))

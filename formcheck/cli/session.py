@@ -69,6 +69,8 @@ class _Session:
     def run(self, *, headless: bool) -> bool:
         """Does them; whether the session is over, be it by pain or a stop sign."""
         for number, task in enumerate(self._day.tasks, 1):
+            if uses_load(task):
+                self._history.load(self._session)
             if not task.camera:
                 if not self._alone(task):
                     return False
@@ -153,7 +155,7 @@ def _end(history: History, session: int, day: Day, done: _Session) -> None:
         put(Phrase("plan.stop-now"))
         put(Phrase("plan.rests"))
         return
-    history.end(session, loaded=any(map(uses_load, day.tasks)))
+    history.end(session)
     put(Phrase("plan.done"))
     if not done.pains:
         put(Phrase("plan.skipped"))

@@ -76,6 +76,8 @@ def today(
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
 
+    if (pain is not None and not done) or (begin and done):
+        raise wrong_usage(Phrase("error.plan.pain-done"))
     with open_history(say) as history:
         day = day_of(history, PlanBook(history), today_number())
         day = without(history, day, leave_out or ())
@@ -112,13 +114,20 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     rest = _rest(kept.plan, advice, day, finished, pain=pain)
     tasks = () if rest else _left(history, started, _tasks(history, kept, advice, day, pain=pain))
     tasks = tasks if started is None else _unnoted(history.notes(started.id), tasks)
+    if started is not None and not tasks and not rest:  # it was broken off behind its last set
+        history.end(started.id)
+        return day_of(history, book, day)
     return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
 
 
 def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
-    """The day of each session that was done; those of earlier days need not be complete."""
-    sessions = (s for s in history.sessions(kept.plan.begun_day) if s.plan == kept.id)
-    return [s.day for s in sessions if s.finished or (s.sets and s.day < day)]
+    """The day of each session that was done, of a plan before, too.
+
+    Those of earlier days, or of the plan before, need not be complete.
+    """
+    sessions = (s for s in history.sessions(kept.plan.begun_day) if s.kind == "today")
+    over = (s for s in sessions if s.finished or (s.sets and (s.day < day or s.plan != kept.id)))
+    return [s.day for s in over]
 
 
 def _rest(
@@ -244,7 +253,9 @@ def _note(history: History, day: Day, pain: int | None) -> None:
     session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
     if pain is not None:
         history.add_pain(session, now_s(), "after", pain)
-    history.end(session, loaded=any(map(uses_load, day.tasks)))
+    if any(map(uses_load, day.tasks)):
+        history.load(session)
+    history.end(session)
     put(Phrase("plan.done"))
     if pain is None:
         put(Phrase("plan.skipped"))

@@ -74,13 +74,20 @@ class PlanBook:
 
     def current(self) -> KeptPlan | None:
         """The plan under way, if there is one."""
-        query = "SELECT * FROM plans WHERE ended_s IS NULL ORDER BY id DESC LIMIT 1"
+        return self._newest("WHERE ended_s IS NULL")
+
+    def newest(self) -> KeptPlan | None:
+        """The plan that was made last, be it under way or ended."""
+        return self._newest("")
+
+    def _newest(self, where: str) -> KeptPlan | None:
+        query = f"SELECT * FROM plans {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 - our own
         kept = next((plan for _, plan in self._file.read(_PLAN, query)), None)
         if kept is None:
             return None
         programme = parse_programme(kept.programme, "the programme of the plan")
         plan = Plan(programme, self._person(kept.person), kept.day)
-        return KeptPlan(kept.id, plan, kept.programme)
+        return KeptPlan(kept.id, plan, kept.programme, kept.at_s)
 
     def _person(self, text: str) -> Person:
         try:
@@ -123,9 +130,9 @@ class PlanBook:
     def diary(self, plan: KeptPlan) -> Diary:
         """All that was told since the plan began."""
         begun = plan.plan.begun_day
-        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan.id)]
+        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan)]
         return Diary(
-            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign) for s in sessions),
+            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign, s.skipped) for s in sessions),
             self.mornings(begun),
             tuple(self._changes(plan)),
         )
@@ -160,8 +167,9 @@ class PlanBook:
         return next((s for s in found if not s.finished), None)
 
 
-def _counts(session: KeptSession, plan: int) -> bool:
-    """A session of the plan, once something was done or told; others only when they hurt or not."""
-    if session.plan == plan:
-        return bool(session.sets or session.finished)
-    return session.kind == "live" and session.pain is not None
+def _counts(session: KeptSession, plan: KeptPlan) -> bool:
+    """A session of the plan, once something was done or told; others for what was felt since."""
+    if session.plan == plan.id:
+        return bool(session.sets or session.finished or session.pain is not None)
+    told = session.pain is not None or session.stop_sign
+    return session.kind == "live" and bool(told) and session.told_s >= plan.made_s

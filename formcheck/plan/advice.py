@@ -132,20 +132,21 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
     limits = plan.programme.limits
     week = [s for s in diary.sessions if day - _WEEK < s.day <= day and s.day >= plan.begun_day]
     known = [s.pain for s in week if s.settled_pain is not None]
-    told = [s.pain for s in (*week, *_mornings(plan, diary, day)) if s.pain is not None]
+    pains = [*(s.pain for s in week), *_mornings(plan, diary, day)]
+    worst = max((pain for pain in pains if pain is not None), default=0)
     at, to = course.at, above(plan.programme, course.at, day)
     too_soon = day - at.changed_day < limits.rise_days
-    if to is None or too_soon or len(known) < limits.rise_sessions or max(told) > limits.safe:
+    if to is None or too_soon or len(known) < limits.rise_sessions or worst > limits.safe:
         return None
-    worst = max(s.pain for s in week if s.pain is not None)
-    if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, worst):
+    felt = max(s.pain for s in week if s.pain is not None)
+    if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, felt):
         return None
-    settled = {"sessions": len(known), "days": _WEEK, "pain": worst}
+    settled = {"sessions": len(known), "days": _WEEK, "pain": felt}
     return Rise(to, _named(plan, at, to), Reason(Phrase("plan.why.settled", **settled), RULE))
 
 
-def _mornings(plan: Plan, diary: Diary, day: int) -> list[Morning]:
-    return [m for m in diary.mornings if max(day - _WEEK, plan.begun_day - 1) < m.day <= day]
+def _mornings(plan: Plan, diary: Diary, day: int) -> list[int | None]:
+    return [m.pain for m in diary.mornings if max(day - _WEEK, plan.begun_day - 1) < m.day <= day]
 
 
 def _may_add(plan: Plan, at: Standing, pain: int) -> bool:

@@ -21,7 +21,16 @@ from formcheck.plan.programme import Limits
 from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["RULE", "Course", "Reason", "course_of", "series_of", "usual_pain", "weeks_before"]
+__all__ = [
+    "RULE",
+    "Course",
+    "Reason",
+    "course_of",
+    "series_of",
+    "usual_pain",
+    "weeks_before",
+    "why_stopped",
+]
 
 RULE: Final = Phrase("plan.rule")
 _DESIGN: Final = Phrase("plan.design")
@@ -87,12 +96,16 @@ def _in_order(course: Course, plan: Plan, diary: Diary) -> list[tuple[int, Calla
     return [(day, take) for (day, _), take in sorted(told, key=itemgetter(0))]
 
 
+def why_stopped(sign: str) -> Reason:
+    """Why nothing is done after a stop sign."""
+    return Reason(Phrase("plan.why.stopped", sign=sign), Phrase("plan.safety-list"))
+
+
 def _session(course: Course, plan: Plan, done: Done) -> None:
     limits = plan.programme.limits
     course.last, course.back = done, None
     if done.stop_sign:
-        told = Phrase("plan.why.stopped", sign=done.stop_sign)
-        course.rests = Reason(told, Phrase("plan.safety-list"))
+        course.rests = why_stopped(done.stop_sign)
     if done.pain is None:
         return  # unknown: neither high nor the end of a row
     if done.pain <= limits.acceptable:

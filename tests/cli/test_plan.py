@@ -18,6 +18,7 @@ from formcheck.coach.alone import Alone, Farewell
 from formcheck.coach.values import Board
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.report import Counts, Report, View
+from formcheck.engine.values.results import Pain
 from formcheck.history.database import NAME
 from formcheck.history.history import open_history
 from formcheck.history.values import SetDone
@@ -162,7 +163,7 @@ class Patient:
             assert optional
         alone = self.leaves == spec.id
         if not (alone or self.stop_sign):
-            sets.felt((self.pain,))
+            sets.felt((Pain(0.0, 1, self.pain),))
         report = Report(
             spec.id,
             spec.kind,

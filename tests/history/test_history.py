@@ -36,15 +36,46 @@ def test_a_set_is_found_again_with_its_repetitions_and_its_report(history: Histo
     assert rows(history, "SELECT peak_ratio FROM reps ORDER BY number") == [(p,) for p in peaks]
 
 
-def test_the_pain_of_a_session_is_the_worst_that_was_told_after_it_began(history: History) -> None:
+def told(history: History) -> tuple[int | None, bool]:
+    (session,) = history.sessions()
+    return session.pain, session.skipped
+
+
+def test_the_pain_of_a_session_is_the_worst_and_open_until_told_after_the_last_set(
+    history: History,
+) -> None:
     session = history.begin("today", 740_000, 900.0)
+    assert told(history) == (None, True)
     history.add_pain(session, 901.0, "before", 4)
-    assert history.sessions()[0].pain is None  # nothing was told of the session itself
+    assert told(history) == (4, True)
+    history.add_set(session, a_set(1, at_s=950.0))
     history.add_pain(session, 990.0, "after", 2)
-    assert history.sessions()[0].pain == 4
-    other = history.begin("today", 740_000, 999.0)
-    history.add_pain(other, 1000.0, "before", 6)
-    assert history.sessions()[1].pain == 6
+    assert told(history) == (4, False)
+    history.add_set(session, a_set(2, at_s=1000.0))
+    assert told(history) == (4, True)
+    history.add_pain(session, 1001.0, "after", 1)
+    history.note(session, 1002.0, "leg-press-calf-raise", "done")
+    assert told(history) == (4, True)
+    history.add_pain(session, 1003.0, "after", 1)
+    history.note(session, 1004.0, "towel-calf-stretch", "left-out")
+    assert told(history) == (4, False)
+    assert [each["pain"] for each in history.pains(session)] == [4, 2, 1, 1]
+
+
+def test_answers_take_the_place_of_those_before_with_their_moment(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    known = history.felt(session, 901.0, [("before", 1)], ())
+    history.felt(session, 950.0, [("before", 1), ("after", 2)], known)
+    kept = history.pains(session)
+    assert [(each["moment"], each["pain"]) for each in kept] == [("before", 1), ("after", 2)]
+
+
+def test_load_stays_noted_however_a_session_goes_on(history: History) -> None:
+    session = history.begin("today", 740_000, 900.0)
+    history.load(session)
+    history.end(session)
+    (kept,) = history.sessions()
+    assert (kept.loaded, kept.finished) == (True, True)
 
 
 def test_deleting_a_session_takes_all_of_it_with_it(history: History) -> None:
