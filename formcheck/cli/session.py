@@ -99,16 +99,27 @@ class _Session:
     def _alone(self, task: Task) -> bool:
         """An exercise that no camera judges; whether the session goes on."""
         put(_alone(task))
-        led = Alone(_solo(task), self._studio.voice.lasts_s)
+        led = Alone(_solo(self._day, task), self._studio.voice.lasts_s)
         self._studio.lead(led, self._near)
-        for _ in range(led.done):
-            self._history.note(self._session, kept.now_s(), task.dose.exercise, "done")
-        if led.left_out:
-            self._history.note(self._session, kept.now_s(), task.dose.exercise, "left-out")
-        for pain in led.pains:
-            self._history.add_pain(self._session, kept.now_s(), "after", pain)
+        self._keep_alone(task.dose.exercise, led)
         self.pains += led.pains
         return led.over
+
+    def _keep_alone(self, exercise: str, led: Alone) -> None:
+        """In the order in which it was told: an answer speaks for the sets before it."""
+        spoken_for = led.done - led.skipped
+        for number in range(led.done):
+            if number == spoken_for:
+                self._felt(led.pains)
+            self._history.note(self._session, kept.now_s(), exercise, "done")
+        if led.left_out:
+            self._history.note(self._session, kept.now_s(), exercise, "left-out")
+        if not led.skipped:
+            self._felt(led.pains)
+
+    def _felt(self, pains: Sequence[int]) -> None:
+        for pain in pains:
+            self._history.add_pain(self._session, kept.now_s(), "after", pain)
 
     def _coach(self, number: int, task: Task, *, headless: bool) -> Live:
         spec, name = load_exercise(task.dose.exercise), kept.name_of(task.dose)
@@ -144,6 +155,7 @@ def _wishes(day: Day, task: Task, *, headless: bool) -> Wishes:
         headless=headless,
         body=BodyFacts(day.kept.plan.person.height_cm, None, None),
         floor=task.floor,
+        most_pain=day.kept.plan.programme.limits.acceptable,
         of_many=True,
     )
 
@@ -170,12 +182,21 @@ def _alone(task: Task) -> Phrase:
     return Phrase("plan.without-camera", name=name, dose=_dose(task), how=how)
 
 
-def _solo(task: Task) -> Solo:
+def _solo(day: Day, task: Task) -> Solo:
     timed = task.dose.hold_s if task.reps is None else None
     most_s = _A_SET_S + _A_REP_S * (task.reps or 0)
     name = Phrase("session.next", name=kept.name_of(task.dose), dose=_dose(task))
     optional, rest_s = bool(task.optional), task.dose.rest_s
-    return Solo(name, task.dose.how, task.sets, timed, rest_s, most_s, optional=optional)
+    return Solo(
+        name,
+        task.dose.how,
+        task.sets,
+        timed,
+        rest_s,
+        most_s,
+        optional=optional,
+        most_pain=day.kept.plan.programme.limits.acceptable,
+    )
 
 
 def _is_too_much(day: Day, pains: Sequence[int]) -> bool:

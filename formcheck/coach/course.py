@@ -89,9 +89,11 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
     """What is said; what holds for the day is told once, with the first set."""
     if plan.safety:
         before = "coach.before-hand" if plan.hands_free else "coach.before"
-        shown = Phrase("coach.before-shown", stop=spec.stop)
+        shown = Phrase("coach.before-shown", stop=spec.stop, limit=plan.most_pain)
         yield _Text(SHORT_DISCLAIMER, DISCLAIMER, day=True)
-        yield _Text(Phrase(before, stop=spec.stop[0]), shown, day=True, asks=True)
+        yield _Text(
+            Phrase(before, stop=spec.stop[0], limit=plan.most_pain), shown, day=True, asks=True
+        )
     if plan.announced:
         yield _Text(plan.announced, plan.announced)
     if plan.optional:

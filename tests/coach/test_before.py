@@ -12,7 +12,7 @@ import pytest
 from formcheck.coach.coach import Coach
 from formcheck.coach.course import Turns
 from formcheck.coach.keys import press
-from formcheck.coach.values import DISCLAIMER, NOT_TODAY, SHORT_DISCLAIMER, Plan
+from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Plan
 from formcheck.library import exercise_ids, load_exercise
 from tests.coach.coached import RAISE, Run, performed, run_of
 from tests.engine.skeleton import Stance, film, stay
@@ -49,7 +49,7 @@ def test_with_much_pain_there_is_no_set_today_and_it_is_asked_again() -> None:
     press(run.coach, "7")
     run.feed([(50.0, None)])
     assert run.states[-1] == "summary"
-    assert run.said[-1] == NOT_TODAY
+    assert run.said[-1] == "Above 5: not today"
     assert [(said.sets_done, said.pain) for said in run.coach.record.pain] == [(0, 7)]
     assert not (run.coach.intro.warned and run.coach.record.bearable)
 
