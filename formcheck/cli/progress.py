@@ -59,8 +59,9 @@ def progress_of(history: History) -> Progress:
     upcoming: list[str] = []
     changes: list[tuple[int, str]] = []
     if kept is not None:
-        upcoming = day_lines(day_of(history, book, today_number()), commands=False)
-        log = course_of(kept.plan, book.diary(kept), today_number()).log
+        day = day_of(history, book, today_number())
+        upcoming = day_lines(day, commands=False)
+        log = course_of(kept.plan, day.diary, day.day).log
         changes = [(day, reason.text) for day, _, reason in log]
     sessions = history.sessions()
     known = {session.id for session in sessions}  # another program may begin one meanwhile

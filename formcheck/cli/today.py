@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from formcheck.history.values import KeptNote, KeptPlan, KeptSession, KeptSet
     from formcheck.plan.advice import Advice
     from formcheck.plan.today import Side, Task
-    from formcheck.plan.values import Plan
+    from formcheck.plan.values import Diary, Plan
 
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
 
+_WEEK = 7
 _Pain = Annotated[
     int | None, typer.Option(min=0, max=10, help="Worst pain in the session; none: unknown.")
 ]
@@ -42,6 +43,7 @@ class Day:
         number: The session of the day, from 1.
         rest: Why nothing is done; empty when something is.
         open: The session that was begun today and is not finished.
+        diary: What was told.
     """
 
     kept: KeptPlan
@@ -51,6 +53,7 @@ class Day:
     number: int
     rest: str
     open: KeptSession | None
+    diary: Diary
 
 
 def today(
@@ -117,15 +120,16 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     if started is not None and not tasks and not rest:  # it was broken off behind its last set
         history.end(started.id)
         return day_of(history, book, day)
-    return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
+    return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started, diary)
 
 
 def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
-    """The day of each session that was done, of a plan before, too.
+    """The day of each session of the last week that was done, of a plan before, too.
 
     Those of earlier days, or of the plan before, need not be complete.
     """
-    sessions = (s for s in history.sessions(kept.plan.begun_day) if s.kind == "today")
+    since = max(kept.plan.begun_day, day - _WEEK)
+    sessions = (s for s in history.sessions(since) if s.kind == "today")
     over = (s for s in sessions if s.finished or (s.sets and (s.day < day or s.plan != kept.id)))
     return [s.day for s in over]
 
@@ -150,7 +154,7 @@ def _tasks(
     from formcheck.library import exercise_ids
     from formcheck.plan.today import session_of
 
-    sessions = history.sessions(kept.plan.begun_day)
+    sessions = history.sessions(max(kept.plan.begun_day, day - _WEEK))
     loaded = [s.day for s in sessions if s.plan == kept.id and s.loaded]
     judged = exercise_ids()
     return session_of(kept.plan, advice.at, day, pain, judged=judged, loaded=loaded)
