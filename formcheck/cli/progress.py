@@ -32,12 +32,12 @@ def progress(
     from formcheck.atomic import replacing
     from formcheck.cli.kept import day_name
     from formcheck.history.history import open_history
-    from formcheck.history.place import data_folder
+    from formcheck.history.place import PAGE, data_folder
     from formcheck.progress.page import page_of
 
     with open_history(say) as history:
         content = page_of(progress_of(history), day_name)
-    path = (out or data_folder() / "progress.html").absolute()
+    path = (out or data_folder() / PAGE).absolute()
     with replacing(path) as part:
         part.write_text(content, encoding="utf-8")
     say(Phrase("progress.wrote", path=path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,9 +14,9 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
-from formcheck.errors import OutputError
-from formcheck.history.database import Database
-from formcheck.history.place import data_folder, most_trace_bytes
+from formcheck.errors import HistoryError, OutputError
+from formcheck.history.database import ASIDE, Database
+from formcheck.history.place import PAGE, data_folder, most_trace_bytes
 from formcheck.history.rows import insert_set, new_id, unpacked
 from formcheck.history.values import KeptNote, KeptPain, KeptSession, KeptSet, SetDone
 from formcheck.plan.signs import stop_sign
@@ -35,6 +36,7 @@ _SESSIONS = """SELECT sessions.*,
                 WHERE notes.session = sessions.id AND what = 'done'), -1e12))) AS skipped,
     coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
+_UNDER_WAY_S: Final = 3600.0  # another program may be about to keep the set of a trace
 _SESSION: Final = TypeAdapter(list[KeptSession])
 _NOTE: Final = TypeAdapter(list[KeptNote])
 _PAIN: Final = TypeAdapter(list[KeptPain])
@@ -78,8 +80,13 @@ class History:
             HistoryError: It cannot be kept; then nothing of it is.
         """
         name = self._write_trace(trace) if trace and most_trace_bytes() else None
-        with self.database.writing() as file:
-            number = insert_set(file, session, done, name)
+        try:
+            with self.database.writing() as file:
+                number = insert_set(file, session, done, name)
+        except HistoryError:
+            if name is not None:
+                (self.traces / name).unlink(missing_ok=True)
+            raise
         if name is not None:
             self._drop_old_traces()
         return number
@@ -174,7 +181,10 @@ class History:
             raise self.database.wrong("report") from error
 
     def delete(self, sessions: Sequence[int]) -> int:
-        """Deletes sessions with all that belongs to them, traces included; how many there were."""
+        """Deletes sessions with all that belongs to them, traces included; how many there were.
+
+        The page that was made of the history goes, too.
+        """
         gone = [s for s in sessions if s in {kept.id for kept in self.sessions()}]
         names = [each.trace for s in gone for each in self.sets(s) if each.trace]
         with self.database.writing() as file:
@@ -184,16 +194,20 @@ class History:
         return len(gone)
 
     def delete_all(self) -> None:
-        """Deletes everything, plans and mornings, too, and gives the room back."""
+        """Deletes everything, plans, mornings and what was kept aside, too; the room is free."""
         with self.database.writing() as file:
             for table in ("sessions", "mornings", "plans"):
                 file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-        self._forget([path.name for path in self.traces.glob("*.npz")])
+        self._forget([path.name for path in self.traces.glob("*")])
+        for aside in self.database.path.parent.glob(ASIDE):
+            aside.unlink(missing_ok=True)
         self.database.rows("VACUUM")
 
     def _forget(self, names: Iterable[str]) -> None:
         for name in names:
             (self.traces / name).unlink(missing_ok=True)
+        self._drop_strays()
+        self.database.path.with_name(PAGE).unlink(missing_ok=True)
         self.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left in the log
 
     def _write_trace(self, trace: Callable[[Path], object]) -> str | None:
@@ -206,11 +220,25 @@ class History:
             return None
         return name
 
-    def _drop_old_traces(self) -> None:
-        """The oldest traces go when all together are too large."""
+    def _traced(self) -> tuple[KeptSet, ...]:
+        """The sets that have a trace, the latest first."""
         query = f"{_SETS} WHERE trace IS NOT NULL ORDER BY id DESC"
+        return tuple(each for _, each in self.database.read(_SET, query))
+
+    def _drop_strays(self) -> None:
+        """Traces that belong to no set: a kill, or a full disk, came between the two."""
+        named = {each.trace for each in self._traced()}
+        before_s = time.time() - _UNDER_WAY_S
+        for path in self.traces.glob("*"):
+            with suppress(OSError):
+                if path.name not in named and path.stat().st_mtime < before_s:
+                    path.unlink()
+
+    def _drop_old_traces(self) -> None:
+        """The oldest traces go when all together are too large, and what a kill left behind."""
+        self._drop_strays()
         left, most = 0, most_trace_bytes()
-        for _, each in tuple(self.database.read(_SET, query)):
+        for each in self._traced():
             path = self.traces / (each.trace or "")
             with suppress(OSError):
                 left += path.stat().st_size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from formcheck.errors import HistoryError, OutputError
 from formcheck.history.database import NAME
 from formcheck.history.history import History, open_history
+from formcheck.history.place import PAGE
 from formcheck.history.schema import MIGRATIONS
 from tests.history.kept import a_set, document
 
@@ -148,6 +150,48 @@ def test_a_full_disk_keeps_what_was_finished_and_nothing_half(history: History) 
     assert rows(history, "SELECT count(DISTINCT set_id) FROM reps") == sets
     history.database.rows("PRAGMA max_page_count = 100000")
     history.add_set(session, a_set())  # room was made: it goes on
+
+
+def strays(history: History) -> list[Path]:
+    return sorted(history.traces.iterdir())
+
+
+def test_a_set_that_cannot_be_kept_leaves_no_trace(history: History) -> None:
+    with pytest.raises(HistoryError):
+        history.add_set(99, a_set(), lambda path: path.write_bytes(b"trace"))
+    assert strays(history) == []
+
+
+def test_what_a_kill_left_beside_goes_with_the_next_set(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    history.traces.mkdir()
+    old, new = history.traces / f"{'a' * 24}.npz.0123.part", history.traces / f"{'b' * 24}.npz"
+    for path in (old, new):
+        path.write_bytes(b"trace")
+    os.utime(old, (1.0, 1.0))
+    history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
+    assert old not in strays(history)
+    assert new in strays(history)  # another program may be about to keep its set
+    assert len(strays(history)) == 2
+
+
+def test_nothing_that_was_made_of_a_history_outlives_it(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    folder = history.database.path.parent
+    page, aside = folder / PAGE, folder / "history.broken-20260504-120000-1.db"
+    history.traces.mkdir()
+    for path in (page, aside, history.traces / "half.part"):
+        path.write_bytes(b"pain of 3")
+    history.delete([session])
+    assert not page.exists()
+    assert aside.exists()
+    history.delete_all()
+    assert {path.name for path in folder.rglob("*")} <= {
+        NAME,
+        f"{NAME}-wal",
+        f"{NAME}-shm",
+        "traces",
+    }
 
 
 def many(history: History, session: int) -> None:
