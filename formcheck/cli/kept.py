@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from formcheck.cli.console import say
 from formcheck.engine.values.results import Pain
-from formcheck.errors import HistoryError, PlanError
+from formcheck.errors import FormcheckError, HistoryError, PlanError
+from formcheck.history.database import NAME
 from formcheck.history.diary import PlanBook
-from formcheck.history.history import History, Kind, Moment
+from formcheck.history.history import History, Kind, Moment, open_history
+from formcheck.history.place import data_folder
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.plan.programme import Dose
@@ -21,7 +23,16 @@ from formcheck.words import Phrase
 if TYPE_CHECKING:
     from formcheck.live_sets import LiveSet
 
-__all__ = ["SetsKept", "day_name", "name_of", "now_s", "plan_of", "today_number"]
+__all__ = [
+    "SetsKept",
+    "day_name",
+    "hurts_at_the_heel",
+    "is_open",
+    "name_of",
+    "now_s",
+    "plan_of",
+    "today_number",
+]
 
 
 def now_s() -> float:
@@ -54,6 +65,23 @@ def plan_of(book: PlanBook) -> KeptPlan:
     if (kept := book.current()) is None:
         raise PlanError(Phrase("error.plan.none"))
     return kept
+
+
+def is_open(history: History, session: int, day: int) -> bool:
+    """Whether the pain of a session of a day was not told to its end."""
+    return any(each.id == session and each.skipped for each in history.sessions(day))
+
+
+def hurts_at_the_heel() -> bool:
+    """Whether the plan under way is for pain at the heel bone; without a plan it is not known."""
+    if not (data_folder() / NAME).exists():
+        return False  # nothing is made where nothing was kept
+    try:
+        with open_history(say) as history:
+            plan = PlanBook(history).current()
+    except FormcheckError:
+        return False  # whoever needs the plan is told
+    return plan is not None and plan.plan.person.insertional
 
 
 class SetsKept:

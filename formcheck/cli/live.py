@@ -101,12 +101,16 @@ def live(
     if list_cameras:
         _show_cameras()
         return
+    from formcheck.cli.kept import hurts_at_the_heel
     from formcheck.cli.profile import profile_of
     from formcheck.plan.signs import SHOWN
 
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
+    heel = not person.insertional and hurts_at_the_heel()
+    if heel:
+        say(Phrase("plan.floor-only"))
     wishes = Wishes(
         sets,
         reps,
@@ -116,7 +120,7 @@ def live(
         metronome=metronome,
         headless=headless,
         body=person.body,
-        floor=person.insertional,
+        floor=person.insertional or heel,
     )
     setting = Setting(camera, size, fps, model, voice, rate, volume, big_text, save)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")

@@ -169,7 +169,7 @@ def _end(history: History, session: int, day: Day, done: _Session) -> None:
         return
     history.end(session)
     put(Phrase("plan.done"))
-    if not done.pains:
+    if kept.is_open(history, session, day.day):
         put(Phrase("plan.skipped"))
     if _is_too_much(day, done.pains):
         most = day.kept.plan.programme.limits.acceptable

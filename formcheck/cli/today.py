@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,13 +14,13 @@ from formcheck.cli.console import put, say, wrong_usage
 from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import History
-    from formcheck.history.values import KeptNote, KeptPlan, KeptSession, KeptSet
+    from formcheck.history.values import KeptPlan, KeptSession
     from formcheck.plan.advice import Advice
-    from formcheck.plan.today import Side, Task
+    from formcheck.plan.today import Task
     from formcheck.plan.values import Diary, Plan
 
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
@@ -106,6 +106,7 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
         PlanError: There is no plan.
     """
     from formcheck.cli.kept import plan_of
+    from formcheck.cli.left import left_of
     from formcheck.plan.advice import advise
 
     kept = plan_of(book)
@@ -115,8 +116,9 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     started = book.today(kept.id, day)
     pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
     rest = _rest(kept.plan, advice, day, finished, pain=pain)
-    tasks = () if rest else _left(history, started, _tasks(history, kept, advice, day, pain=pain))
-    tasks = tasks if started is None else _unnoted(history.notes(started.id), tasks)
+    whole = () if rest else _tasks(history, kept, advice, day, pain=pain)
+    rest = rest if rest or whole else Phrase("plan.rest.nothing")
+    tasks = left_of(history, started, whole)
     if started is not None and not tasks and not rest:  # it was broken off behind its last set
         history.end(started.id)
         return day_of(history, book, day)
@@ -158,40 +160,6 @@ def _tasks(
     loaded = [s.day for s in sessions if s.plan == kept.id and s.loaded]
     judged = exercise_ids()
     return session_of(kept.plan, advice.at, day, pain, judged=judged, loaded=loaded)
-
-
-def _left(
-    history: History, started: KeptSession | None, tasks: tuple[Task, ...]
-) -> tuple[Task, ...]:
-    """What was not done yet in a session that was interrupted."""
-    if started is None:
-        return tasks
-    done = history.sets(started.id)
-    return tuple(left for task in tasks for left in _left_of(task, done))
-
-
-def _left_of(task: Task, done: Sequence[KeptSet]) -> Iterator[Task]:
-    """The sets that are left of an exercise; for each leg where it is not the same of both."""
-    from formcheck.library import load_exercise
-
-    sides = [each.side for each in done if each.exercise == task.dose.exercise]
-    left: dict[Side, int] = {task.side: task.sets - len(sides)}
-    if task.side == "both" and task.camera and load_exercise(task.dose.exercise).dosage.per_side:
-        left = {side: task.sets - sides.count(side) for side in ("left", "right")}
-    if len(set(left.values())) == 1:
-        left = {task.side: max(left.values())}
-    yield from (replace(task, side=side, sets=sets) for side, sets in left.items() if sets > 0)
-
-
-def _unnoted(notes: Sequence[KeptNote], tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Without what was left out by choice, and what was done without the camera."""
-    told = [(note.exercise, note.what) for note in notes]
-    left = []
-    for task in tasks:
-        done = told.count((task.dose.exercise, "done"))
-        if (task.dose.exercise, "left-out") not in told and done < task.sets:
-            left.append(replace(task, sets=task.sets - done))
-    return tuple(left)
 
 
 def without(history: History, day: Day, names: Sequence[str]) -> Day:
@@ -251,7 +219,7 @@ def command_of(task: Task) -> str:
 
 
 def _note(history: History, day: Day, pain: int | None) -> None:
-    from formcheck.cli.kept import now_s
+    from formcheck.cli.kept import is_open, now_s
     from formcheck.plan.today import uses_load
 
     session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
@@ -261,7 +229,7 @@ def _note(history: History, day: Day, pain: int | None) -> None:
         history.load(session)
     history.end(session)
     put(Phrase("plan.done"))
-    if pain is None:
+    if is_open(history, session, day.day):
         put(Phrase("plan.skipped"))
 
 

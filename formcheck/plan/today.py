@@ -161,7 +161,8 @@ def _remarks(
 ) -> Iterator[str]:
     if fewer := min(eased, dose.sets - 1):
         yield Phrase("plan.fewer-sets", n=fewer)
-    if dose.surface == "step" and plan.person.insertional:
+    sinks = dose.surface == "step" or dose.exercise not in SEATED | STRETCHES
+    if plan.person.insertional and sinks and dose.surface != "floor":
         yield Phrase("plan.floor-only")
     elif dose.surface:
         yield Phrase(f"plan.on.{dose.surface}")

@@ -9,13 +9,16 @@ import pytest
 
 from formcheck.cli import kept
 from formcheck.cli.studio import Studio
+from formcheck.cli.wishes import Wishes
 from formcheck.engine.values.report import Counts, Report, View
+from formcheck.errors import PlanError
 from formcheck.history.history import open_history
 from formcheck.live import Live
 from formcheck.reports.document import Source
 from tests.cli.conftest import Cli
 from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set
+from tests.plan.made import TEN_LINES
 
 AGREED, NOT_AGREED = ["yes"], ["no"]
 
@@ -141,3 +144,62 @@ def test_the_export_has_every_answer(planned: Machine, tmp_path: Path) -> None:
     planned("today", "--done", "--pain", "3")
     planned("history", "export", tmp_path / "all.json")
     assert '"pain": 3' in (tmp_path / "all.json").read_text().partition('"pains": [')[2]
+
+
+ALTERNATING = TEN_LINES.replace(
+    "exercises = [",
+    'exercises = [{ exercise = "seated-calf-raise", sets = 1, reps = 9, side = "both-legs",'
+    ' days = "odd" }, ',
+).replace('side = "both-legs" }]', 'side = "both-legs", days = "even" }]')
+
+
+def test_a_day_on_which_nothing_is_left_is_a_day_of_rest(machine: Machine, tmp_path: Path) -> None:
+    path = tmp_path / "my-plan.toml"
+    path.write_text(ALTERNATING)
+    machine("plan", "new", path, answers=[*NO, "1", "left", "mid", "yes", "no", "1", ""])
+    assert "Seated calf raise" in machine("today").out
+    machine.sleep(1)
+    assert "rest" in machine("today").out.splitlines()[-1]
+    assert machine("today", "--done").code == 0
+    machine.sleep(1)
+    assert "Seated calf raise" in machine("today").out
+
+
+def test_the_same_exercise_twice_in_a_session_is_done_twice(
+    machine: Machine, tmp_path: Path
+) -> None:
+    path = tmp_path / "my-plan.toml"
+    again = '{ exercise = "calf-raise", sets = 1, reps = 20, side = "both-legs" }, {'
+    path.write_text(TEN_LINES.replace("exercises = [{", f"exercises = [{again}"))
+    machine("plan", "new", path, answers=[*NO, "1", *MINE[2:]])
+    with open_history() as history:
+        session = history.begin("today", kept.today_number(), kept.now_s(), 1)
+        for number in range(2):
+            history.add_set(session, a_set(number))
+    today = machine("today").out
+    assert "1. Calf raise on both legs: 2 x 10" in today
+    assert "x 20" not in today
+
+
+def test_pain_at_the_heel_bone_reaches_a_single_exercise_from_the_plan(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[Wishes] = []
+
+    def end(_studio: Studio, _spec: object, wish: Wishes, *_args: object, **_how: object) -> None:
+        wishes.append(wish)
+        raise PlanError("enough")
+
+    monkeypatch.setattr(Studio, "coach", end)
+    for where in ("mid", "insertion"):
+        machine("plan", "new", answers=[*NO, "1", "alfredson", "left", where, "no", "no", "1", ""])
+        machine("live", "deficit-calf-raise", "--headless", "--no-history")
+    assert [wish.floor for wish in wishes] == [False, True]
+
+
+def test_what_was_told_in_the_session_is_not_called_unknown(planned: Machine) -> None:
+    with open_history() as history:
+        session = history.begin("today", kept.today_number(), kept.now_s(), 1)
+        history.add_set(session, a_set())
+        history.add_pain(session, kept.now_s(), "after", 2)
+    assert "pain was not told" not in planned("today", "--done").out

@@ -7,7 +7,7 @@ import pytest
 from formcheck.library import exercise_ids
 from formcheck.plan.today import Task, session_of, uses_load, why_rest
 from formcheck.plan.values import Plan, Standing
-from tests.plan.made import BEGUN, plan
+from tests.plan.made import BEGUN, TEN_LINES, plan, programme
 
 JUDGED = exercise_ids()
 FIRST = Standing(0, 0, 0, BEGUN, BEGUN)
@@ -123,3 +123,9 @@ def test_pain_above_the_limit_this_morning_is_a_day_of_rest() -> None:
     rest = why_rest(silbernagel, FIRST, BEGUN, [], 6)
     assert rest is not None
     assert "no loading today" in rest.why
+
+
+def test_nothing_sinks_below_the_floor_whether_a_step_is_named_or_not() -> None:
+    raises = 'exercise = "deficit-calf-raise"'
+    own = plan(programme(TEN_LINES.replace('exercise = "calf-raise"', raises)), insertional=True)
+    assert any("nothing below floor level" in why for why in tasks(own)["deficit-calf-raise"].why)
