@@ -139,14 +139,14 @@ def live(
 
 def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:
     """Who keeps the sets; without a history that can be used the session goes on all the same."""
-    from formcheck.cli.kept import SetsKept
+    from formcheck.cli.kept import Keeper, SetsKept
     from formcheck.errors import HistoryError
     from formcheck.history.history import open_history
 
     if not wanted:
         return None
     try:
-        return SetsKept(stack.enter_context(open_history(say)), "live", folder=folder)
+        return SetsKept(Keeper(stack.enter_context(open_history(say)), "live"), folder)
     except HistoryError as error:
         say(Phrase("error.history.not-kept", why=error.message))
         return None

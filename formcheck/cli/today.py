@@ -229,7 +229,7 @@ def _note(history: History, day: Day, pain: int | None) -> None:
         history.load(session)
     history.end(session)
     put(Phrase("plan.done"))
-    if is_open(history, session, day.day):
+    if is_open(history, session):
         put(Phrase("plan.skipped"))
 
 
