@@ -69,7 +69,8 @@ def _waits_for() -> Reason | None:
         if kept is None:
             stopped = [s.stop_sign for s in history.sessions() if s.stop_sign]
             return why_stopped(stopped[-1]) if stopped else None
-        advice = advise(kept.plan, book.diary(kept), today_number())
+        day = today_number()
+        advice = advise(kept.plan, book.diary(kept, day), day)
     return advice.why if advice.verdict in ("stop", "see somebody") else None
 
 
@@ -209,7 +210,8 @@ def _present() -> tuple[KeptPlan, Advice]:
     with open_history(_said) as history:
         book = PlanBook(history)
         kept = plan_of(book)
-        return kept, advise(kept.plan, book.diary(kept), today_number())
+        day = today_number()
+        return kept, advise(kept.plan, book.diary(kept, day), day)
 
 
 def rise() -> None:
@@ -240,8 +242,9 @@ def _confirm(
     from formcheck.plan.values import Change
 
     with open_history(_said) as history:
-        change = Change(today_number(), now_s(), kind, *place)
-        PlanBook(history).confirm(kept.id, change, why)
+        book = PlanBook(history)
+        after_s = max(now_s(), book.last_told_s())  # of all that was told, whatever the clock says
+        book.confirm(kept.id, Change(today_number(), after_s + 1, kind, *place), why)
 
 
 def end() -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
 
 _WEEK = 7
+_AHEAD = 2  # days: a journey over the date line is one
 _Pain = Annotated[
     int | None, typer.Option(min=0, max=10, help="Worst pain in the session; none: unknown.")
 ]
@@ -84,6 +85,8 @@ def today(
     with open_history(say) as history:
         day = day_of(history, PlanBook(history), today_number())
         day = without(history, day, leave_out or ())
+        for session in history.sessions(day.day + _AHEAD):
+            say(ahead(session))
         for line in day_lines(day):
             put(line)
         if not day.tasks or not (begin or done):
@@ -99,6 +102,13 @@ def today(
                 run_session(history, day, setting, headless=headless)
 
 
+def ahead(session: KeptSession) -> Phrase:
+    """That a session is dated later than any journey makes it."""
+    from formcheck.cli.kept import day_name
+
+    return Phrase("plan.ahead", number=session.id, day=day_name(session.day))
+
+
 def day_of(history: History, book: PlanBook, day: int) -> Day:
     """What the plan says of a day.
 
@@ -110,7 +120,7 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
     from formcheck.plan.advice import advise
 
     kept = plan_of(book)
-    diary = book.diary(kept)
+    diary = book.diary(kept, day)
     advice = advise(kept.plan, diary, day)
     finished = _finished(history, kept, day)
     started = book.today(kept.id, day)
@@ -254,5 +264,5 @@ def morning(
         book.morning(Morning(day, pain, number(stiffness)), now_s())
         put(Phrase("plan.morning-kept"))
         if (kept := book.current()) is not None:
-            for line in advice_lines(advise(kept.plan, book.diary(kept), day)):
+            for line in advice_lines(advise(kept.plan, book.diary(kept, day), day)):
                 put(line)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import isfinite
 from sqlite3 import Row
@@ -127,15 +128,26 @@ class PlanBook:
         query = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
         return tuple(morning for _, morning in self._file.read(_MORNING, query, from_day))
 
-    def diary(self, plan: KeptPlan) -> Diary:
-        """All that was told since the plan began."""
+    def diary(self, plan: KeptPlan, day: int) -> Diary:
+        """All that was told since the plan began.
+
+        Args:
+            plan: The plan.
+            day: Today. What was told is no later, nor later than what was confirmed after it,
+                though the clock, or the traveller, has gone back since.
+        """
         begun = plan.plan.begun_day
+        changes = tuple(self._changes(plan))
         sessions = [s for s in self._history.sessions(begun) if _counts(s, plan)]
         return Diary(
-            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign, s.skipped) for s in sessions),
+            tuple(_done(session, changes, day) for session in sessions),
             self.mornings(begun),
-            tuple(self._changes(plan)),
+            changes,
         )
+
+    def last_told_s(self) -> float:
+        """When the latest answer was told, by the clock of then."""
+        return max((s.told_s for s in self._history.sessions()), default=-math.inf)
 
     def _changes(self, plan: KeptPlan) -> Iterator[Change]:
         query = "SELECT * FROM changes WHERE plan = ? ORDER BY id"
@@ -165,6 +177,12 @@ class PlanBook:
         """The session of the plan that was begun on a day and is not finished."""
         found = [s for s in self._history.sessions(day) if s.plan == plan and s.day == day]
         return next((s for s in found if not s.finished), None)
+
+
+def _done(session: KeptSession, changes: Sequence[Change], day: int) -> Done:
+    told_s, pain = session.told_s, session.pain
+    days = [session.day, day, *(change.day for change in changes if change.at_s >= told_s)]
+    return Done(min(days), told_s, pain, session.stop_sign, session.skipped)
 
 
 def _counts(session: KeptSession, plan: KeptPlan) -> bool:

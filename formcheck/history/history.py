@@ -190,13 +190,14 @@ class History:
         with self.database.writing() as file:
             for session in gone:
                 file.execute("DELETE FROM sessions WHERE id = ?", (session,))
+        self._drop_strays()
         self._forget(names)
         return len(gone)
 
     def delete_all(self) -> None:
         """Deletes everything, plans, mornings and what was kept aside, too; the room is free."""
         with self.database.writing() as file:
-            for table in ("sessions", "mornings", "plans"):
+            for table in ("sessions", "sets", "mornings", "plans"):
                 file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
         self._forget([path.name for path in self.traces.glob("*")])
         for aside in self.database.path.parent.glob(ASIDE):
@@ -206,7 +207,6 @@ class History:
     def _forget(self, names: Iterable[str]) -> None:
         for name in names:
             (self.traces / name).unlink(missing_ok=True)
-        self._drop_strays()
         self.database.path.with_name(PAGE).unlink(missing_ok=True)
         self.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left in the log
 

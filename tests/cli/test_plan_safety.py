@@ -203,3 +203,18 @@ def test_what_was_told_in_the_session_is_not_called_unknown(planned: Machine) ->
         history.add_set(session, a_set())
         history.add_pain(session, kept.now_s(), "after", 2)
     assert "pain was not told" not in planned("today", "--done").out
+
+
+@pytest.mark.parametrize("days", [1, 4000])
+def test_a_clock_that_goes_back_forgets_no_stop_sign(planned: Machine, days: int) -> None:
+    planned.sleep(days)
+    stopped()
+    planned.sleep(-days)
+    assert "The plan rests" in planned("today").out
+    assert ("history delete 1" in planned("today").err) == (days > 1)
+    planned("plan", "agreed")
+    for _ in range(3):
+        today = planned("today").out
+        assert "Calf raise" in today
+        assert "The plan rests" not in today
+        planned.sleep(1)

@@ -77,7 +77,7 @@ def used(history: History) -> None:
     book = PlanBook(history)
     plan = book.current()
     if plan is not None:
-        advise(plan.plan, book.diary(plan), DAY + 2)
+        advise(plan.plan, book.diary(plan, DAY + 2), DAY + 2)
     page_of(progress_of(history), day_name)
     json.dumps(_content(history, 0), allow_nan=False)
     session = history.begin("live", DAY, 9.0)
