@@ -175,13 +175,14 @@ def show(
     ] = None,
 ) -> None:
     """Print a programme, or your plan, for the refrigerator."""
+    from formcheck.plan.today import own_programme
     from formcheck.programmes import load_programme
 
     if programme is not None:
         _print(load_programme(programme), None)
         return
     kept, advice = _present()
-    _print(kept.plan.programme, advice.at.phase)
+    _print(own_programme(kept.plan), advice.at.phase)
     put("")
     _advise(advice)
 

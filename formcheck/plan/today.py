@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.plan.programme import Dose
+from formcheck.plan.programme import Dose, Phase, Programme
 from formcheck.plan.values import COMPRESSING, STRETCHES, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["SEATED", "Rest", "Side", "Task", "session_of", "why_rest"]
+__all__ = ["SEATED", "Rest", "Side", "Task", "own_programme", "session_of", "why_rest"]
 
 _WEEK = 7
 SEATED: Final = frozenset(
@@ -115,6 +115,34 @@ def session_of(
     return tuple(tasks)
 
 
+def own_programme(plan: Plan) -> Programme:
+    """The programme as it is for the person: what is left out is gone, a step is the floor."""
+    phases = tuple(_own_phase(plan, phase) for phase in plan.programme.phases)
+    return plan.programme.model_copy(update={"phases": phases})
+
+
+def _own_phase(plan: Plan, phase: Phase) -> Phase:
+    doses = (dose for dose in phase.exercises if not _is_left_out(plan, dose))
+    return phase.model_copy(update={"exercises": tuple(_own(plan, dose) for dose in doses)})
+
+
+def _own(plan: Plan, dose: Dose) -> Dose:
+    if not plan.person.insertional:
+        return dose
+    pressing = dose.exercise in COMPRESSING
+    own = {
+        "surface": "floor" if _sinks(dose) else dose.surface,
+        "optional": Phrase("plan.pain-free-range") if pressing else dose.optional,
+    }
+    return dose.model_copy(update=own)
+
+
+def _sinks(dose: Dose) -> bool:
+    """Whether heels could get below floor level."""
+    raised = dose.exercise not in SEATED | STRETCHES
+    return dose.surface == "step" or (raised and not dose.surface)
+
+
 def _is_on(dose: Dose, days: int, pain: int | None) -> bool:
     turn = dose.days == "every" or (dose.days == "odd") == (days % 2 == 0)  # the first is odd
     felt = dose.least_pain if pain is None and dose.least_pain else pain
@@ -138,12 +166,11 @@ def _task(
     judged: Collection[str],
     loaded: Sequence[int],
 ) -> Task:
-    person = plan.person
+    person, own = plan.person, _own(plan, dose)
     eases = 0 if dose.exercise in STRETCHES else at.eased
     reps = dose.reps
     if reps is not None and dose.most_reps is not None:
         reps = min(dose.most_reps, reps + at.step * plan.programme.limits.reps_step)
-    pressing = person.insertional and dose.exercise in COMPRESSING
     return Task(
         dose,
         max(1, dose.sets - eases),
@@ -151,7 +178,7 @@ def _task(
         person.sore if dose.side == "sore" else "both",
         dose.camera and dose.exercise in judged,
         person.insertional or dose.surface == "floor",
-        Phrase("plan.pain-free-range") if pressing else dose.optional,
+        own.optional,
         tuple(_remarks(plan, at, day, dose, eased=eases, loaded=loaded)),
     )
 
@@ -161,8 +188,7 @@ def _remarks(
 ) -> Iterator[str]:
     if fewer := min(eased, dose.sets - 1):
         yield Phrase("plan.fewer-sets", n=fewer)
-    sinks = dose.surface == "step" or dose.exercise not in SEATED | STRETCHES
-    if plan.person.insertional and sinks and dose.surface != "floor":
+    if plan.person.insertional and _sinks(dose):
         yield Phrase("plan.floor-only")
     elif dose.surface:
         yield Phrase(f"plan.on.{dose.surface}")

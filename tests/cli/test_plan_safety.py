@@ -218,3 +218,19 @@ def test_a_clock_that_goes_back_forgets_no_stop_sign(planned: Machine, days: int
         assert "Calf raise" in today
         assert "The plan rests" not in today
         planned.sleep(1)
+
+
+def test_what_hangs_on_the_refrigerator_is_what_the_person_may_do(machine: Machine) -> None:
+    machine(
+        "plan", "new", answers=[*NO, "1", "silbernagel", "left", "insertion", "no", "no", "1", ""]
+    )
+    shown = machine("plan", "show").out
+    assert "on a step" not in shown
+    assert "Heel drop, straight knee: 3 x 15, each leg, on the floor" in shown
+    assert "on a step" in machine("plan", "show", "silbernagel").out
+    machine(
+        "plan", "new", answers=[*NO, "1", "gentle-routine", "left", "mid", "yes", "no", "1", ""]
+    )
+    shown = machine("plan", "show").out
+    assert "Seated calf raise" in shown
+    assert "Single-leg calf raise" not in shown
