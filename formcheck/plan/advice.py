@@ -139,7 +139,7 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
     if to is None or too_soon or len(known) < limits.rise_sessions or worst > limits.safe:
         return None
     felt = max(s.pain for s in week if s.pain is not None)
-    if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, felt):
+    if to.phase == at.phase and _weights(to) > _weights(at) and not _may_add(plan, at, felt):
         return None
     settled = {"sessions": len(known), "days": _WEEK, "pain": felt}
     return Rise(to, _named(plan, at, to), Reason(Phrase("plan.why.settled", **settled), RULE))
@@ -147,6 +147,11 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
 
 def _mornings(plan: Plan, diary: Diary, day: int) -> list[int | None]:
     return [m.pain for m in diary.mornings if max(day - _WEEK, plan.begun_day - 1) < m.day <= day]
+
+
+def _weights(at: Standing) -> int:
+    """How many times load was added; with fewer sets there is none."""
+    return 0 if at.eased else at.step
 
 
 def _may_add(plan: Plan, at: Standing, pain: int) -> bool:
@@ -162,7 +167,8 @@ def _named(plan: Plan, at: Standing, to: Standing) -> Phrase:
             return Phrase("plan.rise.phase", name=phase.name)
         return Phrase("plan.rise.phase-entry", name=phase.name, entry=phase.entry)
     if to.eased < at.eased:
-        return Phrase("plan.rise.sets")
+        loaded = any(dose.load or (dose.load_step_kg and to.step) for dose in phase.exercises)
+        return Phrase("plan.rise.sets-load" if loaded and not to.eased else "plan.rise.sets")
     kilos = [dose.load_step_kg for dose in phase.exercises if dose.load_step_kg]
     if kilos:
         return Phrase("plan.rise.load", kg=min(kilos))

@@ -234,3 +234,17 @@ def test_one_set_and_stretches_are_not_called_easier_when_nothing_is() -> None:
     text = TEN_LINES.replace('exercise = "calf-raise", sets = 3', stretch)
     stretches = plan(programme(text))
     assert "nothing easier" in advise(stretches, diary({0: 6}, {}), BEGUN + 1).why.text
+
+
+def test_load_that_comes_back_with_the_sets_is_named_and_waits_for_no_pain() -> None:
+    alfredson = plan("alfredson")
+    mornings = dict.fromkeys(range(16), 1)
+    for pain, rises in ((1, False), (0, True)):
+        pains = {0: 7, **dict.fromkeys(range(8, 15), pain)}
+        told = diary(pains, mornings, risen(0, 0, 2))
+        told = replace(told, sessions=(session(0, 7, at_s=2.0), *told.sessions[1:]))
+        advice = advise(alfredson, told, BEGUN + 15)
+        assert advice.at.place == (0, 2, 1)
+        assert (advice.rise is not None) == rises
+    assert advice.rise is not None
+    assert "extra load as it was" in advice.rise.what
