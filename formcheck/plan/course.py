@@ -18,6 +18,7 @@ from typing import Final
 
 from formcheck.plan.ladder import below
 from formcheck.plan.programme import Limits
+from formcheck.plan.today import own_programme
 from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
 from formcheck.words import Phrase
 
@@ -170,7 +171,7 @@ def _step_back(
     course: Course, plan: Plan, day: int, reason: Reason, pain: Phrase | None = None
 ) -> None:
     """Makes the load easier; where nothing is, says so after the pain."""
-    at = below(plan.programme, course.at, day)
+    at = below(own_programme(plan), course.at, day)
     if pain is not None and at.place == course.at.place:
         reason = Reason(Phrase("plan.why.lowest", why=pain), reason.source)
     course.at, course.back, course._backed_day = at, reason, day

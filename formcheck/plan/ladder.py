@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Final
 
 from formcheck.plan.programme import Dose, Limits, Phase, Programme
 from formcheck.plan.values import STRETCHES, Standing
 
-__all__ = ["above", "below", "steps_of"]
+__all__ = ["above", "below", "fewer", "steps_of"]
 
 _WEEK = 7
+_CUTS: Final = 2  # design: of a third of the repetitions each, where one set is left
+
+
+def fewer(sets: int, reps: int | None, eased: int) -> tuple[int, int | None]:
+    """Sets and repetitions of an easier load: first a set less each, then a third of the last."""
+    left = max(1, sets - eased)
+    cuts = eased - (sets - left)
+    return left, reps if reps is None else math.ceil(reps * (2 / 3) ** cuts)
 
 
 def steps_of(phase: Phase, limits: Limits) -> int | None:
@@ -47,12 +56,14 @@ def above(programme: Programme, at: Standing, day: int) -> Standing | None:
 def below(programme: Programme, at: Standing, day: int) -> Standing:
     """An easier load: a set less, then a step less, then the phase before, then sets less.
 
-    The same load where every exercise is at its last set, or only stretched.
+    Where an exercise has no set left to take away it has fewer repetitions, see `fewer`. The same
+    load where nothing is left to take away, or everything is only stretched.
     """
     changed = replace(at, changed_day=day)
     phase = programme.phases[at.phase]
-    sets = [dose.sets for dose in phase.exercises if dose.exercise not in STRETCHES]
-    can_ease = at.eased + 1 < max(sets, default=1)
+    doses = (dose for dose in phase.exercises if dose.exercise not in STRETCHES)
+    most = max((dose.sets - 1 + _CUTS * bool(dose.reps) for dose in doses), default=0)
+    can_ease = at.eased < most
     if can_ease and not at.eased:
         return replace(changed, eased=1)
     if at.step:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.plan.ladder import fewer
 from formcheck.plan.programme import Dose, Phase, Programme
 from formcheck.plan.values import COMPRESSING, STRETCHES, Plan, Standing
 from formcheck.words import Phrase
@@ -171,9 +172,10 @@ def _task(
     reps = dose.reps
     if reps is not None and dose.most_reps is not None:
         reps = min(dose.most_reps, reps + at.step * plan.programme.limits.reps_step)
+    sets, reps = fewer(dose.sets, reps, eases)
     return Task(
         dose,
-        max(1, dose.sets - eases),
+        sets,
         reps,
         person.sore if dose.side == "sore" else "both",
         dose.camera and dose.exercise in judged,
@@ -186,8 +188,10 @@ def _task(
 def _remarks(
     plan: Plan, at: Standing, day: int, dose: Dose, *, eased: int, loaded: Sequence[int]
 ) -> Iterator[str]:
-    if fewer := min(eased, dose.sets - 1):
-        yield Phrase("plan.fewer-sets", n=fewer)
+    if less := min(eased, dose.sets - 1):
+        yield Phrase("plan.fewer-sets", n=less)
+    if eased > less and dose.reps is not None:
+        yield Phrase("plan.fewer-reps")
     if plan.person.insertional and _sinks(dose):
         yield Phrase("plan.floor-only")
     elif dose.surface:

@@ -43,6 +43,12 @@ def test_an_eased_load_is_one_set_less_of_the_raises_only() -> None:
     assert "1 set less" in eased["deficit-calf-raise"].why[0]
     assert eased["gastrocnemius-wall-stretch"].sets == 2
     assert eased["seated-calf-raise"].sets == 1
+    assert eased["seated-calf-raise"].reps == 10
+    assert "fewer repetitions" in eased["seated-calf-raise"].why[0]
+    far = tasks(plan("gentle-routine"), 0, eased=4)
+    assert [
+        (far[name].sets, far[name].reps) for name in ("deficit-calf-raise", "seated-calf-raise")
+    ] == [(1, 4), (1, 3)]
 
 
 def test_a_step_adds_repetitions_up_to_the_most() -> None:
