@@ -65,14 +65,14 @@ def progress_of(history: History) -> Progress:
         changes = [(day, reason.text) for day, _, reason in log]
     sessions = history.sessions()
     known = {session.id for session in sessions}  # another program may begin one meanwhile
-    sets = [each for each in history.sets() if each.session in known]
-    judged = {each.exercise for each in sets} & {*exercise_ids()}
+    work = [each for each in history.work() if each.session in known]
+    judged = {each.exercise for each in work} & {*exercise_ids()}
     return Progress(
         kept.plan.programme.name if kept else "",
         upcoming,
         changes,
         sessions,
-        sets,
+        work,
         book.mornings(),
         {id_: load_exercise(id_).name for id_ in sorted(judged)},
     )

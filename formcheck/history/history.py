@@ -18,7 +18,14 @@ from formcheck.errors import HistoryError, OutputError
 from formcheck.history.database import ASIDE, Database
 from formcheck.history.place import PAGE, data_folder, most_trace_bytes
 from formcheck.history.rows import insert_set, new_id, unpacked
-from formcheck.history.values import KeptNote, KeptPain, KeptSession, KeptSet, SetDone
+from formcheck.history.values import (
+    KeptNote,
+    KeptPain,
+    KeptSession,
+    KeptSet,
+    KeptWork,
+    SetDone,
+)
 from formcheck.plan.signs import stop_sign
 
 __all__ = ["History", "open_history"]
@@ -40,8 +47,13 @@ _UNDER_WAY_S: Final = 3600.0  # another program may be about to keep the set of 
 _SESSION: Final = TypeAdapter(list[KeptSession])
 _NOTE: Final = TypeAdapter(list[KeptNote])
 _PAIN: Final = TypeAdapter(list[KeptPain])
+_WORK: Final = TypeAdapter(list[KeptWork])
 _SET: Final = TypeAdapter(list[KeptSet])
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
+_WORKS: Final = """SELECT session, exercise, side, count(*) AS sets,
+    sum(max(0, full + corrected)) AS full, sum(held_s) AS held_s, max(best_ratio) AS best_ratio,
+    CASE WHEN count(best_cm) = count(best_ratio) THEN max(best_cm) END AS best_cm
+    FROM sets GROUP BY session, exercise, side ORDER BY min(at_s), min(id)"""
 
 
 class History:
@@ -156,6 +168,10 @@ class History:
         where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
         found = self.database.read(_SET, f"{_SETS} {where} ORDER BY at_s, id", *values)
         return tuple(each for _, each in found)
+
+    def work(self) -> tuple[KeptWork, ...]:
+        """What was done of each exercise in each session, in order."""
+        return tuple(each for _, each in self.database.read(_WORK, _WORKS))
 
     def note(self, session: int, at_s: float, exercise: str, what: What) -> None:
         """Keeps that a set was done without being judged, or an exercise left out by choice."""

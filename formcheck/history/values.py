@@ -11,7 +11,7 @@ from pydantic import Field
 from formcheck.plan.programme import Pain
 from formcheck.plan.values import DayNumber, Moment, Plan
 
-__all__ = ["KeptNote", "KeptPain", "KeptPlan", "KeptSession", "KeptSet", "SetDone"]
+__all__ = ["KeptNote", "KeptPain", "KeptPlan", "KeptSession", "KeptSet", "KeptWork", "SetDone"]
 
 _Count = Annotated[int, Field(ge=0, le=1_000_000)]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -59,6 +59,28 @@ class KeptSet:
     best_ratio: _Height | None
     best_cm: _Height | None
     trace: _TraceName | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptWork:
+    """All sets of an exercise in a session by one leg, or by both at once.
+
+    Attributes:
+        sets: How many.
+        full: Repetitions that count, corrections included.
+        held_s: Good seconds.
+        best_ratio: The highest of them.
+        best_cm: The same; None unless each height is known in cm, too.
+    """
+
+    session: int
+    exercise: _Name
+    side: Literal["left", "right"] | None
+    sets: _Count
+    full: _Count
+    held_s: _Seconds
+    best_ratio: _Height | None
+    best_cm: _Height | None
 
 
 @dataclass(frozen=True, slots=True)

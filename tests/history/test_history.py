@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,18 @@ def test_load_stays_noted_however_a_session_goes_on(history: History) -> None:
     history.end(session)
     (kept,) = history.sessions()
     assert (kept.loaded, kept.finished) == (True, True)
+
+
+def test_what_was_done_is_added_up_by_exercise_and_leg(history: History) -> None:
+    first, second = (history.begin("live", 740_000 + i, 900.0 + i) for i in range(2))
+    for session, corrected in ((first, 0), (first, -9), (second, 2)):
+        done = replace(a_set(at_s=1000.0 + session), corrected=corrected)
+        history.add_set(session, done)
+    (one, two) = history.work()
+    assert (one.session, one.sets, one.full, one.side) == (first, 2, 3, "left")
+    assert (two.session, two.sets, two.full) == (second, 1, 5)
+    assert one.best_ratio == max(each.best_ratio or 0 for each in history.sets(first))
+    assert one.best_cm is None
 
 
 def test_deleting_a_session_takes_all_of_it_with_it(history: History) -> None:
