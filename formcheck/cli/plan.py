@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["agreed", "end", "list_programmes", "new", "rise", "schema", "show"]
 
+_WAITS = ("stop", "see somebody")
+
 
 def new(
     programme: Annotated[
@@ -71,7 +73,7 @@ def _waits_for() -> Reason | None:
             return why_stopped(stopped[-1]) if stopped else None
         day = today_number()
         advice = advise(kept.plan, book.diary(kept, day), day)
-    return advice.why if advice.verdict in ("stop", "see somebody") else None
+    return advice.why if advice.verdict in _WAITS else None
 
 
 def _end_without_clearance() -> None:
@@ -229,7 +231,11 @@ def rise() -> None:
 
 def agreed() -> None:
     """Note that a health professional agreed to go on: a plan that rests goes on."""
+    from formcheck.errors import PlanError
+
     kept, advice = _present()
+    if advice.verdict not in _WAITS:
+        raise PlanError(Phrase("error.plan.nothing-waits"))
     _confirm(kept, "agreed", advice.why.text, place=advice.at.place)
     put(Phrase("plan.agreed"))
 

@@ -234,3 +234,13 @@ def test_what_hangs_on_the_refrigerator_is_what_the_person_may_do(machine: Machi
     shown = machine("plan", "show").out
     assert "Seated calf raise" in shown
     assert "Single-leg calf raise" not in shown
+
+
+def test_nobody_agrees_in_advance(planned: Machine) -> None:
+    planned("today", "--done", "--pain", "8")
+    refused = planned("plan", "agreed")
+    assert (refused.code, refused.err.count("\n")) == (1, 1)
+    planned.sleep(1)
+    planned("today", "--done", "--pain", "8")
+    assert "see somebody" in planned("today").out
+    assert planned("plan", "agreed").code == 0
