@@ -112,10 +112,7 @@ class Coach:
             self.state = "done"
 
     def report(self) -> Report:
-        """What was done so far, with the set that is under way, before it is summed up.
-
-        The session can go on afterwards.
-        """
+        """What was done so far, with the set under way; the session can go on afterwards."""
         return self.record.so_far(self.work, self.turns.number, self.time_s).report()
 
     def set_up(self) -> None:
@@ -293,6 +290,7 @@ class Coach:
             self.hands.shown or self.intro.told,
             self._guide.start.fits,
             self._guide.start.missing,
+            self._guide.spot.spot,
             self.held_by_key,
             last,
             self._after.since_s(self.time_s, self.state, self.hands.shown is None, last),
