@@ -17,7 +17,9 @@ from formcheck.history.history import History, Kind, Moment, open_history
 from formcheck.history.place import data_folder
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
+from formcheck.plan.advice import Advice, advise
 from formcheck.plan.programme import Dose
+from formcheck.plan.values import Person
 from formcheck.words import Phrase
 
 if TYPE_CHECKING:
@@ -26,11 +28,11 @@ if TYPE_CHECKING:
 __all__ = [
     "SetsKept",
     "day_name",
-    "hurts_at_the_heel",
     "is_open",
     "name_of",
     "now_s",
     "plan_of",
+    "plan_under_way",
     "today_number",
 ]
 
@@ -72,16 +74,19 @@ def is_open(history: History, session: int) -> bool:
     return all(each.skipped for each in history.sessions() if each.id == session)
 
 
-def hurts_at_the_heel() -> bool:
-    """Whether the plan under way is for pain at the heel bone; without a plan it is not known."""
+def plan_under_way() -> tuple[Person, Advice] | None:
+    """For whom the plan is, and what it says of today; None without one that can be read."""
     if not (data_folder() / NAME).exists():
-        return False  # nothing is made where nothing was kept
+        return None  # nothing is made where nothing was kept
+    day = today_number()
     try:
         with open_history(say) as history:
-            plan = PlanBook(history).current()
+            book = PlanBook(history)
+            if (kept := book.current()) is None:
+                return None
+            return kept.plan.person, advise(kept.plan, book.diary(kept, day), day)
     except FormcheckError:
-        return False  # whoever needs the plan is told
-    return plan is not None and plan.plan.person.insertional
+        return None  # whoever needs the plan is told
 
 
 class Keeper:

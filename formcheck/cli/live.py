@@ -101,16 +101,13 @@ def live(
     if list_cameras:
         _show_cameras()
         return
-    from formcheck.cli.kept import hurts_at_the_heel
     from formcheck.cli.profile import profile_of
     from formcheck.plan.signs import SHOWN
 
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    heel = not person.insertional and hurts_at_the_heel()
-    if heel:
-        say(Phrase("plan.floor-only"))
+    heel = _cautions()
     wishes = Wishes(
         sets,
         reps,
@@ -135,6 +132,21 @@ def live(
             keeper.stop(SHOWN)
             put(Phrase("plan.stop-now"))
     _end(result, spec, folder, stopped=studio.stop())
+
+
+def _cautions() -> bool:
+    """Says what the plan under way has against it; whether nothing may go below the floor."""
+    from formcheck.cli.kept import plan_under_way
+    from formcheck.plan.sheet import advice_lines
+
+    if (found := plan_under_way()) is None:
+        return False
+    person, advice = found
+    if advice.verdict in ("stop", "see somebody"):
+        say(next(advice_lines(advice)))
+    if person.insertional:
+        say(Phrase("plan.floor-only"))
+    return person.insertional
 
 
 def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:

@@ -94,7 +94,7 @@ class Introduction:
 
 
 def _stops(spec: ExerciseSpec, plan: Plan) -> tuple[str, ...]:
-    """The exercise's own stop rules; a lower limit of the programme takes the place of the usual."""
+    """The exercise's own stop rules; a lower limit of the programme replaces the usual one."""
     usual = f" {PAIN_LIMIT} "
     lower = tuple(stop for stop in spec.stop if usual not in stop)
     return lower if lower and plan.most_pain < PAIN_LIMIT else spec.stop

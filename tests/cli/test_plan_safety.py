@@ -77,6 +77,8 @@ def test_a_stop_sign_in_a_live_session_rests_the_plan(
     done = planned("live", "calf-raise", "--headless", "--voice", "off")
     assert "Seek care the same day" in done.out
     assert "The plan rests" in planned("today").out
+    again = planned("live", "calf-raise", "--headless", "--voice", "off")
+    assert "Nothing is done until a health professional agreed" in again.err
     planned("plan", "agreed")
     assert "Calf raise" in planned("today").out
 
