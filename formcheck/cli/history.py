@@ -157,7 +157,10 @@ def delete(
 
 
 def path() -> None:
-    """Print where everything is kept."""
+    """Print where everything is kept.
+
+    FORMCHECK_DATA names another folder, FORMCHECK_TRACES_MB how much landmarks may take (500).
+    """
     from formcheck.history.database import NAME
     from formcheck.history.place import data_folder
 

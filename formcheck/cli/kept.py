@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from formcheck.live_sets import LiveSet
 
 __all__ = [
+    "Keeper",
     "SetsKept",
     "day_name",
     "is_open",
