@@ -107,7 +107,7 @@ def live(
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    heel = _cautions()
+    heel = _cautions(exercise)
     wishes = Wishes(
         sets,
         reps,
@@ -134,10 +134,11 @@ def live(
     _end(result, spec, folder, stopped=studio.stop())
 
 
-def _cautions() -> bool:
+def _cautions(exercise: str | None) -> bool:
     """Says what the plan under way has against it; whether nothing may go below the floor."""
     from formcheck.cli.kept import plan_under_way
     from formcheck.plan.sheet import advice_lines
+    from formcheck.plan.today import SEATED
 
     if (found := plan_under_way()) is None:
         return False
@@ -146,6 +147,8 @@ def _cautions() -> bool:
         say(next(advice_lines(advice)))
     if person.insertional:
         say(Phrase("plan.floor-only"))
+    if person.poor_balance and exercise is not None and exercise not in SEATED:
+        say(Phrase("plan.poor-balance"))
     return person.insertional
 
 

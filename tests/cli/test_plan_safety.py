@@ -199,6 +199,20 @@ def test_pain_at_the_heel_bone_reaches_a_single_exercise_from_the_plan(
     assert [wish.floor for wish in wishes] == [False, True]
 
 
+def test_poor_balance_is_said_before_a_standing_exercise(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_args: object, **_how: object) -> None:
+        raise PlanError("enough")
+
+    monkeypatch.setattr(Studio, "coach", end)
+    answers = [*NO, "1", "gentle-routine", "left", "mid", "yes", "no", "1", ""]
+    machine("plan", "new", answers=answers)
+    for exercise, told in (("single-leg-calf-raise", True), ("seated-calf-raise", False)):
+        done = machine("live", exercise, "--headless", "--no-history")
+        assert ("sitting exercises only" in done.err) == told
+
+
 def test_what_was_told_in_the_session_is_not_called_unknown(planned: Machine) -> None:
     with open_history() as history:
         session = history.begin("today", kept.today_number(), kept.now_s(), 1)
