@@ -13,6 +13,7 @@ from formcheck.coach.record import Record
 from formcheck.coach.values import State
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
+from formcheck.engine.values.results import Pain
 from formcheck.media.pose.recorder import TraceRecorder
 
 __all__ = ["LiveSet", "Sets", "SetsTold"]
@@ -45,7 +46,7 @@ class Sets(Protocol):
     def add(self, done: LiveSet) -> object:
         """A set is over."""
 
-    def felt(self, pains: tuple[int, ...]) -> object:
+    def felt(self, answers: tuple[Pain, ...]) -> object:
         """All answers to the question for pain so far; the last one may still change."""
 
 
@@ -61,7 +62,7 @@ class SetsTold:
         self._sets, self._document_of = sets, document_of
         self._trace: TraceRecorder | None = None
         self._told = 0
-        self._pains: tuple[int, ...] = ()
+        self._answers: list[tuple[int, int]] = []
 
     def frame(
         self, time_s: float, pose: Pose | None, state: State, size_px: tuple[int, int]
@@ -82,7 +83,7 @@ class SetsTold:
             trace = self._trace or TraceRecorder(size_px)
             self._sets.add(LiveSet(done.number, duration_s, done.corrected, document, trace))
             self._trace = None
-        pains = tuple(answer.pain for answer in record.pain)
-        if pains != self._pains:
-            self._pains = pains
-            self._sets.felt(pains)
+        answers = [(answer.sets_done, answer.pain) for answer in record.pain]
+        if answers != self._answers:
+            self._answers = answers
+            self._sets.felt(tuple(record.pain))

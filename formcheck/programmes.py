@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
+from formcheck.engine.spec.reading import mistakes_of
+from formcheck.engine.spec.tables import Mistake
 from formcheck.errors import SpecError
 from formcheck.incoming import read_text
 from formcheck.library import exercise_ids, load_exercise, unknown_exercise
@@ -14,7 +18,6 @@ from formcheck.words import Phrase
 from formcheck.words.catalogue import programmes_folder
 
 __all__ = [
-    "check_exercises",
     "is_programme",
     "leads_alone",
     "load_programme",
@@ -24,6 +27,13 @@ __all__ = [
 ]
 
 _MOST_BYTES = 1 << 17
+MOST_PAIN: Final = 5
+"""Clinics draw the line of what is safe differently; 5 as the ceiling is common to all."""
+_LEGS: Final = {
+    True: 'with one leg after the other; write side = "each", or "sore"',
+    False: 'on both legs at once; write side = "both-legs"',
+}
+_HAS_PHASES: Final = re.compile(r"^\s*(\[\[?\s*phases\b|phases\s*=)", re.MULTILINE)
 
 
 def programme_ids() -> tuple[str, ...]:
@@ -52,8 +62,10 @@ def load_programme(id_or_path: str) -> Programme:
         SpecError: No such programme, unreadable file, or a broken programme.
     """
     name = Path(id_or_path).name
-    programme = parse_programme(read_programme(id_or_path), name)
-    check_exercises(programme, name)
+    text = read_programme(id_or_path)
+    programme = parse_programme(text, name)
+    if found := [*_mistakes(programme)]:
+        raise mistakes_of(found, text, name)
     return programme
 
 
@@ -68,32 +80,33 @@ def leads_alone(exercise: str) -> str | None:
     return None
 
 
-def check_exercises(programme: Programme, source: str) -> None:
-    """Makes sure that every exercise is one that is shipped, or is described.
-
-    Raises:
-        SpecError: `problems` has one line for every one that is neither, or has the wrong dose.
-    """
-    problems = tuple(
-        f"{source}: phases.{number}.exercises.{place}: {problem}"
-        for number, phase in enumerate(programme.phases, 1)
-        for place, dose in enumerate(phase.exercises, 1)
-        for problem in _problems(dose)
-    )
-    if problems:
-        count = len(problems)
-        raise SpecError(Phrase("error.spec.mistakes", source=source, n=count), problems)
+def _mistakes(programme: Programme) -> Iterator[Mistake]:
+    """What the exercises that are shipped, and the pain-monitoring rule, have against it."""
+    limits = programme.limits
+    if limits.acceptable > MOST_PAIN:
+        said = f"is too large; take at most {MOST_PAIN}: above it every clinic stops"
+        yield Mistake(("limits", "acceptable"), said)
+    if limits.safe > limits.acceptable:
+        yield Mistake(("limits", "safe"), f"is above acceptable, {limits.acceptable}; take less")
+    for number, phase in enumerate(programme.phases):
+        for place, dose in enumerate(phase.exercises):
+            path = ("phases", number, "exercises", place)
+            yield from (Mistake((*path, key), said) for key, said in _problems(dose))
 
 
-def _problems(dose: Dose) -> Iterator[str]:
+def _problems(dose: Dose) -> Iterator[tuple[str, str]]:
     if not dose.camera:
         return
     if dose.exercise not in exercise_ids():
-        yield f"{unknown_exercise(dose.exercise)}; or camera = false, with name and how"
-    elif load_exercise(dose.exercise).kind == "hold" and dose.hold_s is None:
-        yield f"{dose.exercise} is held: say hold_s"
-    elif load_exercise(dose.exercise).kind == "reps" and dose.reps is None:
-        yield f"{dose.exercise} is repeated: say reps"
+        yield "exercise", f"{unknown_exercise(dose.exercise)}; or camera = false, with name and how"
+        return
+    spec = load_exercise(dose.exercise)
+    if spec.kind == "hold" and dose.hold_s is None:
+        yield "hold_s", f"{dose.exercise} is held: say hold_s"
+    if spec.kind == "reps" and dose.reps is None:
+        yield "reps", f"{dose.exercise} is repeated: say reps"
+    if spec.dosage.per_side == (dose.side == "both-legs"):
+        yield "side", f"{dose.exercise} is done {_LEGS[spec.dosage.per_side]}"
 
 
 def _no_programme(name: str) -> Phrase:
@@ -112,4 +125,5 @@ def is_programme(id_or_path: str) -> bool:
     """
     if Path(id_or_path).suffix != ".toml":
         return id_or_path in programme_ids()
-    return "[[phases]]" in read_text(Path(id_or_path), Phrase("kind.spec"), SpecError, 1 << 18)
+    text = read_text(Path(id_or_path), Phrase("kind.spec"), SpecError, 1 << 18)
+    return _HAS_PHASES.search(text) is not None

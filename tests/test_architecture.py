@@ -150,7 +150,7 @@ MAY_IMPORT = {
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
     "plan": {"engine.spec", "errors", "words"},
-    "programmes": {"plan", "library", "incoming", "errors", "words"},
+    "programmes": {"plan", "library", "engine.spec", "incoming", "errors", "words"},
     "history": {"plan", "errors", "words"},
     "progress": {"plan", "history.values", "atomic", "errors", "words"},
     "coach": {

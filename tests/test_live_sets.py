@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.coach.values import Plan
+from formcheck.engine.values.results import Pain
 from formcheck.library import load_exercise
 from formcheck.live import LiveSession
 from formcheck.live_sets import LiveSet
@@ -30,8 +31,8 @@ class Kept:
     def add(self, done: LiveSet) -> None:
         self.sets.append(done)
 
-    def felt(self, pains: tuple[int, ...]) -> None:
-        self.pains.append(pains)
+    def felt(self, answers: tuple[Pain, ...]) -> None:
+        self.pains.append(tuple(answer.pain for answer in answers))
 
     def enough(self) -> bool:
         return len(self.sets) >= self._most

@@ -7,7 +7,7 @@ import pytest
 from formcheck.errors import SpecError
 from formcheck.library import exercise_ids
 from formcheck.plan.programme import programme_schema
-from formcheck.programmes import load_programme, programme_ids
+from formcheck.programmes import is_programme, load_programme, programme_ids
 from tests.plan.made import TEN_LINES
 
 SHIPPED = [load_programme(name) for name in programme_ids()]
@@ -86,8 +86,19 @@ def test_ten_lines_make_a_programme(tmp_path: Path) -> None:
         (("reps = 10, ", ""), "say how much"),
         (("most_reps = 14", "most_reps = 4"), "no less"),
         (('"calf-raise", sets = 3, reps', '"soleus-wall-stretch", sets = 3, reps'), "say hold_s"),
-        (("sets = 3", "sets = 0"), "phases.1.exercises.1.sets"),
-        (("weeks = 2", "week = 2"), "phases.1.week"),
+        (
+            ("sets = 3", "sets = 0"),
+            "toml:9: phases.1.exercises.1.sets: is too small; take at least",
+        ),
+        (("weeks = 2", "week = 2"), "toml:8: phases.1.week: is no key that is read here; did you"),
+        (("[[phases]]", "[phases]"), "toml:6: phases: is no list"),
+        ((', side = "both-legs"', ""), 'is done on both legs at once; write side = "both-legs"'),
+        (('"calf-raise"', '"single-leg-calf-raise"'), 'write side = "each"'),
+        (
+            ("[[phases]]", "limits = { acceptable = 6 }\n[[phases]]"),
+            "limits.acceptable: is too lar",
+        ),
+        (("[[phases]]", "limits = { acceptable = 1 }\n[[phases]]"), "limits.safe: is above"),
         (("schema = 1", "schema = 2"), "schema"),
         (('source = "my', "source = my"), "mend the line"),
         (("sets = 3", "sets = 3, camera = false"), "needs name and how"),
@@ -101,6 +112,15 @@ def test_mistakes_are_told_with_their_place(
     with pytest.raises(SpecError) as error:
         load_programme(str(path))
     assert any(problem in line for line in error.value.problems)
+
+
+def test_a_programme_is_known_by_its_phases_however_they_are_written(tmp_path: Path) -> None:
+    path = tmp_path / "my-plan.toml"
+    for header in ("[[phases]]", "[ phases]", "[[ phases ]]"):
+        path.write_text(TEN_LINES.replace("[[phases]]", header))
+        assert is_programme(str(path))
+    path.write_text('summary = "in phases = 3"')
+    assert not is_programme(str(path))
 
 
 def test_an_unknown_programme_names_the_nearest() -> None:

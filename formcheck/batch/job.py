@@ -56,6 +56,7 @@ class Job:
         body: Size and mass of the person.
         model: The pose model: "auto", a name or the path of a .task file.
         looked: Of a trace: who looked; None when somebody has to.
+        insertional: Pain at the heel bone: the exercise as it is done then.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Job:
     body: BodyFacts = NOBODY
     model: str = "auto"
     looked: Looked | None = None
+    insertional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

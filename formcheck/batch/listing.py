@@ -28,13 +28,14 @@ _MOST_BYTES: Final = 1 << 24  # a hundred thousand lines with long paths
 _MOST_LINES: Final = 500_000
 _MOST_TOLD: Final = 100  # of the wrong lines; all are counted
 _NUMBERS: Final = ("height_cm", "foot_cm", "mass_kg")
-COLUMNS: Final = ("path", "exercise", "side", *_NUMBERS)
+COLUMNS: Final = ("path", "exercise", "side", *_NUMBERS, "insertional")
 _SIDES: Final[Mapping[str, Side | None]] = {
     "": None,
     AUTO: None,
     "left": "left",
     "right": "right",
 }
+_INSERTIONAL: Final = {"": False, "no": False, "yes": True}
 
 
 def asked_for(exercise: str | None) -> str | None:
@@ -148,9 +149,19 @@ class _Lines:
         side = cells.get("side", "").lower()
         if side not in _SIDES:
             raise SpecError(Phrase("error.batch.side", side=side))
+        pain = cells.get("insertional", "").lower()
+        if pain not in _INSERTIONAL:
+            raise SpecError(Phrase("error.batch.insertional", cell=pain))
         body = BodyFacts(**dict(_numbers(cells)))
         where = self.folder / cells["path"], self._exercise(cells.get("exercise", ""))
-        job = Job(cells["path"], *where, _SIDES[side], body, self.model)
+        job = Job(
+            cells["path"],
+            *where,
+            _SIDES[side],
+            body,
+            self.model,
+            insertional=_INSERTIONAL[pain],
+        )
         if job in self.seen:
             raise SpecError(Phrase("error.batch.twice", first=self.seen[job]))
         self.seen[job] = number

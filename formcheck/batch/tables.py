@@ -55,6 +55,7 @@ _JOB: Final = (
     *_named("status", "error"),
     *_named("trace", "asked", "side", under=("job",)),
     *_named(*_BODY, kind=float, under=("job",)),
+    *_named("insertional", kind=bool, under=("job",)),
     *_named("name", under=("looked",)),
     *_named("complete", kind=bool, under=("looked",)),
     *_named("turns", kind=int, under=("looked",)),
@@ -234,7 +235,9 @@ def _again(earlier: Path, row: Mapping[str, Any], exercise: str | None) -> Job:
     asked = exercise or row["job_asked"]
     if exercise is None and asked.endswith(".toml"):
         asked = str((earlier / asked).resolve())
-    job = Job(row["file"], trace, asked, row["job_side"], body, looked=looked)
+    # an earlier formcheck did not tell
+    pain = bool(row.get("job_insertional"))
+    job = Job(row["file"], trace, asked, row["job_side"], body, looked=looked, insertional=pain)
     return _JOB_SHAPE.validate_python(asdict(job))
 
 

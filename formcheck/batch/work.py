@@ -76,7 +76,8 @@ def _done(job: Job, out: Path) -> Outcome:
     spec = None if job.exercise == AUTO else load_exercise(job.exercise)
     looked, trace = _looked(job, out, *_way(spec))
     rules = spec.sha256 if spec else _all_rules()
-    key = _digest(job.file, asdict(looked), rules, job.side, asdict(job.body), version("formcheck"))
+    person = job.side, asdict(job.body), job.insertional
+    key = _digest(job.file, asdict(looked), rules, *person, version("formcheck"))
     part = out / PARTS / f"{_stem(looked.name)}-{key}.json"
     brief = _brief(part)
     before = brief is not None
@@ -135,13 +136,14 @@ def _look(path: Path, model: str, posture: str, content: str, trace: Path) -> Lo
 
 
 def _judge(job: Job, looked: Looked, trace: Path, spec: ExerciseSpec, part: Path) -> None:
-    result = analyze(trace, spec, side=job.side, body=job.body)
+    result = analyze(trace, spec, side=job.side, body=job.body, insertional=job.insertional)
     out = part.parents[1]
     about = {
         "file": job.file,
         "asked": _from(out, job.exercise) if job.exercise.endswith(".toml") else job.exercise,
         "side": job.side,
         **asdict(job.body),
+        "insertional": job.insertional,
         "trace": _from(out, trace),
     }
     document = _attributed(result, looked).document

@@ -10,6 +10,8 @@ import typer
 
 from formcheck.cli.analysis import INTERRUPTED, spec_of
 from formcheck.cli.console import progress_bar, say, stop_on_ctrl_c
+from formcheck.cli.person import PainFree, ProfileFile
+from formcheck.cli.profile import profile_of
 from formcheck.words import Phrase, said
 
 __all__ = ["curve"]
@@ -45,11 +47,14 @@ def curve(
             readable=False, metavar="FILE", help=".svg or .png; NAME.curve.svg if not given."
         ),
     ] = None,
+    pain_free_range: PainFree = False,
+    profile: ProfileFile = None,
 ) -> None:
     """Plot signals over time with the limits of a spec: the bench for trying one."""
     from formcheck.curve import curve as plotted
 
-    spec = spec_of(source, exercise, model)
+    person = profile_of(profile, insertional=pain_free_range)
+    spec = spec_of(source, exercise, model, insertional=person.insertional)
     with stop_on_ctrl_c() as stop, progress_bar(said("run.looking", name=source.name)) as progress:
         plot = plotted(
             source,

@@ -124,6 +124,7 @@ def _content(history: History, from_day: int) -> dict[str, Any]:
                 {**asdict(each), "report": history.document(each.id)}
                 for each in history.sets(session.id)
             ],
+            "pains": history.pains(session.id),
             "notes": [asdict(note) for note in history.notes(session.id)],
         }
         for session in history.sessions(from_day)
@@ -156,7 +157,10 @@ def delete(
 
 
 def path() -> None:
-    """Print where everything is kept."""
+    """Print where everything is kept.
+
+    FORMCHECK_DATA names another folder, FORMCHECK_TRACES_MB how much landmarks may take (500).
+    """
     from formcheck.history.database import NAME
     from formcheck.history.place import data_folder
 

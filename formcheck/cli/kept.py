@@ -9,18 +9,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formcheck.cli.console import say
-from formcheck.errors import HistoryError, PlanError
+from formcheck.engine.values.results import Pain
+from formcheck.errors import FormcheckError, HistoryError, PlanError
+from formcheck.history.database import NAME
 from formcheck.history.diary import PlanBook
-from formcheck.history.history import History, Kind
+from formcheck.history.history import History, Kind, Moment, open_history
+from formcheck.history.place import data_folder
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
+from formcheck.plan.advice import Advice, advise
 from formcheck.plan.programme import Dose
+from formcheck.plan.values import Person
 from formcheck.words import Phrase
 
 if TYPE_CHECKING:
     from formcheck.live_sets import LiveSet
 
-__all__ = ["SetsKept", "day_name", "name_of", "now_s", "plan_of", "today_number"]
+__all__ = [
+    "Keeper",
+    "SetsKept",
+    "day_name",
+    "is_open",
+    "name_of",
+    "now_s",
+    "plan_of",
+    "plan_under_way",
+    "today_number",
+]
 
 
 def now_s() -> float:
@@ -55,18 +70,35 @@ def plan_of(book: PlanBook) -> KeptPlan:
     return kept
 
 
-class SetsKept:
-    """Keeps the sets of a live session as they end; what cannot be kept is said once.
+def is_open(history: History, session: int) -> bool:
+    """Whether the pain of a session was not told to its end."""
+    return all(each.skipped for each in history.sessions() if each.id == session)
+
+
+def plan_under_way() -> tuple[Person, Advice] | None:
+    """For whom the plan is, and what it says of today; None without one that can be read."""
+    if not (data_folder() / NAME).exists():
+        return None  # nothing is made where nothing was kept
+    day = today_number()
+    try:
+        with open_history(say) as history:
+            book = PlanBook(history)
+            if (kept := book.current()) is None:
+                return None
+            return kept.plan.person, advise(kept.plan, book.diary(kept, day), day)
+    except FormcheckError:
+        return None  # whoever needs the plan is told
+
+
+class Keeper:
+    """Keeps what is told of a session; what cannot be kept is said once, and costs no more.
 
     Args:
         history: Where.
         kind: Of session.
-        session: The session; None begins one with the first set.
-        clock: Gives the time.
-        folder: Where the results of the session will lie.
-
-    Attributes:
-        pains: The answers of this session so far.
+        session: The session; None begins one with the first that is told.
+        plan: To which it belongs.
+        clock: Gives the time; that of this machine if none.
     """
 
     def __init__(
@@ -74,44 +106,82 @@ class SetsKept:
         history: History,
         kind: Kind,
         session: int | None = None,
-        clock: Callable[[], float] = now_s,
         *,
-        folder: Path | None = None,
+        plan: int | None = None,
+        clock: Callable[[], float] | None = None,
     ) -> None:
-        self._folder = folder
-        self._history, self._kind, self._session, self._clock = history, kind, session, clock
+        self.history, self._kind, self._plan = history, kind, plan
+        self.session = session
+        self._clock = clock or now_s
         self._failed = False
+
+    def now_s(self) -> float:
+        """Seconds since 1970."""
+        return self._clock()
+
+    def keep(self, call: Callable[[int], object]) -> None:
+        """Keeps something of the session, whose number the call is given."""
+        try:
+            if self.session is None:
+                begun = self._kind, today_number(), self._clock(), self._plan
+                self.session = self.history.begin(*begun)
+            call(self.session)
+        except HistoryError as error:
+            if not self._failed:
+                say(Phrase("error.history.not-kept-on", why=error.message))
+            self._failed = True
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its pain was not told to its end, as far as is known."""
+        try:
+            return is_open(self.history, self.session or 0)
+        except HistoryError:
+            return True
+
+
+class SetsKept:
+    """Keeps the sets of an exercise as they end.
+
+    Args:
+        keeper: Keeps what is told of the session.
+        folder: Where the results of the exercise will lie.
+
+    Attributes:
+        pains: The answers of this exercise so far.
+    """
+
+    def __init__(self, keeper: Keeper, folder: Path | None = None) -> None:
+        self._keeper, self._folder = keeper, folder
         self._ids: tuple[int, ...] = ()
         self.pains: tuple[int, ...] = ()
 
     def add(self, done: LiveSet) -> None:
         """Keeps a set with its trace."""
-        at_s = self._clock()
+        history, at_s = self._keeper.history, self._keeper.now_s()
         kept = SetDone(at_s, done.number, done.duration_s, done.corrected, done.document)
 
         def keep(session: int) -> None:
-            self._history.add_set(session, kept, done.trace.write)
+            history.add_set(session, kept, done.trace.write)
             if self._folder is not None:
-                self._history.add_folder(session, self._folder)
+                history.add_folder(session, self._folder)
 
-        self._try(keep)
+        self._keeper.keep(keep)
 
-    def felt(self, pains: tuple[int, ...]) -> None:
+    def felt(self, answers: tuple[Pain, ...]) -> None:
         """Keeps the answers; the last one may have changed."""
-        self.pains = pains
+        self.pains = tuple(answer.pain for answer in answers)
+        history, at_s = self._keeper.history, self._keeper.now_s()
+        told: list[tuple[Moment, int]] = [
+            ("after" if answer.sets_done else "before", answer.pain) for answer in answers
+        ]
 
         def keep(session: int) -> None:
-            self._ids = self._history.felt(session, self._clock(), pains, self._ids)
+            self._ids = history.felt(session, at_s, told, self._ids)
 
-        self._try(keep)
+        self._keeper.keep(keep)
 
-    def _try(self, call: Callable[[int], object]) -> None:
-        if self._failed:
-            return
-        try:
-            if self._session is None:
-                self._session = self._history.begin(self._kind, today_number(), self._clock())
-            call(self._session)
-        except HistoryError as error:
-            self._failed = True
-            say(Phrase("error.history.not-kept-on", why=error.message))
+    def stop(self, sign: str) -> None:
+        """Keeps that a stop sign ended the session: a plan rests."""
+        history = self._keeper.history
+        self._keeper.keep(lambda session: history.end(session, stop_sign=sign))

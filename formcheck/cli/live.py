@@ -18,9 +18,9 @@ from formcheck.cli.wishes import Setting, SideChoice, Wishes
 from formcheck.words import Phrase, translated
 
 if TYPE_CHECKING:
+    from formcheck.cli.kept import SetsKept
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live
-    from formcheck.live_sets import Sets
 
 __all__ = ["live"]
 
@@ -102,10 +102,12 @@ def live(
         _show_cameras()
         return
     from formcheck.cli.profile import profile_of
+    from formcheck.plan.signs import SHOWN
 
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
+    heel = _cautions(exercise)
     wishes = Wishes(
         sets,
         reps,
@@ -115,7 +117,7 @@ def live(
         metronome=metronome,
         headless=headless,
         body=person.body,
-        floor=person.insertional,
+        floor=person.insertional or heel,
     )
     setting = Setting(camera, size, fps, model, voice, rate, volume, big_text, save)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
@@ -126,19 +128,40 @@ def live(
         spec = spec or _chosen(studio)
         keeper = _sets(stack, folder, wanted=not no_history)
         result = studio.coach(spec, wishes, folder, sets=keeper)
+        if result.stop_sign and keeper is not None:
+            keeper.stop(SHOWN)
+            put(Phrase("plan.stop-now"))
     _end(result, spec, folder, stopped=studio.stop())
 
 
-def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> Sets | None:
+def _cautions(exercise: str | None) -> bool:
+    """Says what the plan under way has against it; whether nothing may go below the floor."""
+    from formcheck.cli.kept import plan_under_way
+    from formcheck.plan.sheet import advice_lines
+    from formcheck.plan.today import SEATED
+
+    if (found := plan_under_way()) is None:
+        return False
+    person, advice = found
+    if advice.verdict in ("stop", "see somebody"):
+        say(next(advice_lines(advice)))
+    if person.insertional:
+        say(Phrase("plan.floor-only"))
+    if person.poor_balance and exercise is not None and exercise not in SEATED:
+        say(Phrase("plan.poor-balance"))
+    return person.insertional
+
+
+def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:
     """Who keeps the sets; without a history that can be used the session goes on all the same."""
-    from formcheck.cli.kept import SetsKept
+    from formcheck.cli.kept import Keeper, SetsKept
     from formcheck.errors import HistoryError
     from formcheck.history.history import open_history
 
     if not wanted:
         return None
     try:
-        return SetsKept(stack.enter_context(open_history(say)), "live", folder=folder)
+        return SetsKept(Keeper(stack.enter_context(open_history(say)), "live"), folder)
     except HistoryError as error:
         say(Phrase("error.history.not-kept", why=error.message))
         return None

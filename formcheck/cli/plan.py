@@ -13,10 +13,13 @@ from formcheck.words import Phrase, said, translated
 if TYPE_CHECKING:
     from formcheck.history.values import KeptPlan
     from formcheck.plan.advice import Advice
+    from formcheck.plan.course import Reason
     from formcheck.plan.programme import Programme
     from formcheck.plan.values import Person, Sore
 
 __all__ = ["agreed", "end", "list_programmes", "new", "rise", "schema", "show"]
+
+_WAITS = ("stop", "see somebody")
 
 
 def new(
@@ -32,8 +35,9 @@ def new(
 
     if programme is not None:
         load_programme(programme)
-    asked = _clearance()
+    asked = _clearance(_waits_for())
     if asked is None:
+        _end_without_clearance()
         return
     asked["pain_now"] = pain = _pain_now()
     chosen, person = _for_person(programme)
@@ -53,13 +57,52 @@ def _said(line: str) -> None:
     say(line)
 
 
-def _clearance() -> dict[str, Any] | None:
-    """What was answered; None when somebody has to be asked first."""
+def _waits_for() -> Reason | None:
+    """Why somebody has to look before anything goes on; a new plan does not change it."""
+    from formcheck.cli.kept import today_number
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+    from formcheck.plan.advice import advise
+    from formcheck.plan.course import why_stopped
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        kept = book.newest()
+        if kept is None:
+            stopped = [s.stop_sign for s in history.sessions() if s.stop_sign]
+            return why_stopped(stopped[-1]) if stopped else None
+        day = today_number()
+        advice = advise(kept.plan, book.diary(kept, day), day)
+    return advice.why if advice.verdict in _WAITS else None
+
+
+def _end_without_clearance() -> None:
+    """A plan under way does not go on either, where somebody has to be asked first."""
+    from formcheck.cli.kept import now_s
+    from formcheck.history.diary import PlanBook
+    from formcheck.history.history import open_history
+
+    with open_history(_said) as history:
+        book = PlanBook(history)
+        if book.current() is not None:
+            book.end(now_s())
+            put(Phrase("plan.ended-until-agreed"))
+
+
+def _clearance(before: Reason | None) -> dict[str, Any] | None:
+    """What was answered; None when somebody has to be asked first.
+
+    Args:
+        before: Why somebody had to be asked already.
+    """
     from formcheck.cli.questions import ask_yes
     from formcheck.plan.signs import CLEARANCE
 
     whats = {name: Phrase(f"plan.clearance.{name}") for name in CLEARANCE}
     yes = [name for name, what in whats.items() if ask_yes(Phrase("ask.clearance", what=what))]
+    if before is not None:
+        put(Phrase("plan.before-stopped", why=before.text))
+        yes.append("before")
     if not yes:
         return {"clearance": [], "agreed": None}
     put(Phrase("plan.clearance-advice"))
@@ -134,13 +177,14 @@ def show(
     ] = None,
 ) -> None:
     """Print a programme, or your plan, for the refrigerator."""
+    from formcheck.plan.today import own_programme
     from formcheck.programmes import load_programme
 
     if programme is not None:
         _print(load_programme(programme), None)
         return
     kept, advice = _present()
-    _print(kept.plan.programme, advice.at.phase)
+    _print(own_programme(kept.plan), advice.at.phase)
     put("")
     _advise(advice)
 
@@ -169,7 +213,8 @@ def _present() -> tuple[KeptPlan, Advice]:
     with open_history(_said) as history:
         book = PlanBook(history)
         kept = plan_of(book)
-        return kept, advise(kept.plan, book.diary(kept), today_number())
+        day = today_number()
+        return kept, advise(kept.plan, book.diary(kept, day), day)
 
 
 def rise() -> None:
@@ -186,7 +231,11 @@ def rise() -> None:
 
 def agreed() -> None:
     """Note that a health professional agreed to go on: a plan that rests goes on."""
+    from formcheck.errors import PlanError
+
     kept, advice = _present()
+    if advice.verdict not in _WAITS:
+        raise PlanError(Phrase("error.plan.nothing-waits"))
     _confirm(kept, "agreed", advice.why.text, place=advice.at.place)
     put(Phrase("plan.agreed"))
 
@@ -200,8 +249,9 @@ def _confirm(
     from formcheck.plan.values import Change
 
     with open_history(_said) as history:
-        change = Change(today_number(), now_s(), kind, *place)
-        PlanBook(history).confirm(kept.id, change, why)
+        book = PlanBook(history)
+        after_s = max(now_s(), book.last_told_s())  # of all that was told, whatever the clock says
+        book.confirm(kept.id, Change(today_number(), after_s + 1, kind, *place), why)
 
 
 def end() -> None:

@@ -32,12 +32,12 @@ def progress(
     from formcheck.atomic import replacing
     from formcheck.cli.kept import day_name
     from formcheck.history.history import open_history
-    from formcheck.history.place import data_folder
+    from formcheck.history.place import PAGE, data_folder
     from formcheck.progress.page import page_of
 
     with open_history(say) as history:
         content = page_of(progress_of(history), day_name)
-    path = (out or data_folder() / "progress.html").absolute()
+    path = (out or data_folder() / PAGE).absolute()
     with replacing(path) as part:
         part.write_text(content, encoding="utf-8")
     say(Phrase("progress.wrote", path=path))
@@ -59,19 +59,20 @@ def progress_of(history: History) -> Progress:
     upcoming: list[str] = []
     changes: list[tuple[int, str]] = []
     if kept is not None:
-        upcoming = day_lines(day_of(history, book, today_number()), commands=False)
-        log = course_of(kept.plan, book.diary(kept), today_number()).log
+        day = day_of(history, book, today_number())
+        upcoming = day_lines(day, commands=False)
+        log = course_of(kept.plan, day.diary, day.day).log
         changes = [(day, reason.text) for day, _, reason in log]
     sessions = history.sessions()
     known = {session.id for session in sessions}  # another program may begin one meanwhile
-    sets = [each for each in history.sets() if each.session in known]
-    judged = {each.exercise for each in sets} & {*exercise_ids()}
+    work = [each for each in history.work() if each.session in known]
+    judged = {each.exercise for each in work} & {*exercise_ids()}
     return Progress(
         kept.plan.programme.name if kept else "",
         upcoming,
         changes,
         sessions,
-        sets,
+        work,
         book.mornings(),
         {id_: load_exercise(id_).name for id_ in sorted(judged)},
     )

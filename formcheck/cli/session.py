@@ -17,7 +17,7 @@ from formcheck.cli.today import Day
 from formcheck.cli.wishes import Setting, Wishes
 from formcheck.coach.alone import Alone, Farewell, Solo
 from formcheck.engine.values.facts import BodyFacts
-from formcheck.history.history import History
+from formcheck.history.history import History, What
 from formcheck.library import load_exercise
 from formcheck.plan.sheet import dose_words
 from formcheck.plan.signs import SHOWN
@@ -40,16 +40,15 @@ def run_session(history: History, day: Day, setting: Setting, *, headless: bool)
     Nothing is asked at the terminal: voice and hand do. A session that is interrupted, or that
     nobody goes on with, stays open: the next one of the day goes on with the rest.
     """
-    session = (
-        day.open.id if day.open else history.begin("today", day.day, kept.now_s(), day.kept.id)
-    )
+    begun = day.open.id if day.open else None
+    keeper = kept.Keeper(history, "today", begun, plan=day.kept.id)
     with ExitStack() as stack:
         studio = Studio(stack, setting, headless=headless)
-        done = _Session(history, session, day, studio)
+        done = _Session(keeper, day, studio)
         if not done.run(headless=headless):
             say(Phrase("session.alone"))
             raise typer.Exit(_INTERRUPTED if studio.stop() else 0)
-    _end(history, session, day, done)
+    _end(keeper, day, done)
 
 
 class _Session:
@@ -60,8 +59,9 @@ class _Session:
         stop_sign: Whether one was there.
     """
 
-    def __init__(self, history: History, session: int, day: Day, studio: Studio) -> None:
-        self._history, self._session, self._day, self._studio = history, session, day, studio
+    def __init__(self, keeper: kept.Keeper, day: Day, studio: Studio) -> None:
+        self._keeper, self._history = keeper, keeper.history
+        self._day, self._studio = day, studio
         self._folder = Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
         self.pains: list[int] = []
         self.stop_sign = False
@@ -69,6 +69,8 @@ class _Session:
     def run(self, *, headless: bool) -> bool:
         """Does them; whether the session is over, be it by pain or a stop sign."""
         for number, task in enumerate(self._day.tasks, 1):
+            if uses_load(task):
+                self._keeper.keep(self._history.load)
             if not task.camera:
                 if not self._alone(task):
                     return False
@@ -97,21 +99,39 @@ class _Session:
     def _alone(self, task: Task) -> bool:
         """An exercise that no camera judges; whether the session goes on."""
         put(_alone(task))
-        led = Alone(_solo(task), self._studio.voice.lasts_s)
+        led = Alone(_solo(self._day, task), self._studio.voice.lasts_s)
         self._studio.lead(led, self._near)
-        for _ in range(led.done):
-            self._history.note(self._session, kept.now_s(), task.dose.exercise, "done")
-        if led.left_out:
-            self._history.note(self._session, kept.now_s(), task.dose.exercise, "left-out")
-        for pain in led.pains:
-            self._history.add_pain(self._session, kept.now_s(), "after", pain)
+        self._keep_alone(task.dose.exercise, led)
         self.pains += led.pains
         return led.over
+
+    def _keep_alone(self, exercise: str, led: Alone) -> None:
+        """In the order in which it was told: an answer speaks for the sets before it."""
+        spoken_for = led.done - led.skipped
+        for number in range(led.done):
+            if number == spoken_for:
+                self._felt(led.pains)
+            self._note(exercise, "done")
+        if led.left_out:
+            self._note(exercise, "left-out")
+        if not led.skipped:
+            self._felt(led.pains)
+
+    def _felt(self, pains: Sequence[int]) -> None:
+        def keep(session: int) -> None:
+            for pain in pains:
+                self._history.add_pain(session, self._keeper.now_s(), "after", pain)
+
+        self._keeper.keep(keep)
+
+    def _note(self, exercise: str, what: What) -> None:
+        at_s = self._keeper.now_s()
+        self._keeper.keep(lambda session: self._history.note(session, at_s, exercise, what))
 
     def _coach(self, number: int, task: Task, *, headless: bool) -> Live:
         spec, name = load_exercise(task.dose.exercise), kept.name_of(task.dose)
         folder = self._folder / f"{number}-{spec.id}"
-        sets = kept.SetsKept(self._history, "today", self._session, folder=folder)
+        sets = kept.SetsKept(self._keeper, folder)
         announced = Phrase("session.next", name=name, dose=_dose(task))
         put(announced)
         wishes = _wishes(self._day, task, headless=headless)
@@ -121,7 +141,7 @@ class _Session:
         )
         self.pains += sets.pains
         if result.left_out:
-            self._history.note(self._session, kept.now_s(), spec.id, "left-out")
+            self._note(spec.id, "left-out")
             put(Phrase("session.left-out"))
             return result
         page(report_page(result.report, spec.name, result.source))
@@ -142,20 +162,21 @@ def _wishes(day: Day, task: Task, *, headless: bool) -> Wishes:
         headless=headless,
         body=BodyFacts(day.kept.plan.person.height_cm, None, None),
         floor=task.floor,
+        most_pain=day.kept.plan.programme.limits.acceptable,
         of_many=True,
     )
 
 
-def _end(history: History, session: int, day: Day, done: _Session) -> None:
+def _end(keeper: kept.Keeper, day: Day, done: _Session) -> None:
     """Keeps that the session is over, and says what that means for the plan."""
     if done.stop_sign:
-        history.end(session, stop_sign=SHOWN)
+        keeper.keep(lambda session: keeper.history.end(session, stop_sign=SHOWN))
         put(Phrase("plan.stop-now"))
         put(Phrase("plan.rests"))
         return
-    history.end(session, loaded=any(map(uses_load, day.tasks)))
+    keeper.keep(keeper.history.end)
     put(Phrase("plan.done"))
-    if not done.pains:
+    if keeper.is_open:
         put(Phrase("plan.skipped"))
     if _is_too_much(day, done.pains):
         most = day.kept.plan.programme.limits.acceptable
@@ -168,12 +189,21 @@ def _alone(task: Task) -> Phrase:
     return Phrase("plan.without-camera", name=name, dose=_dose(task), how=how)
 
 
-def _solo(task: Task) -> Solo:
+def _solo(day: Day, task: Task) -> Solo:
     timed = task.dose.hold_s if task.reps is None else None
     most_s = _A_SET_S + _A_REP_S * (task.reps or 0)
     name = Phrase("session.next", name=kept.name_of(task.dose), dose=_dose(task))
     optional, rest_s = bool(task.optional), task.dose.rest_s
-    return Solo(name, task.dose.how, task.sets, timed, rest_s, most_s, optional=optional)
+    return Solo(
+        name,
+        task.dose.how,
+        task.sets,
+        timed,
+        rest_s,
+        most_s,
+        optional=optional,
+        most_pain=day.kept.plan.programme.limits.acceptable,
+    )
 
 
 def _is_too_much(day: Day, pains: Sequence[int]) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,17 +14,19 @@ from formcheck.cli.console import put, say, wrong_usage
 from formcheck.words import Phrase, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import History
-    from formcheck.history.values import KeptNote, KeptPlan, KeptSession, KeptSet
+    from formcheck.history.values import KeptPlan, KeptSession
     from formcheck.plan.advice import Advice
-    from formcheck.plan.today import Side, Task
+    from formcheck.plan.today import Task
     from formcheck.plan.values import Diary, Plan
 
 __all__ = ["Day", "day_lines", "day_of", "morning", "today"]
 
+_WEEK = 7
+_AHEAD = 2  # days: a journey over the date line is one
 _Pain = Annotated[
     int | None, typer.Option(min=0, max=10, help="Worst pain in the session; none: unknown.")
 ]
@@ -42,6 +44,7 @@ class Day:
         number: The session of the day, from 1.
         rest: Why nothing is done; empty when something is.
         open: The session that was begun today and is not finished.
+        diary: What was told.
     """
 
     kept: KeptPlan
@@ -51,6 +54,7 @@ class Day:
     number: int
     rest: str
     open: KeptSession | None
+    diary: Diary
 
 
 def today(
@@ -76,9 +80,13 @@ def today(
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
 
+    if (pain is not None and not done) or (begin and done):
+        raise wrong_usage(Phrase("error.plan.pain-done"))
     with open_history(say) as history:
         day = day_of(history, PlanBook(history), today_number())
         day = without(history, day, leave_out or ())
+        for session in history.sessions(day.day + _AHEAD):
+            say(ahead(session))
         for line in day_lines(day):
             put(line)
         if not day.tasks or not (begin or done):
@@ -94,6 +102,13 @@ def today(
                 run_session(history, day, setting, headless=headless)
 
 
+def ahead(session: KeptSession) -> Phrase:
+    """That a session is dated later than any journey makes it."""
+    from formcheck.cli.kept import day_name
+
+    return Phrase("plan.ahead", number=session.id, day=day_name(session.day))
+
+
 def day_of(history: History, book: PlanBook, day: int) -> Day:
     """What the plan says of a day.
 
@@ -101,26 +116,39 @@ def day_of(history: History, book: PlanBook, day: int) -> Day:
         PlanError: There is no plan.
     """
     from formcheck.cli.kept import plan_of
+    from formcheck.cli.left import left_of
     from formcheck.plan.advice import advise
 
     kept = plan_of(book)
-    diary = book.diary(kept)
+    diary = book.diary(kept, day)
     advice = advise(kept.plan, diary, day)
     finished = _finished(history, kept, day)
     started = book.today(kept.id, day)
-    rest = _rest(kept.plan, advice, day, finished)
-    tasks = () if rest else _left(history, started, _tasks(history, kept, advice, diary, day))
-    tasks = tasks if started is None else _unnoted(history.notes(started.id), tasks)
-    return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started)
+    pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
+    rest = _rest(kept.plan, advice, day, finished, pain=pain)
+    whole = () if rest else _tasks(history, kept, advice, day, pain=pain)
+    rest = rest if rest or whole else Phrase("plan.rest.nothing")
+    tasks = left_of(history, started, whole)
+    if started is not None and not tasks and not rest:  # it was broken off behind its last set
+        history.end(started.id)
+        return day_of(history, book, day)
+    return Day(kept, day, advice, tasks, finished.count(day) + 1, rest, started, diary)
 
 
 def _finished(history: History, kept: KeptPlan, day: int) -> list[int]:
-    """The day of each session that was done; those of earlier days need not be complete."""
-    sessions = (s for s in history.sessions(kept.plan.begun_day) if s.plan == kept.id)
-    return [s.day for s in sessions if s.finished or (s.sets and s.day < day)]
+    """The day of each session of the last week that was done, of a plan before, too.
+
+    Those of earlier days, or of the plan before, need not be complete.
+    """
+    since = max(kept.plan.begun_day, day - _WEEK)
+    sessions = (s for s in history.sessions(since) if s.kind == "today")
+    over = (s for s in sessions if s.finished or (s.sets and (s.day < day or s.plan != kept.id)))
+    return [s.day for s in over]
 
 
-def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
+def _rest(
+    plan: Plan, advice: Advice, day: int, finished: Sequence[int], *, pain: int | None
+) -> str:
     from formcheck.cli.kept import day_name
     from formcheck.plan.today import why_rest
 
@@ -128,55 +156,20 @@ def _rest(plan: Plan, advice: Advice, day: int, finished: Sequence[int]) -> str:
         return Phrase("plan.rests")
     if day < plan.begun_day:
         return Phrase("plan.begins", day=day_name(plan.begun_day))
-    rest = why_rest(plan, advice.at, day, finished)
+    rest = why_rest(plan, advice.at, day, finished, pain=pain)
     return rest.why if rest is not None else ""
 
 
 def _tasks(
-    history: History, kept: KeptPlan, advice: Advice, diary: Diary, day: int
+    history: History, kept: KeptPlan, advice: Advice, day: int, *, pain: int | None
 ) -> tuple[Task, ...]:
     from formcheck.library import exercise_ids
     from formcheck.plan.today import session_of
 
-    pain = next((m.pain for m in reversed(diary.mornings) if m.day == day), None)
-    sessions = history.sessions(kept.plan.begun_day)
+    sessions = history.sessions(max(kept.plan.begun_day, day - _WEEK))
     loaded = [s.day for s in sessions if s.plan == kept.id and s.loaded]
     judged = exercise_ids()
     return session_of(kept.plan, advice.at, day, pain, judged=judged, loaded=loaded)
-
-
-def _left(
-    history: History, started: KeptSession | None, tasks: tuple[Task, ...]
-) -> tuple[Task, ...]:
-    """What was not done yet in a session that was interrupted."""
-    if started is None:
-        return tasks
-    done = history.sets(started.id)
-    return tuple(left for task in tasks for left in _left_of(task, done))
-
-
-def _left_of(task: Task, done: Sequence[KeptSet]) -> Iterator[Task]:
-    """The sets that are left of an exercise; for each leg where it is not the same of both."""
-    from formcheck.library import load_exercise
-
-    sides = [each.side for each in done if each.exercise == task.dose.exercise]
-    left: dict[Side, int] = {task.side: task.sets - len(sides)}
-    if task.side == "both" and task.camera and load_exercise(task.dose.exercise).dosage.per_side:
-        left = {side: task.sets - sides.count(side) for side in ("left", "right")}
-    if len(set(left.values())) == 1:
-        left = {task.side: max(left.values())}
-    yield from (replace(task, side=side, sets=sets) for side, sets in left.items() if sets > 0)
-
-
-def _unnoted(notes: Sequence[KeptNote], tasks: Sequence[Task]) -> tuple[Task, ...]:
-    """Without what was left out by choice, and what was done without the camera."""
-    told = [(note.exercise, note.what) for note in notes]
-    left = []
-    for task in tasks:
-        done = told.count((task.dose.exercise, "done"))
-        if (task.dose.exercise, "left-out") not in told and done < task.sets:
-            left.append(replace(task, sets=task.sets - done))
-    return tuple(left)
 
 
 def without(history: History, day: Day, names: Sequence[str]) -> Day:
@@ -236,15 +229,17 @@ def command_of(task: Task) -> str:
 
 
 def _note(history: History, day: Day, pain: int | None) -> None:
-    from formcheck.cli.kept import now_s
+    from formcheck.cli.kept import is_open, now_s
     from formcheck.plan.today import uses_load
 
     session = day.open.id if day.open else history.begin("today", day.day, now_s(), day.kept.id)
     if pain is not None:
         history.add_pain(session, now_s(), "after", pain)
-    history.end(session, loaded=any(map(uses_load, day.tasks)))
+    if any(map(uses_load, day.tasks)):
+        history.load(session)
+    history.end(session)
     put(Phrase("plan.done"))
-    if pain is None:
+    if is_open(history, session):
         put(Phrase("plan.skipped"))
 
 
@@ -269,5 +264,5 @@ def morning(
         book.morning(Morning(day, pain, number(stiffness)), now_s())
         put(Phrase("plan.morning-kept"))
         if (kept := book.current()) is not None:
-            for line in advice_lines(advise(kept.plan, book.diary(kept), day)):
+            for line in advice_lines(advise(kept.plan, book.diary(kept, day), day)):
                 put(line)

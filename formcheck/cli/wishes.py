@@ -32,6 +32,7 @@ class Wishes:
     headless: bool
     body: BodyFacts
     floor: bool = False
+    most_pain: int = 5
     of_many: bool = False  # exercises of one session: the next one does not wait for long
 
     def plan(self, spec: ExerciseSpec, *, safety: bool) -> Plan:
@@ -55,6 +56,7 @@ class Wishes:
             hands_free=True,
             safety=safety,
             sides=dose.sides,
+            most_pain=self.most_pain,
             easier=load_exercise(spec.easier).name if spec.easier in exercise_ids() else "",
         )
 

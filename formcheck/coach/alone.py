@@ -40,6 +40,7 @@ class Solo:
         rest_s: Between two.
         most_s: For which a set of repetitions may last before it is asked for.
         optional: Whether it may be left out.
+        most_pain: Pain above it ends it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Solo:
     rest_s: float
     most_s: float
     optional: bool = False
+    most_pain: int = PAIN_LIMIT
 
 
 class Alone:
@@ -63,11 +65,12 @@ class Alone:
         done: Sets that were done, as the hand or the clock said.
         left_out: Whether the hand left it out.
         pains: The answers to the question for pain.
+        skipped: Whether the pain in the last set was not told.
     """
 
     def __init__(self, solo: Solo, lasts_s: Lasts = by_words) -> None:
         self._solo, self._lasts_s = solo, lasts_s
-        self.over = self.left_out = False
+        self.over = self.left_out = self.skipped = False
         self.done = 0
         self.pains: list[int] = []
         plan = Plan(solo.sets, solo.hold_s or 0.0, intro=False, hands_free=True)
@@ -156,6 +159,7 @@ class Alone:
 
     def _end_set(self) -> None:
         self.done += 1
+        self.skipped = True
         last = self.done == self._solo.sets
         self._say(Phrase("alone.noted" if last else "alone.noted-rest"), "course")
         self._hands.ask("coach.pain-after", self._time_s + 2.0)
@@ -172,7 +176,8 @@ class Alone:
 
     def _answer(self, pain: int) -> None:
         self.pains.append(pain)
-        if pain > PAIN_LIMIT:
+        self.skipped = False
+        if pain > self._solo.most_pain:
             self.over = True
             self._say(PAIN_STOP, "safety")
 

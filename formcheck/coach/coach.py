@@ -52,10 +52,10 @@ class Coach:
     ) -> None:
         self._spec, self._plan, self._lasts_s, self._tally = spec, plan, lasts_s, tally
         self.state: State = "setup"
-        self.record, self.turns, self._light = Record(spec), Turns(plan), LightWatch()
+        self.record, self.turns = Record(spec, plan.most_pain), Turns(plan)
         self.intro, self._lesson = Introduction(spec, plan, lasts_s), Lesson(spec, plan, lasts_s)
         self.time_s, self._until_s = 0.0, math.inf  # now, and the end of countdown or rest
-        self._spoken, self._lost = 0, False  # the camera
+        self._spoken, self._lost, self._light = 0, False, LightWatch()  # lost: the camera
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
         self.hands = HandsFree(plan, self.say, self.answer, lasts_s)
@@ -112,10 +112,7 @@ class Coach:
             self.state = "done"
 
     def report(self) -> Report:
-        """What was done so far, with the set that is under way, before it is summed up.
-
-        The session can go on afterwards.
-        """
+        """What was done so far, with the set under way; the session can go on afterwards."""
         return self.record.so_far(self.work, self.turns.number, self.time_s).report()
 
     def set_up(self) -> None:
@@ -297,4 +294,5 @@ class Coach:
             self.held_by_key,
             last,
             self._after.since_s(self.time_s, self.state, self.hands.shown is None, last),
+            most_pain=self._plan.most_pain,
         )

@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Ask, Lasts, Plan, by_words
+from formcheck.coach.values import (
+    DISCLAIMER,
+    PAIN_LIMIT,
+    SHORT_DISCLAIMER,
+    Ask,
+    Lasts,
+    Plan,
+    by_words,
+)
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.landmarks import Side, other_side
 from formcheck.words import Phrase
@@ -85,13 +93,21 @@ class Introduction:
         self._until_s, self._now = -math.inf, None
 
 
+def _stops(spec: ExerciseSpec, plan: Plan) -> tuple[str, ...]:
+    """The exercise's own stop rules; a lower limit of the programme replaces the usual one."""
+    usual = f" {PAIN_LIMIT} "
+    lower = tuple(stop for stop in spec.stop if usual not in stop)
+    return lower if lower and plan.most_pain < PAIN_LIMIT else spec.stop
+
+
 def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
     """What is said; what holds for the day is told once, with the first set."""
     if plan.safety:
         before = "coach.before-hand" if plan.hands_free else "coach.before"
-        shown = Phrase("coach.before-shown", stop=spec.stop)
+        stops = _stops(spec, plan)
+        shown = Phrase("coach.before-shown", stop=stops, limit=plan.most_pain)
         yield _Text(SHORT_DISCLAIMER, DISCLAIMER, day=True)
-        yield _Text(Phrase(before, stop=spec.stop[0]), shown, day=True, asks=True)
+        yield _Text(Phrase(before, stop=stops[0], limit=plan.most_pain), shown, day=True, asks=True)
     if plan.announced:
         yield _Text(plan.announced, plan.announced)
     if plan.optional:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy, deepcopy
 from dataclasses import replace
 
-from formcheck.coach.values import NOT_TODAY, PAIN_LIMIT, PAIN_STOP, SetTold, Summary, words_of_set
+from formcheck.coach.values import PAIN_LIMIT, PAIN_STOP, SetTold, Summary, words_of_set
 from formcheck.coach.work_set import WorkSet
 from formcheck.engine.results.outcomes import with_outcomes
 from formcheck.engine.session import Session
@@ -26,8 +26,8 @@ class Record:
     Nothing here is ever taken away, except by a set that is started anew.
     """
 
-    def __init__(self, spec: ExerciseSpec) -> None:
-        self._spec = spec
+    def __init__(self, spec: ExerciseSpec, most_pain: int = PAIN_LIMIT) -> None:
+        self._spec, self._most_pain = spec, most_pain
         self._reports: list[Report] = []
         self.sets: list[SetDone] = []
         self._views: list[View] = []
@@ -102,9 +102,9 @@ class Record:
         if self.pain_now is not None:
             self.pain.pop()
         self.pain.append(Pain(time_s, len(self.sets), pain))
-        if pain <= PAIN_LIMIT:
+        if pain <= self._most_pain:
             return None
-        return PAIN_STOP if self.sets else NOT_TODAY
+        return PAIN_STOP if self.sets else Phrase("coach.not-today", limit=self._most_pain)
 
     @property
     def reports(self) -> tuple[Report, ...]:
@@ -120,7 +120,7 @@ class Record:
     @property
     def bearable(self) -> bool:
         """Whether no answer was above the limit."""
-        return all(said.pain <= PAIN_LIMIT for said in self.pain)
+        return all(said.pain <= self._most_pain for said in self.pain)
 
     @property
     def reason(self) -> str | None:

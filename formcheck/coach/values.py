@@ -22,7 +22,6 @@ Lasts = Callable[[str], float]  # how long it takes to say a text, in s
 DISCLAIMER = Phrase("coach.disclaimer")
 SHORT_DISCLAIMER = Phrase("coach.disclaimer-short")
 STOP_SIGNS = Phrase("coach.stop-signs")
-NOT_TODAY = Phrase("coach.not-today")
 WORDS_A_SECOND = 2.8  # where nobody measures how long a sentence lasts
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
 MIDDLE = ("shoulder", "hip", "knee", "ankle")  # parts of which the middle is where a body is
@@ -108,6 +107,7 @@ class Plan:
         announced: What is said first: the exercise, where it is one of several.
         optional: Whether a hand leaves the exercise out while it is announced.
         leave_s: The summary of a session without keys stays for so long.
+        most_pain: Pain above it ends the session.
     """
 
     sets: int
@@ -128,6 +128,7 @@ class Plan:
     announced: str = ""
     optional: bool = False
     leave_s: float = 30.0
+    most_pain: int = PAIN_LIMIT
 
 
 def by_words(text: str) -> float:
@@ -242,6 +243,7 @@ class Scene:
         held: Whether a key holds the session.
         last: What the last set was and the one thing to work on, while it is to be shown.
         since_s: For how long this screen is shown already.
+        most_pain: Pain above it ends the session.
     """
 
     state: State
@@ -264,6 +266,7 @@ class Scene:
     held: bool = False
     last: SetTold | None = None
     since_s: float = 0.0
+    most_pain: int = PAIN_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,12 @@ from formcheck.errors import HistoryError
 from formcheck.history.schema import MIGRATIONS
 from formcheck.words import Phrase
 
-__all__ = ["NAME", "Database"]
+__all__ = ["ASIDE", "NAME", "Database"]
 
 _Shape = TypeVar("_Shape")
 NAME: Final = "history.db"
+ASIDE: Final = "history.broken-*"
+"""How broken files are called, and what SQLite had beside them."""
 _VERSION: Final = """SELECT user_version, (SELECT count(*) FROM sqlite_master)
     FROM pragma_user_version"""
 _TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY name"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import isfinite
 from sqlite3 import Row
@@ -74,13 +75,20 @@ class PlanBook:
 
     def current(self) -> KeptPlan | None:
         """The plan under way, if there is one."""
-        query = "SELECT * FROM plans WHERE ended_s IS NULL ORDER BY id DESC LIMIT 1"
+        return self._newest("WHERE ended_s IS NULL")
+
+    def newest(self) -> KeptPlan | None:
+        """The plan that was made last, be it under way or ended."""
+        return self._newest("")
+
+    def _newest(self, where: str) -> KeptPlan | None:
+        query = f"SELECT * FROM plans {where} ORDER BY id DESC LIMIT 1"  # noqa: S608 - our own
         kept = next((plan for _, plan in self._file.read(_PLAN, query)), None)
         if kept is None:
             return None
         programme = parse_programme(kept.programme, "the programme of the plan")
         plan = Plan(programme, self._person(kept.person), kept.day)
-        return KeptPlan(kept.id, plan, kept.programme)
+        return KeptPlan(kept.id, plan, kept.programme, kept.at_s)
 
     def _person(self, text: str) -> Person:
         try:
@@ -120,15 +128,26 @@ class PlanBook:
         query = "SELECT * FROM mornings WHERE day >= ? ORDER BY day"
         return tuple(morning for _, morning in self._file.read(_MORNING, query, from_day))
 
-    def diary(self, plan: KeptPlan) -> Diary:
-        """All that was told since the plan began."""
+    def diary(self, plan: KeptPlan, day: int) -> Diary:
+        """All that was told since the plan began.
+
+        Args:
+            plan: The plan.
+            day: Today. What was told is no later, nor later than what was confirmed after it,
+                though the clock, or the traveller, has gone back since.
+        """
         begun = plan.plan.begun_day
-        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan.id)]
+        changes = tuple(self._changes(plan))
+        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan)]
         return Diary(
-            tuple(Done(s.day, s.told_s, s.pain, s.stop_sign) for s in sessions),
+            tuple(_done(session, changes, day) for session in sessions),
             self.mornings(begun),
-            tuple(self._changes(plan)),
+            changes,
         )
+
+    def last_told_s(self) -> float:
+        """When the latest answer was told, by the clock of then."""
+        return max((s.told_s for s in self._history.sessions()), default=-math.inf)
 
     def _changes(self, plan: KeptPlan) -> Iterator[Change]:
         query = "SELECT * FROM changes WHERE plan = ? ORDER BY id"
@@ -160,8 +179,15 @@ class PlanBook:
         return next((s for s in found if not s.finished), None)
 
 
-def _counts(session: KeptSession, plan: int) -> bool:
-    """A session of the plan, once something was done or told; others only when they hurt or not."""
-    if session.plan == plan:
-        return bool(session.sets or session.finished)
-    return session.kind == "live" and session.pain is not None
+def _done(session: KeptSession, changes: Sequence[Change], day: int) -> Done:
+    told_s, pain = session.told_s, session.pain
+    days = [session.day, day, *(change.day for change in changes if change.at_s >= told_s)]
+    return Done(min(days), told_s, pain, session.stop_sign, session.skipped)
+
+
+def _counts(session: KeptSession, plan: KeptPlan) -> bool:
+    """A session of the plan, once something was done or told; others for what was felt since."""
+    if session.plan == plan.id:
+        return bool(session.sets or session.finished or session.pain is not None)
+    told = session.pain is not None or session.stop_sign
+    return session.kind == "live" and bool(told) and session.told_s >= plan.made_s

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
+import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +14,18 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
-from formcheck.errors import OutputError
-from formcheck.history.database import Database
-from formcheck.history.place import data_folder, most_trace_bytes
-from formcheck.history.values import KeptNote, KeptSession, KeptSet, SetDone
+from formcheck.errors import HistoryError, OutputError
+from formcheck.history.database import ASIDE, Database
+from formcheck.history.place import PAGE, data_folder, most_trace_bytes
+from formcheck.history.rows import insert_set, new_id, unpacked
+from formcheck.history.values import (
+    KeptNote,
+    KeptPain,
+    KeptSession,
+    KeptSet,
+    KeptWork,
+    SetDone,
+)
 from formcheck.plan.signs import stop_sign
 
 __all__ = ["History", "open_history"]
@@ -28,15 +35,25 @@ Moment = Literal["before", "after"]
 What = Literal["done", "left-out"]
 _SESSIONS = """SELECT sessions.*,
     (SELECT count(*) FROM sets WHERE sets.session = sessions.id) AS sets,
-    (SELECT CASE WHEN sum(moment = 'after') > 0 OR max(pain) > 5 THEN max(pain) END
-     FROM pains WHERE pains.session = sessions.id) AS pain,
+    (SELECT max(pain) FROM pains WHERE pains.session = sessions.id) AS pain,
+    NOT EXISTS (SELECT 1 FROM pains WHERE pains.session = sessions.id
+        AND moment = 'after' AND at_s >= max(
+            coalesce((SELECT max(at_s) FROM sets WHERE sets.session = sessions.id), -1e12),
+            coalesce((SELECT max(at_s) FROM notes
+                WHERE notes.session = sessions.id AND what = 'done'), -1e12))) AS skipped,
     coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
     FROM sessions"""
+_UNDER_WAY_S: Final = 3600.0  # another program may be about to keep the set of a trace
 _SESSION: Final = TypeAdapter(list[KeptSession])
 _NOTE: Final = TypeAdapter(list[KeptNote])
+_PAIN: Final = TypeAdapter(list[KeptPain])
+_WORK: Final = TypeAdapter(list[KeptWork])
 _SET: Final = TypeAdapter(list[KeptSet])
-_MOST_REPORT_BYTES: Final = 1 << 26
 _SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
+_WORKS: Final = """SELECT session, exercise, side, count(*) AS sets,
+    sum(max(0, full + corrected)) AS full, sum(held_s) AS held_s, max(best_ratio) AS best_ratio,
+    CASE WHEN count(best_cm) = count(best_ratio) THEN max(best_cm) END AS best_cm
+    FROM sets GROUP BY session, exercise, side ORDER BY min(at_s), min(id)"""
 
 
 class History:
@@ -59,7 +76,7 @@ class History:
         with self.database.writing() as file:
             values = (kind, day, at_s, plan)
             query = "INSERT INTO sessions (kind, day, at_s, plan) VALUES (?, ?, ?, ?)"
-            return _new_id(file.execute(query, values))
+            return new_id(file.execute(query, values))
 
     def add_set(
         self, session: int, done: SetDone, trace: Callable[[Path], object] | None = None
@@ -75,8 +92,13 @@ class History:
             HistoryError: It cannot be kept; then nothing of it is.
         """
         name = self._write_trace(trace) if trace and most_trace_bytes() else None
-        with self.database.writing() as file:
-            number = _insert_set(file, session, done, name)
+        try:
+            with self.database.writing() as file:
+                number = insert_set(file, session, done, name)
+        except HistoryError:
+            if name is not None:
+                (self.traces / name).unlink(missing_ok=True)
+            raise
         if name is not None:
             self._drop_old_traces()
         return number
@@ -105,20 +127,31 @@ class History:
             file.execute(query, (session, at_s, moment, pain))
 
     def felt(
-        self, session: int, at_s: float, pains: Sequence[int], known: Sequence[int]
+        self, session: int, at_s: float, answers: Sequence[tuple[Moment, int]], known: Sequence[int]
     ) -> tuple[int, ...]:
         """Keeps answers in the place of those known before; their numbers."""
         with self.database.writing() as file:
             for number in known:
                 file.execute("DELETE FROM pains WHERE id = ?", (number,))
-            query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, 'after', ?)"
-            return tuple(_new_id(file.execute(query, (session, at_s, pain))) for pain in pains)
+            query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, ?, ?)"
+            rows = ((session, at_s, moment, pain) for moment, pain in answers)
+            return tuple(new_id(file.execute(query, row)) for row in rows)
 
-    def end(self, session: int, *, loaded: bool = False, stop_sign: str = "") -> None:
+    def pains(self, session: int) -> list[dict[str, Any]]:
+        """The answers to the questions for pain of a session, in order, as they lie in the file."""
+        query = "SELECT at_s, moment, pain FROM pains WHERE session = ? ORDER BY id"
+        return [dict(row) for row, _ in self.database.read(_PAIN, query, session)]
+
+    def load(self, session: int) -> None:
+        """Extra load is used in the session, however it ends."""
+        with self.database.writing() as file:
+            file.execute("UPDATE sessions SET loaded = 1 WHERE id = ?", (session,))
+
+    def end(self, session: int, *, stop_sign: str = "") -> None:
         """The session was finished, or a stop sign ended it."""
         with self.database.writing() as file:
-            query = "UPDATE sessions SET finished = 1, loaded = ?, stop_sign = ? WHERE id = ?"
-            file.execute(query, (loaded, stop_sign, session))
+            query = "UPDATE sessions SET finished = 1, stop_sign = ? WHERE id = ?"
+            file.execute(query, (stop_sign, session))
 
     def sessions(self, from_day: int = 0) -> tuple[KeptSession, ...]:
         """All sessions from a day on, in order."""
@@ -135,6 +168,10 @@ class History:
         where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
         found = self.database.read(_SET, f"{_SETS} {where} ORDER BY at_s, id", *values)
         return tuple(each for _, each in found)
+
+    def work(self) -> tuple[KeptWork, ...]:
+        """What was done of each exercise in each session, in order."""
+        return tuple(each for _, each in self.database.read(_WORK, _WORKS))
 
     def note(self, session: int, at_s: float, exercise: str, what: What) -> None:
         """Keeps that a set was done without being judged, or an exercise left out by choice."""
@@ -155,31 +192,38 @@ class History:
         """
         rows = self.database.rows("SELECT report FROM documents WHERE set_id = ?", set_id)
         try:
-            return _unpacked(rows[0]["report"])
+            return unpacked(rows[0]["report"])
         except (IndexError, TypeError, ValueError, RecursionError, zlib.error) as error:
             raise self.database.wrong("report") from error
 
     def delete(self, sessions: Sequence[int]) -> int:
-        """Deletes sessions with all that belongs to them, traces included; how many there were."""
+        """Deletes sessions with all that belongs to them, traces included; how many there were.
+
+        The page that was made of the history goes, too.
+        """
         gone = [s for s in sessions if s in {kept.id for kept in self.sessions()}]
         names = [each.trace for s in gone for each in self.sets(s) if each.trace]
         with self.database.writing() as file:
             for session in gone:
                 file.execute("DELETE FROM sessions WHERE id = ?", (session,))
+        self._drop_strays()
         self._forget(names)
         return len(gone)
 
     def delete_all(self) -> None:
-        """Deletes everything, plans and mornings, too, and gives the room back."""
+        """Deletes everything, plans, mornings and what was kept aside, too; the room is free."""
         with self.database.writing() as file:
-            for table in ("sessions", "mornings", "plans"):
+            for table in ("sessions", "sets", "mornings", "plans"):
                 file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
-        self._forget([path.name for path in self.traces.glob("*.npz")])
+        self._forget([path.name for path in self.traces.glob("*")])
+        for aside in self.database.path.parent.glob(ASIDE):
+            aside.unlink(missing_ok=True)
         self.database.rows("VACUUM")
 
     def _forget(self, names: Iterable[str]) -> None:
         for name in names:
             (self.traces / name).unlink(missing_ok=True)
+        self.database.path.with_name(PAGE).unlink(missing_ok=True)
         self.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # nothing is left in the log
 
     def _write_trace(self, trace: Callable[[Path], object]) -> str | None:
@@ -192,11 +236,25 @@ class History:
             return None
         return name
 
-    def _drop_old_traces(self) -> None:
-        """The oldest traces go when all together are too large."""
+    def _traced(self) -> tuple[KeptSet, ...]:
+        """The sets that have a trace, the latest first."""
         query = f"{_SETS} WHERE trace IS NOT NULL ORDER BY id DESC"
+        return tuple(each for _, each in self.database.read(_SET, query))
+
+    def _drop_strays(self) -> None:
+        """Traces that belong to no set: a kill, or a full disk, came between the two."""
+        named = {each.trace for each in self._traced()}
+        before_s = time.time() - _UNDER_WAY_S
+        for path in self.traces.glob("*"):
+            with suppress(OSError):
+                if path.name not in named and path.stat().st_mtime < before_s:
+                    path.unlink()
+
+    def _drop_old_traces(self) -> None:
+        """The oldest traces go when all together are too large, and what a kill left behind."""
+        self._drop_strays()
         left, most = 0, most_trace_bytes()
-        for _, each in tuple(self.database.read(_SET, query)):
+        for each in self._traced():
             path = self.traces / (each.trace or "")
             with suppress(OSError):
                 left += path.stat().st_size
@@ -204,80 +262,6 @@ class History:
                 with self.database.writing() as file:
                     file.execute("UPDATE sets SET trace = NULL WHERE id = ?", (each.id,))
                 path.unlink(missing_ok=True)
-
-
-def _insert_set(file: sqlite3.Connection, session: int, done: SetDone, trace: str | None) -> int:
-    document = done.document
-    reps, holds, counts = document["reps"], document["holds"], document["counts"]
-    counted = [rep for rep in reps if rep["verdict"] != "uncertain"] or reps
-    number = _insert(
-        file,
-        "sets",
-        session=session,
-        at_s=done.at_s,
-        exercise=document["exercise"],
-        kind=document["kind"],
-        number=done.number,
-        side=next((part["side"] for part in (*reps, *holds)), document["view"]["near_side"]),
-        duration_s=done.duration_s,
-        full=counts["full"],
-        partial=counts["partial"],
-        uncertain=counts["uncertain"],
-        held_s=sum(hold["held_s"] for hold in holds),
-        corrected=done.corrected,
-        best_ratio=_best(counted, "peak_heel_height_ratio"),
-        best_cm=_best(counted, "peak_heel_height_cm"),
-        made_by=json.dumps(document["provenance"]),
-        trace=trace,
-    )
-    for rep in reps:
-        _insert(file, "reps", set_id=number, **_rep(rep))
-    for hold in holds:
-        names = ("number", "side", "start_s", "held_s", "paused_s")
-        _insert(file, "holds", set_id=number, **{name: hold[name] for name in names})
-    report = zlib.compress(json.dumps(dict(document), ensure_ascii=False).encode())
-    _insert(file, "documents", set_id=number, report=report)
-    return number
-
-
-def _unpacked(packed: bytes) -> dict[str, Any]:
-    """A report; not more of it than a report can sensibly have."""
-    unpack = zlib.decompressobj()
-    content = unpack.decompress(packed, _MOST_REPORT_BYTES)
-    if not unpack.eof:
-        raise ValueError("too long, or cut off")
-    found = json.loads(content, parse_constant=_no_number)
-    if not isinstance(found, dict):
-        raise TypeError(type(found))
-    return found
-
-
-def _no_number(constant: str) -> float:
-    raise ValueError(constant)
-
-
-def _rep(rep: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("number", "side", "verdict", "start_s", "up_s", "top_s", "down_s")
-    return {
-        **{name: rep[name] for name in names},
-        "peak_ratio": rep["peak_heel_height_ratio"],
-        "valley_ratio": rep["valley_heel_height_ratio"],
-        "peak_cm": rep.get("peak_heel_height_cm"),
-    }
-
-
-def _best(reps: Sequence[Mapping[str, Any]], name: str) -> float | None:
-    return max((rep[name] for rep in reps if rep.get(name) is not None), default=None)
-
-
-def _insert(file: sqlite3.Connection, table: str, **values: Any) -> int:
-    names, marks = ", ".join(values), ", ".join("?" * len(values))
-    query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
-    return _new_id(file.execute(query, tuple(values.values())))
-
-
-def _new_id(cursor: sqlite3.Cursor) -> int:
-    return int(cursor.lastrowid or 0)
 
 
 @contextmanager

@@ -11,11 +11,13 @@ from platformdirs import user_data_path
 from formcheck.errors import HistoryError
 from formcheck.words import Phrase
 
-__all__ = ["data_folder", "most_trace_bytes"]
+__all__ = ["PAGE", "data_folder", "most_trace_bytes"]
 
 FOLDER: Final = "FORMCHECK_DATA"
 TRACES: Final = "FORMCHECK_TRACES_MB"
 _TRACES_MB: Final = 500
+PAGE: Final = "progress.html"
+"""The page of the history, beside it."""
 
 
 def data_folder() -> Path:

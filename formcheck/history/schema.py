@@ -58,5 +58,11 @@ _NOTES: Final = (
         at_s REAL NOT NULL, exercise TEXT NOT NULL, what TEXT NOT NULL)""",
     "CREATE INDEX notes_by_session ON notes (session)",
 )
-MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES)
+_WHEN_TOLD: Final = (
+    "DROP INDEX sets_by_session",
+    "CREATE INDEX sets_by_session ON sets (session, at_s)",
+    "DROP INDEX pains_by_session",
+    "CREATE INDEX pains_by_session ON pains (session, at_s, moment, pain)",
+)
+MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES, _WHEN_TOLD)
 """Each step is added at the end and never changed."""

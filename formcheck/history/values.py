@@ -11,7 +11,7 @@ from pydantic import Field
 from formcheck.plan.programme import Pain
 from formcheck.plan.values import DayNumber, Moment, Plan
 
-__all__ = ["KeptNote", "KeptPlan", "KeptSession", "KeptSet", "SetDone"]
+__all__ = ["KeptNote", "KeptPain", "KeptPlan", "KeptSession", "KeptSet", "KeptWork", "SetDone"]
 
 _Count = Annotated[int, Field(ge=0, le=1_000_000)]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -62,6 +62,28 @@ class KeptSet:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptWork:
+    """All sets of an exercise in a session by one leg, or by both at once.
+
+    Attributes:
+        sets: How many.
+        full: Repetitions that count, corrections included.
+        held_s: Good seconds.
+        best_ratio: The highest of them.
+        best_cm: The same; None unless each height is known in cm, too.
+    """
+
+    session: int
+    exercise: _Name
+    side: Literal["left", "right"] | None
+    sets: _Count
+    full: _Count
+    held_s: _Seconds
+    best_ratio: _Height | None
+    best_cm: _Height | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptNote:
     """What was told of an exercise that was not judged.
 
@@ -77,11 +99,20 @@ class KeptNote:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPain:
+    """An answer to the question for pain, before the first set or after one."""
+
+    at_s: Moment
+    moment: Literal["before", "after"]
+    pain: Pain
+
+
+@dataclass(frozen=True, slots=True)
 class KeptSession:
     """A session that was kept.
 
-    `pain` is the worst that was told after it began, None is unknown; `told_s` is when the last
-    answer came, or when it began.
+    `pain` is the worst that was told, None is unknown; `skipped` is whether nothing was told after
+    the last set; `told_s` is when the last answer came, or when it began.
     """
 
     id: int
@@ -93,14 +124,16 @@ class KeptSession:
     loaded: bool
     stop_sign: _Name
     pain: Pain | None
+    skipped: bool
     told_s: Moment
     sets: int
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """The plan under way, with its number and the text of its programme."""
+    """A plan, with its number, the text of its programme and when it was made."""
 
     id: int
     plan: Plan
     text: str
+    made_s: float

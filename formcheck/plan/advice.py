@@ -79,21 +79,39 @@ def advise(plan: Plan, diary: Diary, day: int) -> Advice:
 
 def _why_to_stay(plan: Plan, diary: Diary, course: Course, day: int) -> Reason | None:
     """What speaks against a rise; None when pain was safe and gone the next morning."""
-    last, limits = course.last, plan.programme.limits
+    last, safe = course.last, plan.programme.limits.safe
+    begun = plan.begun_day if last is None else last.day + 1
+    mornings = [m.pain for m in diary.mornings if begun <= m.day <= day and m.pain is not None]
+    if mornings and mornings[-1] > safe:
+        return Reason(Phrase("plan.why.this-morning", pain=mornings[-1]), RULE)
     if last is None:
         return None
-    if last.pain is None:
-        return Reason(Phrase("plan.why.unknown-pain"), RULE)
-    if last.pain > limits.safe:
-        return Reason(Phrase("plan.why.acceptable", pain=last.pain), RULE)
-    after = _morning_of(diary, last.day + 1)
+    felt = _why_of_day(diary, last.day, safe) or _why_after(plan, diary, last.day)
+    if felt is not None:
+        return Reason(felt, RULE)
+    return _week_rose(diary, plan.programme.limits, day, plan.begun_day)
+
+
+def _why_of_day(diary: Diary, day: int, safe: int) -> Phrase | None:
+    """What speaks against a rise in the sessions of a day, the worst of them."""
+    sessions = [s for s in diary.sessions if s.day == day]
+    worst = max((s.pain for s in sessions if s.pain is not None), default=0)
+    if worst > safe:
+        return Phrase("plan.why.acceptable", pain=worst)
+    if any(s.settled_pain is None for s in sessions):
+        return Phrase("plan.why.unknown-pain")
+    return None
+
+
+def _why_after(plan: Plan, diary: Diary, day: int) -> Phrase | None:
+    """What speaks against a rise on the morning after a day."""
+    after = _morning_of(diary, day + 1)
     if after is None or after.pain is None:
-        return Reason(Phrase("plan.why.unknown-morning"), RULE)
-    usual = usual_pain(plan, diary, last.day)
+        return Phrase("plan.why.unknown-morning")
+    usual = usual_pain(plan, diary, day)
     if after.pain > usual:
-        again = Phrase("plan.why.morning-again", pain=after.pain, usual=usual)
-        return Reason(again, RULE)
-    return _week_rose(diary, limits, day, plan.begun_day)
+        return Phrase("plan.why.morning-again", pain=after.pain, usual=usual)
+    return None
 
 
 def _morning_of(diary: Diary, day: int) -> Morning | None:
@@ -113,15 +131,27 @@ def _rise(plan: Plan, diary: Diary, course: Course, day: int) -> Rise | None:
     """The next load, when enough was done at this one and all of the week's pain was safe."""
     limits = plan.programme.limits
     week = [s for s in diary.sessions if day - _WEEK < s.day <= day and s.day >= plan.begun_day]
-    known = [s.pain for s in week if s.pain is not None]
+    known = [s.pain for s in week if s.settled_pain is not None]
+    pains = [*(s.pain for s in week), *_mornings(plan, diary, day)]
+    worst = max((pain for pain in pains if pain is not None), default=0)
     at, to = course.at, above(plan.programme, course.at, day)
     too_soon = day - at.changed_day < limits.rise_days
-    if to is None or too_soon or len(known) < limits.rise_sessions or max(known) > limits.safe:
+    if to is None or too_soon or len(known) < limits.rise_sessions or worst > limits.safe:
         return None
-    if to.phase == at.phase and to.step > at.step and not _may_add(plan, at, max(known)):
+    felt = max(s.pain for s in week if s.pain is not None)
+    if to.phase == at.phase and _weights(to) > _weights(at) and not _may_add(plan, at, felt):
         return None
-    settled = {"sessions": len(known), "days": _WEEK, "pain": max(known)}
+    settled = {"sessions": len(known), "days": _WEEK, "pain": felt}
     return Rise(to, _named(plan, at, to), Reason(Phrase("plan.why.settled", **settled), RULE))
+
+
+def _mornings(plan: Plan, diary: Diary, day: int) -> list[int | None]:
+    return [m.pain for m in diary.mornings if max(day - _WEEK, plan.begun_day - 1) < m.day <= day]
+
+
+def _weights(at: Standing) -> int:
+    """How many times load was added; with fewer sets there is none."""
+    return 0 if at.eased else at.step
 
 
 def _may_add(plan: Plan, at: Standing, pain: int) -> bool:
@@ -137,7 +167,8 @@ def _named(plan: Plan, at: Standing, to: Standing) -> Phrase:
             return Phrase("plan.rise.phase", name=phase.name)
         return Phrase("plan.rise.phase-entry", name=phase.name, entry=phase.entry)
     if to.eased < at.eased:
-        return Phrase("plan.rise.sets")
+        loaded = any(dose.load or (dose.load_step_kg and to.step) for dose in phase.exercises)
+        return Phrase("plan.rise.sets-load" if loaded and not to.eased else "plan.rise.sets")
     kilos = [dose.load_step_kg for dose in phase.exercises if dose.load_step_kg]
     if kilos:
         return Phrase("plan.rise.load", kg=min(kilos))

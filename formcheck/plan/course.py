@@ -18,10 +18,20 @@ from typing import Final
 
 from formcheck.plan.ladder import below
 from formcheck.plan.programme import Limits
+from formcheck.plan.today import own_programme
 from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["RULE", "Course", "Reason", "course_of", "series_of", "usual_pain", "weeks_before"]
+__all__ = [
+    "RULE",
+    "Course",
+    "Reason",
+    "course_of",
+    "series_of",
+    "usual_pain",
+    "weeks_before",
+    "why_stopped",
+]
 
 RULE: Final = Phrase("plan.rule")
 _DESIGN: Final = Phrase("plan.design")
@@ -87,36 +97,47 @@ def _in_order(course: Course, plan: Plan, diary: Diary) -> list[tuple[int, Calla
     return [(day, take) for (day, _), take in sorted(told, key=itemgetter(0))]
 
 
+def why_stopped(sign: str) -> Reason:
+    """Why nothing is done after a stop sign."""
+    return Reason(Phrase("plan.why.stopped", sign=sign), Phrase("plan.safety-list"))
+
+
 def _session(course: Course, plan: Plan, done: Done) -> None:
     limits = plan.programme.limits
     course.last, course.back = done, None
     if done.stop_sign:
-        told = Phrase("plan.why.stopped", sign=done.stop_sign)
-        course.rests = Reason(told, Phrase("plan.safety-list"))
+        course.rests = why_stopped(done.stop_sign)
     if done.pain is None:
         return  # unknown: neither high nor the end of a row
     if done.pain <= limits.acceptable:
-        course._highs = 0
+        course._highs = course._highs if done.skipped else 0
         return
     course._highs += 1
     counted = {"pain": done.pain, "acceptable": limits.acceptable}
     high, above = Phrase("plan.why.high", **counted), Phrase("plan.why.above", **counted)
-    _step_back(course, done.day, Reason(high, RULE), above)
+    _step_back(course, plan, done.day, Reason(high, RULE), pain=above)
     if course._highs >= limits.high_in_a_row:
         counted = {"acceptable": limits.acceptable, "times": course._highs}
         course.down = Reason(Phrase("plan.why.high-again", **counted), _DESIGN)
 
 
 def _morning(course: Course, plan: Plan, diary: Diary, morning: Morning) -> None:
-    """The morning after: pain above the usual, and above what is safe anyway, had not settled."""
+    """The morning after: pain above the usual, and above what is safe anyway, had not settled.
+
+    Nor had pain above what is acceptable, however usual it is.
+    """
     last = course.last
     if last is None or last.day != morning.day - 1 or morning.pain is None:
         return
-    usual = usual_pain(plan, diary, last.day)
-    if morning.pain <= max(usual, plan.programme.limits.safe) or course._backed_day == last.day:
+    usual, limits = usual_pain(plan, diary, last.day), plan.programme.limits
+    settled = min(max(usual, limits.safe), limits.acceptable)
+    if morning.pain <= settled or course._backed_day == last.day:
         return
     high = Phrase("plan.why.morning-high", pain=morning.pain, usual=usual)
-    _step_back(course, morning.day, Reason(high, RULE), high)
+    if morning.pain <= usual:
+        above = limits.acceptable
+        high = Phrase("plan.why.morning-above", pain=morning.pain, acceptable=above)
+    _step_back(course, plan, morning.day, Reason(high, RULE), pain=high)
     course._backed_day = last.day
 
 
@@ -137,17 +158,20 @@ def _change(course: Course, plan: Plan, change: Change) -> None:
         course._highs, course._quiet_day = 0, change.day
         return
     place = (change.phase, change.step, change.eased)
+    if course.rests or course.down or course.back:
+        return  # told later than the rise: it would not have been proposed
     if not 0 <= change.phase < len(plan.programme.phases) or place == course.at.place:
         return
     since = change.day if change.phase != course.at.phase else course.at.since_day
     course.at = Standing(*place, since, change.day)
-    course.back = None
     course.log.append((change.day, course.at, Reason(Phrase("plan.confirmed"), Phrase("plan.you"))))
 
 
-def _step_back(course: Course, day: int, reason: Reason, pain: Phrase | None = None) -> None:
+def _step_back(
+    course: Course, plan: Plan, day: int, reason: Reason, pain: Phrase | None = None
+) -> None:
     """Makes the load easier; where nothing is, says so after the pain."""
-    at = below(course.at, day)
+    at = below(own_programme(plan), course.at, day)
     if pain is not None and at.place == course.at.place:
         reason = Reason(Phrase("plan.why.lowest", why=pain), reason.source)
     course.at, course.back, course._backed_day = at, reason, day
@@ -174,7 +198,7 @@ def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: in
             what = Phrase(f"plan.series.{name}")
             rose = Phrase("plan.why.rose", what=what, weeks=limits.rising_weeks)
             course.down = Reason(rose, _DESIGN)
-            _step_back(course, day, course.down)
+            _step_back(course, plan, day, course.down)
             return
 
 
@@ -186,7 +210,7 @@ def series_of(diary: Diary, limits: Limits) -> tuple[Series, ...]:
     mornings, sessions = diary.mornings, diary.sessions
     pains = [(m.day, m.pain) for m in mornings]
     stiff = [(m.day, m.stiffness_min) for m in mornings]
-    worst = [(s.day, s.pain) for s in sessions]
+    worst = [(s.day, s.settled_pain) for s in sessions]
     return (
         ("morning", _known(pains), limits.pain_rise),
         ("stiffness", _known(stiff), limits.stiffness_rise_min),

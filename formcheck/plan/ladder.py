@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Final
 
 from formcheck.plan.programme import Dose, Limits, Phase, Programme
-from formcheck.plan.values import Standing
+from formcheck.plan.values import STRETCHES, Standing
 
-__all__ = ["above", "below", "steps_of"]
+__all__ = ["above", "below", "fewer", "steps_of"]
 
 _WEEK = 7
+_CUTS: Final = 2  # design: of a third of the repetitions each, where one set is left
+
+
+def fewer(sets: int, reps: int | None, eased: int) -> tuple[int, int | None]:
+    """Sets and repetitions of an easier load: first a set less each, then a third of the last."""
+    left = max(1, sets - eased)
+    cuts = eased - (sets - left)
+    return left, reps if reps is None else math.ceil(reps * (2 / 3) ** cuts)
 
 
 def steps_of(phase: Phase, limits: Limits) -> int | None:
@@ -44,16 +53,21 @@ def above(programme: Programme, at: Standing, day: int) -> Standing | None:
     return replace(changed, phase=at.phase + 1, step=0, since_day=day)
 
 
-def below(at: Standing, day: int) -> Standing:
-    """An easier load: a set less, then a step less, then the phase before.
+def below(programme: Programme, at: Standing, day: int) -> Standing:
+    """An easier load: a set less, then a step less, then the phase before, then sets less.
 
-    Below the first phase there is nothing but one set less.
+    Where an exercise has no set left to take away it has fewer repetitions, see `fewer`. The same
+    load where nothing is left to take away, or everything is only stretched.
     """
     changed = replace(at, changed_day=day)
-    if not at.eased:
+    phase = programme.phases[at.phase]
+    doses = (dose for dose in phase.exercises if dose.exercise not in STRETCHES)
+    most = max((dose.sets - 1 + _CUTS * bool(dose.reps) for dose in doses), default=0)
+    can_ease = at.eased < most
+    if can_ease and not at.eased:
         return replace(changed, eased=1)
     if at.step:
         return replace(changed, step=at.step - 1)
     if at.phase:
         return replace(changed, phase=at.phase - 1, since_day=day)
-    return at
+    return replace(changed, eased=at.eased + 1) if can_ease else at

@@ -5,15 +5,13 @@ Ten lines make one: a name, a source, a phase and its exercises. Everything else
 
 from __future__ import annotations
 
-import tomllib
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from formcheck.engine.spec.fields import Many, Part, Text
-from formcheck.engine.spec.reading import toml_problem
-from formcheck.errors import SpecError
-from formcheck.words import Phrase
+from formcheck.engine.spec.form import form_mistakes
+from formcheck.engine.spec.reading import mistakes_of, read_toml
 
 __all__ = ["Dose", "Limits", "Phase", "Programme", "parse_programme", "programme_schema"]
 
@@ -131,23 +129,11 @@ def parse_programme(text: str, source: str) -> Programme:
     Raises:
         SpecError: Not TOML, or not a valid programme; `problems` has one line for every mistake.
     """
-    try:
-        data: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        problem = f"{source}: {toml_problem(error)}"
-        raise SpecError(Phrase("error.spec.no-toml", source=source), (problem,)) from error
+    data = read_toml(text, source)
     try:
         return Programme.model_validate(data)
     except ValidationError as error:
-        problems = tuple(_problem(source, e["loc"], e["msg"]) for e in error.errors())
-        count = len(problems)
-        told = Phrase("error.spec.mistakes", source=source, n=count)
-        raise SpecError(told, problems) from error
-
-
-def _problem(source: str, loc: tuple[int | str, ...], message: str) -> str:
-    parts = (str(part + 1) if isinstance(part, int) else part for part in loc)
-    return f"{source}: {'.'.join(parts) or '(whole file)'}: {message.removeprefix('Value error, ')}"
+        raise mistakes_of([*form_mistakes(error, Programme)], text, source) from error
 
 
 def programme_schema() -> dict[str, Any]:

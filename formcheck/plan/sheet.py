@@ -90,6 +90,8 @@ def _phase_lines(programme: Programme, number: int, phase: Phase, name: Name) ->
         yield f"  {translated(phase.entry)}"
     if phase.unsure:
         yield f"  {said('plan.unsure', text=phase.unsure)}"
+    if not phase.exercises:
+        yield f"  {said('plan.rest.nothing')}"
     for dose in phase.exercises:
         yield f"  [ ] {translated(name(dose))}: {', '.join((dose_words(dose), *_remarks(dose)))}"
         if dose.source:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.plan.programme import Dose
-from formcheck.plan.values import Plan, Standing
+from formcheck.plan.ladder import fewer
+from formcheck.plan.programme import Dose, Phase, Programme
+from formcheck.plan.values import COMPRESSING, STRETCHES, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["SEATED", "STRETCHES", "Rest", "Side", "Task", "session_of", "why_rest"]
+__all__ = ["SEATED", "Rest", "Side", "Task", "own_programme", "session_of", "why_rest"]
 
 _WEEK = 7
 SEATED: Final = frozenset(
@@ -22,21 +23,6 @@ SEATED: Final = frozenset(
     }
 )
 """7, 3, 5 and 11: what is left with poor balance."""
-COMPRESSING: Final = frozenset(
-    {
-        "gastrocnemius-wall-stretch",
-        "soleus-wall-stretch",
-        "ankle-mobilization",
-        "towel-calf-stretch",
-    }
-)
-"""1, 2, 4 and 7: they press the tendon against the heel bone."""
-STRETCHES: Final = COMPRESSING | {
-    "plantar-fascia-stretch",
-    "seated-hamstring-stretch",
-    "supine-hamstring-stretch",
-}
-"""What stays as it is when the load is made easier."""
 _ON_THE_BACK: Final = "supine-hamstring-stretch"
 _NO_LOAD: Final = Phrase("plan.no-load-today")
 
@@ -76,7 +62,9 @@ class Rest:
     why: Phrase
 
 
-def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | None:
+def why_rest(
+    plan: Plan, at: Standing, day: int, done: Sequence[int], pain: int | None = None
+) -> Rest | None:
     """Why today has no session; None when it has one.
 
     Args:
@@ -84,8 +72,12 @@ def why_rest(plan: Plan, at: Standing, day: int, done: Sequence[int]) -> Rest | 
         at: The load.
         day: Today, as a number.
         done: The day of each session that was finished.
+        pain: Of this morning; None is unknown.
     """
     programme = plan.programme
+    acceptable = programme.limits.acceptable
+    if pain is not None and pain > acceptable:
+        return Rest(Phrase("plan.too-much-pain", acceptable=acceptable))
     if sum(d == day for d in done) >= programme.sessions_on(at.phase):
         return Rest(Phrase("plan.rest.all-done"))
     days = {d for d in done if day - _WEEK < d < day}
@@ -124,6 +116,34 @@ def session_of(
     return tuple(tasks)
 
 
+def own_programme(plan: Plan) -> Programme:
+    """The programme as it is for the person: what is left out is gone, a step is the floor."""
+    phases = tuple(_own_phase(plan, phase) for phase in plan.programme.phases)
+    return plan.programme.model_copy(update={"phases": phases})
+
+
+def _own_phase(plan: Plan, phase: Phase) -> Phase:
+    doses = (dose for dose in phase.exercises if not _is_left_out(plan, dose))
+    return phase.model_copy(update={"exercises": tuple(_own(plan, dose) for dose in doses)})
+
+
+def _own(plan: Plan, dose: Dose) -> Dose:
+    if not plan.person.insertional:
+        return dose
+    pressing = dose.exercise in COMPRESSING
+    own = {
+        "surface": "floor" if _sinks(dose) else dose.surface,
+        "optional": Phrase("plan.pain-free-range") if pressing else dose.optional,
+    }
+    return dose.model_copy(update=own)
+
+
+def _sinks(dose: Dose) -> bool:
+    """Whether heels could get below floor level."""
+    raised = dose.exercise not in SEATED | STRETCHES
+    return dose.surface == "step" or (raised and not dose.surface)
+
+
 def _is_on(dose: Dose, days: int, pain: int | None) -> bool:
     turn = dose.days == "every" or (dose.days == "odd") == (days % 2 == 0)  # the first is odd
     felt = dose.least_pain if pain is None and dose.least_pain else pain
@@ -147,35 +167,37 @@ def _task(
     judged: Collection[str],
     loaded: Sequence[int],
 ) -> Task:
-    person = plan.person
+    person, own = plan.person, _own(plan, dose)
     eases = 0 if dose.exercise in STRETCHES else at.eased
     reps = dose.reps
     if reps is not None and dose.most_reps is not None:
         reps = min(dose.most_reps, reps + at.step * plan.programme.limits.reps_step)
-    pressing = person.insertional and dose.exercise in COMPRESSING
+    sets, reps = fewer(dose.sets, reps, eases)
     return Task(
         dose,
-        max(1, dose.sets - eases),
+        sets,
         reps,
         person.sore if dose.side == "sore" else "both",
         dose.camera and dose.exercise in judged,
         person.insertional or dose.surface == "floor",
-        Phrase("plan.pain-free-range") if pressing else dose.optional,
-        tuple(_remarks(plan, at, day, dose, eased=bool(eases), loaded=loaded)),
+        own.optional,
+        tuple(_remarks(plan, at, day, dose, eased=eases, loaded=loaded)),
     )
 
 
 def _remarks(
-    plan: Plan, at: Standing, day: int, dose: Dose, *, eased: bool, loaded: Sequence[int]
+    plan: Plan, at: Standing, day: int, dose: Dose, *, eased: int, loaded: Sequence[int]
 ) -> Iterator[str]:
-    if eased and dose.sets > 1:
-        yield Phrase("plan.fewer-sets")
-    if dose.surface == "step" and plan.person.insertional:
+    if less := min(eased, dose.sets - 1):
+        yield Phrase("plan.fewer-sets", n=less)
+    if eased > less and dose.reps is not None:
+        yield Phrase("plan.fewer-reps")
+    if plan.person.insertional and _sinks(dose):
         yield Phrase("plan.floor-only")
     elif dose.surface:
         yield Phrase(f"plan.on.{dose.surface}")
     if dose.load:
-        yield _load_words(dose, day, loaded, eased=eased)
+        yield _load_words(dose, day, loaded, eased=bool(eased))
     if dose.load_step_kg and at.step and not eased:
         yield Phrase("plan.more-kg", kg=at.step * dose.load_step_kg)
     if dose.note:

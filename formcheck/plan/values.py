@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from formcheck.plan.programme import Pain, Programme
 
 __all__ = [
+    "COMPRESSING",
+    "STRETCHES",
     "Change",
     "DayNumber",
     "Diary",
@@ -27,6 +29,21 @@ DayNumber = Annotated[int, Field(ge=1, le=3_652_059)]
 Moment = Annotated[float, Field(ge=-1e12, le=1e12)]
 """Seconds since 1970."""
 _Place = Annotated[int, Field(ge=0, le=1000)]
+COMPRESSING: Final = frozenset(
+    {
+        "gastrocnemius-wall-stretch",
+        "soleus-wall-stretch",
+        "ankle-mobilization",
+        "towel-calf-stretch",
+    }
+)
+"""1, 2, 4 and 7: they press the tendon against the heel bone."""
+STRETCHES: Final = COMPRESSING | {
+    "plantar-fascia-stretch",
+    "seated-hamstring-stretch",
+    "supine-hamstring-stretch",
+}
+"""What stays as it is when the load is made easier."""
 
 Sore = Literal["left", "right", "both"]
 
@@ -70,12 +87,19 @@ class Done:
         at_s: When it was told, in seconds of any clock, to put things in order.
         pain: The worst that was told, 0 to 10; None is unknown.
         stop_sign: The stop sign that was told; empty for none.
+        skipped: Whether the last question for pain had no answer: how it ended is unknown.
     """
 
     day: int
     at_s: float
     pain: int | None = None
     stop_sign: str = ""
+    skipped: bool = False
+
+    @property
+    def settled_pain(self) -> int | None:
+        """The worst, where nothing was left open."""
+        return None if self.skipped else self.pain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from formcheck.history.values import KeptSession, KeptSet
+from formcheck.history.values import KeptSession, KeptWork
 from formcheck.plan.values import Morning
 from formcheck.progress.charts import Line, Point, chart
 from formcheck.words import Phrase, language, said, translated
@@ -41,7 +41,7 @@ class Progress:
         upcoming: What is next, in lines.
         changes: Each change of the load: its day and reason.
         sessions: All sessions, in order.
-        sets: All sets, in order.
+        work: What was done of each exercise in each session, in order.
         mornings: All mornings, in order.
         names: Exercises by id.
     """
@@ -50,7 +50,7 @@ class Progress:
     upcoming: Sequence[str]
     changes: Sequence[tuple[int, str]]
     sessions: Sequence[KeptSession]
-    sets: Sequence[KeptSet]
+    work: Sequence[KeptWork]
     mornings: Sequence[Morning]
     names: dict[str, str]
 
@@ -117,7 +117,7 @@ def _charts(progress: Progress, day_name: Callable[[int], str]) -> Iterator[str]
     yield chart(said("progress.pain"), lines, 10, day_name)
     yield chart(said("progress.stiffness"), (Line(morning, "a", stiff),), 10, day_name)
     yield chart(said("progress.sets"), (Line("", "a", _sets_a_day(progress)),), 5, day_name)
-    for exercise in _with_heights(progress.sets)[:_MOST_EXERCISES]:
+    for exercise in _with_heights(progress.work)[:_MOST_EXERCISES]:
         yield _heights(progress, exercise, day_name)
 
 
@@ -128,17 +128,17 @@ def _sets_a_day(progress: Progress) -> list[Point]:
     return sorted(sets.items())
 
 
-def _with_heights(sets: Sequence[KeptSet]) -> list[str]:
-    return list(dict.fromkeys(each.exercise for each in reversed(sets) if each.best_ratio))
+def _with_heights(work: Sequence[KeptWork]) -> list[str]:
+    return list(dict.fromkeys(each.exercise for each in reversed(work) if each.best_ratio))
 
 
 def _heights(progress: Progress, exercise: str, day_name: Callable[[int], str]) -> str:
     """In cm where the size of the foot was known every time, else in foot lengths."""
     days = {session.id: session.day for session in progress.sessions}
-    sets = [s for s in progress.sets if s.exercise == exercise and s.best_ratio is not None]
-    unit = "cm" if all(each.best_cm is not None for each in sets) else "ratio"
+    work = [w for w in progress.work if w.exercise == exercise and w.best_ratio is not None]
+    unit = "cm" if all(each.best_cm is not None for each in work) else "ratio"
     best: dict[str, dict[int, float]] = defaultdict(dict)
-    for each in sets:
+    for each in work:
         value = each.best_cm if unit == "cm" else each.best_ratio
         day, side = days[each.session], each.side or ""
         best[side][day] = max(value or 0.0, best[side].get(day, 0.0))
@@ -156,11 +156,11 @@ def _table(progress: Progress, day_name: Callable[[int], str]) -> str:
     done = [session for session in progress.sessions if session.sets or session.finished]
     if not done:
         return _paragraphs([Phrase("progress.nothing")])
-    sets: dict[int, list[KeptSet]] = defaultdict(list)
-    for each in progress.sets:
-        sets[each.session].append(each)
+    work: dict[int, list[KeptWork]] = defaultdict(list)
+    for each in progress.work:
+        work[each.session].append(each)
     latest = done[: -_MOST_ROWS - 1 : -1]
-    rows = "".join(_row(session, sets[session.id], progress, day_name) for session in latest)
+    rows = "".join(_row(session, work[session.id], progress, day_name) for session in latest)
     names = (said(f"progress.column.{name}") for name in _COLUMNS)
     head = "".join(f"<th>{escape(name)}</th>" for name in names)
     count = said("progress.latest", count=len(latest), all=len(done))
@@ -169,16 +169,16 @@ def _table(progress: Progress, day_name: Callable[[int], str]) -> str:
 
 def _row(
     session: KeptSession,
-    sets: Sequence[KeptSet],
+    work: Sequence[KeptWork],
     progress: Progress,
     day_name: Callable[[int], str],
 ) -> str:
-    ids = dict.fromkeys(each.exercise for each in sets)
+    ids = dict.fromkeys(each.exercise for each in work)
     names = [translated(progress.names.get(id_, id_)) for id_ in ids]
-    full = sum(max(0, each.full + each.corrected) for each in sets)
+    full, sets = sum(each.full for each in work), sum(each.sets for each in work)
     pain = said("history.unknown") if session.pain is None else str(session.pain)
     if session.stop_sign:
         pain = said("history.stop-sign", sign=session.stop_sign)
-    held_s = sum(each.held_s for each in sets)
-    cells = (day_name(session.day), ", ".join(names), len(sets), full, f"{held_s:.0f}", pain)
+    held_s = sum(each.held_s for each in work)
+    cells = (day_name(session.day), ", ".join(names), sets, full, f"{held_s:.0f}", pain)
     return f"<tr>{''.join(f'<td>{escape(str(cell))}</td>' for cell in cells)}</tr>"

@@ -57,6 +57,14 @@ def test_lines_of_a_manifest_say_what_is_known(manifest: Manifest, tmp_path: Pat
     )
 
 
+def test_a_manifest_says_who_has_pain_at_the_heel_bone(manifest: Manifest) -> None:
+    source = manifest("path,insertional\na.mp4,yes\nb.mp4,No\nc.mp4,\n")
+    assert [job.insertional for job in listed(source, RAISE)] == [True, False, False]
+    with pytest.raises(SpecError) as caught:
+        listed(manifest("path,insertional\na.mp4,maybe\n"), RAISE)
+    assert "yes, no or empty" in caught.value.problems[0]
+
+
 def test_all_wrong_lines_are_told_at_once(manifest: Manifest) -> None:
     lines = [
         "path,exercise,side,height_cm",

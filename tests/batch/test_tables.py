@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -75,6 +76,15 @@ def test_tables_are_read_by_a_program_that_has_loaded_nothing_else(out: Path) ->
     command = [sys.executable, "-c", code, str(out)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["r.npz", "s.npz"]
+
+
+def test_pain_at_the_heel_bone_is_known_again_and_was_not_told_before(out: Path) -> None:
+    jobs = (replace(JOBS[0], insertional=True), JOBS[2])
+    write_tables(out, one_by_one(jobs, out))
+    assert [job.insertional for job in jobs_again(out, None)] == [True, False]
+    table = pq.read_table(out / "sessions.parquet").drop_columns(["job_insertional"])
+    pq.write_table(table, out / "sessions.parquet")
+    assert [job.insertional for job in jobs_again(out, None)] == [False, False]
 
 
 def test_numbers_in_place_of_texts_are_no_table_of_a_batch(out: Path) -> None:

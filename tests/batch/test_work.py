@@ -43,6 +43,7 @@ def test_what_was_done_is_not_done_again(out: Path) -> None:
         {"body": BodyFacts(height_cm=180)},
         {"exercise": "single-leg-calf-raise"},
         {"file": "y/raise.npz"},
+        {"insertional": True},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -26,6 +26,13 @@ def test_it_lies_beside_the_recording(cli, tmp_path: Path) -> None:
     assert all(f">{name}" in text for name in ("target.heel_rise_ratio", "other.clearance_ratio"))
 
 
+def test_pain_at_the_heel_bone_has_limits_of_its_own(cli, tmp_path: Path) -> None:
+    exercise = ("-e", "deficit-calf-raise")
+    for name, more in (("a.svg", ()), ("b.svg", ("--pain-free-range",))):
+        assert cli("curve", TRACE, *exercise, *more, "--out", tmp_path / name).code == 0
+    assert (tmp_path / "a.svg").read_text() != (tmp_path / "b.svg").read_text()
+
+
 def test_an_unknown_signal_is_told_before_anything_is_looked_at(cli, tmp_path: Path) -> None:
     wrong = cli("curve", tmp_path / "no.npz", "target.knee_flexon_deg", *EXERCISE)
     assert wrong.code == 1

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
 
@@ -18,7 +21,9 @@ from formcheck.coach.alone import Alone, Farewell
 from formcheck.coach.values import Board
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.report import Counts, Report, View
-from formcheck.history.database import NAME
+from formcheck.engine.values.results import Pain
+from formcheck.errors import HistoryError
+from formcheck.history.database import NAME, Database
 from formcheck.history.history import open_history
 from formcheck.history.values import SetDone
 from formcheck.live import Live
@@ -162,7 +167,7 @@ class Patient:
             assert optional
         alone = self.leaves == spec.id
         if not (alone or self.stop_sign):
-            sets.felt((self.pain,))
+            sets.felt((Pain(0.0, 1, self.pain),))
         report = Report(
             spec.id,
             spec.kind,
@@ -292,6 +297,25 @@ def test_pain_above_five_ends_the_session(planned: Machine, patient: Patient) ->
     assert "no loading today" in begin(planned) or len(patient.heard) == 1
     planned.sleep(1)
     assert "Easier today" in planned("today").out
+
+
+def test_a_full_disk_costs_the_keeping_and_not_the_session(
+    planned: Machine, patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned("plan", "end")
+    planned("plan", "new", answers=PRESS)
+
+    @contextmanager
+    def full(_file: Database) -> Iterator[Connection]:
+        raise HistoryError("the disk is full")
+        yield
+
+    monkeypatch.setattr(Database, "writing", full)
+    done = planned("today", "--begin", "--headless", "--voice", "off", answers=[])
+    assert done.code == 0
+    assert len(patient.heard) == 2
+    assert patient.boards[0].title.startswith("Calf raise")
+    assert done.err.count("the disk is full") == 1
 
 
 def test_a_session_that_nobody_goes_on_with_stays_open(planned: Machine, patient: Patient) -> None:

@@ -102,6 +102,18 @@ def test_pain_above_the_limit_ends_it() -> None:
     led.waits(3, up=True)
     led.until(lambda: led.alone.over)
     assert led.alone.pains == [7]
+    assert not led.alone.skipped
+    assert "Stop for today" in led.said[-1]
+
+
+def test_the_limit_is_that_of_the_programme_and_a_set_whose_pain_is_not_told_is_open() -> None:
+    led = Led(Alone(replace(REPS, most_pain=3)))
+    led.hears("Go")
+    led.waits(2.5, up=True)
+    assert led.alone.skipped
+    led.hears("4")
+    led.waits(3, up=True)
+    led.until(lambda: led.alone.over)
     assert "Stop for today" in led.said[-1]
 
 

@@ -12,7 +12,7 @@ import pytest
 from formcheck.coach.coach import Coach
 from formcheck.coach.course import Turns
 from formcheck.coach.keys import press
-from formcheck.coach.values import DISCLAIMER, NOT_TODAY, SHORT_DISCLAIMER, Plan
+from formcheck.coach.values import DISCLAIMER, SHORT_DISCLAIMER, Plan
 from formcheck.library import exercise_ids, load_exercise
 from tests.coach.coached import RAISE, Run, performed, run_of
 from tests.engine.skeleton import Stance, film, stay
@@ -44,12 +44,23 @@ def test_all_of_it_is_shown_meanwhile_and_no_countdown_begins() -> None:
     assert not run.coach.intro.warned
 
 
+def test_a_lower_limit_of_the_programme_is_the_only_one_that_is_told() -> None:
+    for exercise in (RAISE, "soleus-wall-stretch"):
+        run = run_of(exercise, intro=True, safety=True, most_pain=3)
+        run.feed(performed(RAISE, lead_s=40.0)[: 20 * 8])
+        assert run.scene is not None
+        shown = run.scene.notice or ""
+        assert "Above 3: not today" in shown
+        assert "above 5" not in run.prompts[1].text + shown
+        assert load_exercise(exercise).stop[1] in shown
+
+
 def test_with_much_pain_there_is_no_set_today_and_it_is_asked_again() -> None:
     run = run_of(intro=True, safety=True).feed(performed(RAISE, lead_s=40.0)[: 20 * 8])
     press(run.coach, "7")
     run.feed([(50.0, None)])
     assert run.states[-1] == "summary"
-    assert run.said[-1] == NOT_TODAY
+    assert run.said[-1] == "Above 5: not today"
     assert [(said.sets_done, said.pain) for said in run.coach.record.pain] == [(0, 7)]
     assert not (run.coach.intro.warned and run.coach.record.bearable)
 

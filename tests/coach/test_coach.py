@@ -234,6 +234,15 @@ def test_swapping_keeps_what_was_done() -> None:
     assert run.coach.report().counts.full == 1
 
 
+def test_a_programme_may_draw_the_line_lower() -> None:
+    run = run_of(target=1, sets=3, rest_s=60.0, most_pain=3).feed(performed(RAISE)[:300])
+    press(run.coach, "4")
+    run.feed([(100.0, None)])
+    assert run.states[-1] == "summary"
+    assert run.scene is not None
+    assert run.scene.most_pain == 3
+
+
 def test_pain_above_the_limit_ends_the_session() -> None:
     run = run_of(target=1, sets=3, rest_s=60.0).feed(performed(RAISE)[:300])
     assert run.states[-1] == "rest"

@@ -56,7 +56,8 @@ def kept() -> bytes:
             session = history.begin("today", DAY, 2.0, 1)
             history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
             history.add_pain(session, 3.0, "after", 3)
-            history.end(session, loaded=True)
+            history.load(session)
+            history.end(session)
             book.morning(Morning(DAY + 1, 2, 5.0), 4.0)
             book.confirm(1, Change(DAY + 1, 5.0, "rise", 0, 1, 0), "why")
         return (Path(folder) / NAME).read_bytes()
@@ -76,7 +77,7 @@ def used(history: History) -> None:
     book = PlanBook(history)
     plan = book.current()
     if plan is not None:
-        advise(plan.plan, book.diary(plan), DAY + 2)
+        advise(plan.plan, book.diary(plan, DAY + 2), DAY + 2)
     page_of(progress_of(history), day_name)
     json.dumps(_content(history, 0), allow_nan=False)
     session = history.begin("live", DAY, 9.0)

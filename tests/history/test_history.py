@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from formcheck.errors import HistoryError, OutputError
 from formcheck.history.database import NAME
 from formcheck.history.history import History, open_history
+from formcheck.history.place import PAGE
 from formcheck.history.schema import MIGRATIONS
 from tests.history.kept import a_set, document
 
@@ -36,15 +39,58 @@ def test_a_set_is_found_again_with_its_repetitions_and_its_report(history: Histo
     assert rows(history, "SELECT peak_ratio FROM reps ORDER BY number") == [(p,) for p in peaks]
 
 
-def test_the_pain_of_a_session_is_the_worst_that_was_told_after_it_began(history: History) -> None:
+def told(history: History) -> tuple[int | None, bool]:
+    (session,) = history.sessions()
+    return session.pain, session.skipped
+
+
+def test_the_pain_of_a_session_is_the_worst_and_open_until_told_after_the_last_set(
+    history: History,
+) -> None:
     session = history.begin("today", 740_000, 900.0)
+    assert told(history) == (None, True)
     history.add_pain(session, 901.0, "before", 4)
-    assert history.sessions()[0].pain is None  # nothing was told of the session itself
+    assert told(history) == (4, True)
+    history.add_set(session, a_set(1, at_s=950.0))
     history.add_pain(session, 990.0, "after", 2)
-    assert history.sessions()[0].pain == 4
-    other = history.begin("today", 740_000, 999.0)
-    history.add_pain(other, 1000.0, "before", 6)
-    assert history.sessions()[1].pain == 6
+    assert told(history) == (4, False)
+    history.add_set(session, a_set(2, at_s=1000.0))
+    assert told(history) == (4, True)
+    history.add_pain(session, 1001.0, "after", 1)
+    history.note(session, 1002.0, "leg-press-calf-raise", "done")
+    assert told(history) == (4, True)
+    history.add_pain(session, 1003.0, "after", 1)
+    history.note(session, 1004.0, "towel-calf-stretch", "left-out")
+    assert told(history) == (4, False)
+    assert [each["pain"] for each in history.pains(session)] == [4, 2, 1, 1]
+
+
+def test_answers_take_the_place_of_those_before_with_their_moment(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    known = history.felt(session, 901.0, [("before", 1)], ())
+    history.felt(session, 950.0, [("before", 1), ("after", 2)], known)
+    kept = history.pains(session)
+    assert [(each["moment"], each["pain"]) for each in kept] == [("before", 1), ("after", 2)]
+
+
+def test_load_stays_noted_however_a_session_goes_on(history: History) -> None:
+    session = history.begin("today", 740_000, 900.0)
+    history.load(session)
+    history.end(session)
+    (kept,) = history.sessions()
+    assert (kept.loaded, kept.finished) == (True, True)
+
+
+def test_what_was_done_is_added_up_by_exercise_and_leg(history: History) -> None:
+    first, second = (history.begin("live", 740_000 + i, 900.0 + i) for i in range(2))
+    for session, corrected in ((first, 0), (first, -9), (second, 2)):
+        done = replace(a_set(at_s=1000.0 + session), corrected=corrected)
+        history.add_set(session, done)
+    (one, two) = history.work()
+    assert (one.session, one.sets, one.full, one.side) == (first, 2, 3, "left")
+    assert (two.session, two.sets, two.full) == (second, 1, 5)
+    assert one.best_ratio == max(each.best_ratio or 0 for each in history.sets(first))
+    assert one.best_cm is None
 
 
 def test_deleting_a_session_takes_all_of_it_with_it(history: History) -> None:
@@ -117,6 +163,48 @@ def test_a_full_disk_keeps_what_was_finished_and_nothing_half(history: History) 
     assert rows(history, "SELECT count(DISTINCT set_id) FROM reps") == sets
     history.database.rows("PRAGMA max_page_count = 100000")
     history.add_set(session, a_set())  # room was made: it goes on
+
+
+def strays(history: History) -> list[Path]:
+    return sorted(history.traces.iterdir())
+
+
+def test_a_set_that_cannot_be_kept_leaves_no_trace(history: History) -> None:
+    with pytest.raises(HistoryError):
+        history.add_set(99, a_set(), lambda path: path.write_bytes(b"trace"))
+    assert strays(history) == []
+
+
+def test_what_a_kill_left_beside_goes_with_the_next_set(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    history.traces.mkdir()
+    old, new = history.traces / f"{'a' * 24}.npz.0123.part", history.traces / f"{'b' * 24}.npz"
+    for path in (old, new):
+        path.write_bytes(b"trace")
+    os.utime(old, (1.0, 1.0))
+    history.add_set(session, a_set(), lambda path: path.write_bytes(b"trace"))
+    assert old not in strays(history)
+    assert new in strays(history)  # another program may be about to keep its set
+    assert len(strays(history)) == 2
+
+
+def test_nothing_that_was_made_of_a_history_outlives_it(history: History) -> None:
+    session = history.begin("live", 740_000, 900.0)
+    folder = history.database.path.parent
+    page, aside = folder / PAGE, folder / "history.broken-20260504-120000-1.db"
+    history.traces.mkdir()
+    for path in (page, aside, history.traces / "half.part"):
+        path.write_bytes(b"pain of 3")
+    history.delete([session])
+    assert not page.exists()
+    assert aside.exists()
+    history.delete_all()
+    assert {path.name for path in folder.rglob("*")} <= {
+        NAME,
+        f"{NAME}-wal",
+        f"{NAME}-shm",
+        "traces",
+    }
 
 
 def many(history: History, session: int) -> None:

@@ -8,7 +8,17 @@ from formcheck.plan.advice import advise
 from formcheck.plan.course import course_of
 from formcheck.plan.programme import Limits
 from formcheck.plan.values import Diary
-from tests.plan.made import BEGUN, agreed, diary, morning, plan, risen, session
+from tests.plan.made import (
+    BEGUN,
+    TEN_LINES,
+    agreed,
+    diary,
+    morning,
+    plan,
+    programme,
+    risen,
+    session,
+)
 
 PLAN = plan()
 CALM = ({0: 1, 2: 2, 5: 2}, {0: 1, 1: 1, 3: 1, 6: 1})
@@ -86,9 +96,9 @@ def test_a_step_back_needs_nobody_and_happens_once_for_one_session() -> None:
 
 
 def test_stepping_back_goes_down_sets_then_steps_then_phases() -> None:
-    told = Diary(tuple(session(day, 8) for day in range(1, 6)), (), (risen(0, 1, 0),))
-    places = [standing.place for _, standing, _ in course_of(PLAN, told, BEGUN + 6).log]
-    assert places == [(1, 0, 0), (1, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1), (0, 0, 1)]
+    told = Diary(tuple(session(day, 8) for day in range(1, 7)), (), (risen(0, 1, 0),))
+    places = [standing.place for _, standing, _ in course_of(PLAN, told, BEGUN + 7).log]
+    assert places == [(1, 0, 0), (1, 0, 1), (0, 0, 1), (0, 0, 2), (0, 0, 3), (0, 0, 4), (0, 0, 4)]
 
 
 def test_a_stop_sign_rests_the_plan_until_somebody_agreed() -> None:
@@ -104,12 +114,14 @@ def test_what_was_agreed_does_not_count_for_what_comes_later() -> None:
 
 
 def test_where_nothing_is_easier_it_is_said() -> None:
+    held = TEN_LINES.replace("reps = 10, most_reps = 14", "hold_s = 20").replace("3", "2")
+    two_sets = plan(programme(held))
     told = diary({0: 6, 2: 1, 4: 6}, {1: 1, 3: 1})
-    easier, lowest = (advise(plan(), told, BEGUN + day) for day in (1, 5))
+    easier, lowest = (advise(two_sets, told, BEGUN + day) for day in (1, 5))
     assert easier.why.text == "pain of 6 in the last session is above 5: the next one is easier"
     assert (lowest.verdict, lowest.at.place) == ("step back", easier.at.place)
     assert "above 5, and the programme has nothing easier" in lowest.why.text
-    bad = advise(plan(), diary({0: 6, 2: 3}, {1: 1, 3: 4}), BEGUN + 3)
+    bad = advise(two_sets, diary({0: 6, 2: 3}, {1: 1, 3: 4}), BEGUN + 3)
     assert "had not settled, and the programme has nothing easier" in bad.why.text
 
 
@@ -164,3 +176,74 @@ def test_a_morning_told_late_counts_as_it_should() -> None:
     pains: dict[int, int | None] = {0: 2, 2: 2}
     assert said(diary(pains, {3: 1}), 3) == "go on"
     assert advise(PLAN, diary(pains, {1: 5, 3: 1}), BEGUN + 3).at.eased == 1
+
+
+@pytest.mark.parametrize("begun_before", [True, False])
+@pytest.mark.parametrize(("pain", "verdict"), [(3, "stay"), (8, "stay"), (2, "go on")])
+def test_pain_this_morning_is_looked_at_whenever_the_last_session_was(
+    pain: int, verdict: str, *, begun_before: bool
+) -> None:
+    pains, mornings = CALM if begun_before else ({}, {})
+    advice = advise(PLAN, diary(pains, {**mornings, 8: pain}), BEGUN + 8)
+    assert advice.verdict == verdict
+    assert (advice.rise is not None) == (begun_before and pain == 2)
+
+
+def test_a_morning_in_the_week_above_what_is_safe_is_no_week_to_rise_after() -> None:
+    chronic = plan(usual_pain=3)
+    told = diary({0: 1, 2: 1, 5: 1}, {1: 1, 3: 3, 6: 1})
+    advice = advise(chronic, told, BEGUN + 7)
+    assert (advice.verdict, advice.rise) == ("go on", None)
+
+
+def test_pain_above_five_is_never_usual() -> None:
+    used_to_it = plan(usual_pain=8)
+    advice = advise(used_to_it, diary({0: 1}, {1: 7}), BEGUN + 1)
+    assert (advice.verdict, advice.at.eased) == ("step back", 1)
+    assert "above 5, however usual" in advice.why.text
+    untold = plan(usual_pain=None)
+    assert said(diary({1: 1}, {1: 8, 2: 8}), 2, untold) == "step back"
+
+
+def test_the_worst_session_of_a_day_counts_and_one_that_ended_untold_leaves_it_open() -> None:
+    first, second = session(0, 4, at_s=1), session(0, 1, at_s=2)
+    two = Diary((first, second), (morning(1, 1),))
+    assert "pain of 4" in advise(PLAN, two, BEGUN + 1).why.text
+    open_end = Diary((replace(first, pain=1, skipped=True), second), (morning(1, 1),))
+    assert "unknown" in advise(PLAN, open_end, BEGUN + 1).why.text
+    skipped = replace(diary(*CALM), sessions=(replace(session(5, 1), skipped=True),))
+    assert advise(PLAN, skipped, BEGUN + 7).rise is None
+
+
+def test_what_was_told_before_a_skipped_answer_does_not_end_a_row_of_high_pain() -> None:
+    between = replace(session(1, 2), skipped=True)
+    told = Diary((session(0, 7), between, session(2, 7)))
+    assert said(told, 3) == "see somebody"
+
+
+def test_a_rise_does_not_outlive_a_worse_answer_of_the_same_morning() -> None:
+    told = diary({**CALM[0], 6: 1}, {**CALM[1], 7: 1}, risen(7, 0, 1))
+    assert advise(PLAN, told, BEGUN + 7).at.place == (0, 1, 0)
+    worse = replace(told, mornings=(*told.mornings[:-1], morning(7, 4)))
+    assert advise(PLAN, worse, BEGUN + 7).at.place == (0, 0, 1)
+
+
+def test_stretches_are_not_called_easier_when_nothing_is() -> None:
+    stretch = 'exercise = "soleus-wall-stretch", hold_s = 30, sets = 3'
+    text = TEN_LINES.replace('exercise = "calf-raise", sets = 3', stretch)
+    stretches = plan(programme(text))
+    assert "nothing easier" in advise(stretches, diary({0: 6}, {}), BEGUN + 1).why.text
+
+
+def test_load_that_comes_back_with_the_sets_is_named_and_waits_for_no_pain() -> None:
+    alfredson = plan("alfredson")
+    mornings = dict.fromkeys(range(16), 1)
+    for pain, rises in ((1, False), (0, True)):
+        pains = {0: 7, **dict.fromkeys(range(8, 15), pain)}
+        told = diary(pains, mornings, risen(0, 0, 2))
+        told = replace(told, sessions=(session(0, 7, at_s=2.0), *told.sessions[1:]))
+        advice = advise(alfredson, told, BEGUN + 15)
+        assert advice.at.place == (0, 2, 1)
+        assert (advice.rise is not None) == rises
+    assert advice.rise is not None
+    assert "extra load as it was" in advice.rise.what

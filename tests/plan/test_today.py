@@ -7,7 +7,7 @@ import pytest
 from formcheck.library import exercise_ids
 from formcheck.plan.today import Task, session_of, uses_load, why_rest
 from formcheck.plan.values import Plan, Standing
-from tests.plan.made import BEGUN, plan
+from tests.plan.made import BEGUN, TEN_LINES, plan, programme
 
 JUDGED = exercise_ids()
 FIRST = Standing(0, 0, 0, BEGUN, BEGUN)
@@ -40,9 +40,15 @@ def test_with_pain_or_unknown_pain_two_legs_take_the_place_of_one(pain: int | No
 def test_an_eased_load_is_one_set_less_of_the_raises_only() -> None:
     eased = tasks(plan("gentle-routine"), 0, eased=1)
     assert eased["deficit-calf-raise"].sets == 2
-    assert "one set less" in eased["deficit-calf-raise"].why[0]
+    assert "1 set less" in eased["deficit-calf-raise"].why[0]
     assert eased["gastrocnemius-wall-stretch"].sets == 2
     assert eased["seated-calf-raise"].sets == 1
+    assert eased["seated-calf-raise"].reps == 10
+    assert "fewer repetitions" in eased["seated-calf-raise"].why[0]
+    far = tasks(plan("gentle-routine"), 0, eased=4)
+    assert [
+        (far[name].sets, far[name].reps) for name in ("deficit-calf-raise", "seated-calf-raise")
+    ] == [(1, 4), (1, 3)]
 
 
 def test_a_step_adds_repetitions_up_to_the_most() -> None:
@@ -120,3 +126,17 @@ def test_three_sessions_a_week_with_a_day_between() -> None:
         if why_rest(heavy, FIRST, BEGUN + day, done) is None:
             done.append(BEGUN + day)
     assert [day - BEGUN for day in done] == [0, 2, 4, 7, 9, 11]
+
+
+def test_pain_above_the_limit_this_morning_is_a_day_of_rest() -> None:
+    silbernagel = plan("silbernagel")
+    assert why_rest(silbernagel, FIRST, BEGUN, [], 5) is None
+    rest = why_rest(silbernagel, FIRST, BEGUN, [], 6)
+    assert rest is not None
+    assert "no loading today" in rest.why
+
+
+def test_nothing_sinks_below_the_floor_whether_a_step_is_named_or_not() -> None:
+    raises = 'exercise = "deficit-calf-raise"'
+    own = plan(programme(TEN_LINES.replace('exercise = "calf-raise"', raises)), insertional=True)
+    assert any("nothing below floor level" in why for why in tasks(own)["deficit-calf-raise"].why)

@@ -91,7 +91,7 @@ def test_no_text_is_shown_that_is_in_no_catalogue(path: Path) -> None:
 # command line (typer's, English), in messages for programmers, and in code of other programs.
 PROGRAMMERS = {"ValueError", "KeyError", "AttributeError", "TypeError", "RuntimeError"}
 # And statements to the database.
-SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|PRAGMA|WHERE|ORDER BY) ")
+SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|DROP INDEX|PRAGMA|WHERE|ORDER BY) ")
 ABOUT_CODE = {"Field", "Option", "Argument", "_group", "Typer", *PROGRAMMERS}
 
 
@@ -145,7 +145,15 @@ CODE = {  # and the words of files, which are English on every machine
         "PathFileType\t4\t(X/Y/Z)\t",
     ],
     "progress/page.py": [_STYLE],
-    "programmes.py": [" is held: say hold_s", " is repeated: say reps"],
+    "programmes.py": [
+        " is held: say hold_s",
+        " is repeated: say reps",
+        'with one leg after the other; write side = "each", or "sore"',
+        'on both legs at once; write side = "both-legs"',
+        "is too large; take at most ",
+        ": above it every clinic stops",
+        "is above acceptable, ",
+    ],
     "history/diary.py": ["the programme of the plan"],
 }
 

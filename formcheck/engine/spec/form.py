@@ -35,8 +35,10 @@ _SAID: Final = {
 _NOT_A_KEY: Final = ("sha256", "told_first")  # set on reading
 
 
-def form_mistakes(error: ValidationError) -> Iterator[Mistake]:
-    """Each mistake that was found in the form of a value, once."""
+def form_mistakes(
+    error: ValidationError, model: type[BaseModel] = ExerciseSpec
+) -> Iterator[Mistake]:
+    """Each mistake that was found in the form of a value of a model, once."""
     found = error.errors(include_url=False)
     around = {each["loc"][:n] for each in found for n in range(len(each["loc"]))}
     for each in found:
@@ -44,13 +46,13 @@ def form_mistakes(error: ValidationError) -> Iterator[Mistake]:
             continue  # what is wrong inside was not counted
         if any(isinstance(part, int) and part >= MOST for part in each["loc"]):
             continue  # the list is told to be too long
-        yield Mistake(each["loc"], _said(each))
+        yield Mistake(each["loc"], _said(each, model))
 
 
-def _said(error: ErrorDetails) -> str:
+def _said(error: ErrorDetails, model: type[BaseModel]) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "extra_forbidden":
-        return _unknown_key(error["loc"])
+        return _unknown_key(error["loc"], model)
     if kind == "literal_error":
         return _unknown_word(error["input"], str(context["expected"]))
     if kind == "value_error":
@@ -60,8 +62,8 @@ def _said(error: ErrorDetails) -> str:
     return f"{error['msg']}; mend it"
 
 
-def _unknown_key(path: Path) -> str:
-    known = [key for key in _keys_at(path[:-1]) if key not in _NOT_A_KEY]
+def _unknown_key(path: Path, model: type[BaseModel]) -> str:
+    known = [key for key in _keys_at(path[:-1], model) if key not in _NOT_A_KEY]
     remedy = near(str(path[-1]), known) or f"leave it out, or take one of {', '.join(known)}"
     return f"is no key that is read here; {remedy}"
 
@@ -73,9 +75,8 @@ def _unknown_word(given: Any, expected: str) -> str:
     return f"{str(given)[:60]!r} cannot be; {hint or remedy}"
 
 
-def _keys_at(path: Path) -> tuple[str, ...]:
+def _keys_at(path: Path, model: type[BaseModel]) -> tuple[str, ...]:
     """The keys that the table at this place may have, as they are written."""
-    model: type[BaseModel] = ExerciseSpec
     for key in path:
         if isinstance(key, str):
             model = next(_parts_of(model.model_fields[key].annotation))

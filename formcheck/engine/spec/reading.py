@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,7 +18,7 @@ from formcheck.engine.spec.tables import Mistake, Table
 from formcheck.errors import SpecError
 from formcheck.words import Phrase
 
-__all__ = ["parse_spec", "toml_problem"]
+__all__ = ["mistakes_of", "parse_spec", "read_toml", "toml_problem"]
 
 
 def parse_spec(
@@ -35,7 +35,7 @@ def parse_spec(
     Raises:
         SpecError: Not TOML, or not a valid spec; `problems` has one line for every mistake.
     """
-    data = _read(text, source)
+    data = read_toml(text, source)
     typed = Table(data)
     found: list[Mistake] = []
     spec = None
@@ -51,14 +51,16 @@ def parse_spec(
         said = f"is {typed.text('id')[:60]!r}; name the file {typed.text('id')[:60]}.toml"
         found.append(typed.wrong("id", f"{said}, or change it to {id_!r}"))
     if found or spec is None:
-        raise SpecError(
-            Phrase("error.spec.mistakes", source=source, n=len(found)),
-            _told(found, text, source),
-        )
+        raise mistakes_of(found, text, source)
     return spec
 
 
-def _read(text: str, source: str) -> dict[str, Any]:
+def read_toml(text: str, source: str) -> dict[str, Any]:
+    """What a TOML document has.
+
+    Raises:
+        SpecError: It is none.
+    """
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -95,7 +97,13 @@ def toml_problem(error: ValueError | RecursionError) -> Phrase:
     return Phrase("error.spec.toml-number")
 
 
-def _told(found: list[Mistake], text: str, source: str) -> tuple[str, ...]:
+def mistakes_of(found: Sequence[Mistake], text: str, source: str) -> SpecError:
+    """The error to raise for mistakes in a document."""
+    told = Phrase("error.spec.mistakes", source=source, n=len(found))
+    return SpecError(told, _told(found, text, source))
+
+
+def _told(found: Sequence[Mistake], text: str, source: str) -> tuple[str, ...]:
     """One line a mistake, in the order of the file."""
     lines = lines_of(text)
     ordered = sorted((line_of(lines, each.path), n, each) for n, each in enumerate(found))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from formcheck.coach.values import PAIN_LIMIT, Scene, SetTold, Summary
+from formcheck.coach.values import Scene, SetTold, Summary
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import named
 from formcheck.media.overlay.pair import Still, lay_pair
@@ -49,7 +49,7 @@ def pain_words(scene: Scene) -> str:
     if scene.pain is None:
         return said("screen.press-number")
     stop = said("screen.too-much-pain", pain=scene.pain)
-    return stop if scene.pain > PAIN_LIMIT else str(scene.pain)
+    return stop if scene.pain > scene.most_pain else str(scene.pain)
 
 
 def _head(surface: Surface, scene: Scene, told: SetTold) -> int:
