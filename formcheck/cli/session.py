@@ -92,12 +92,12 @@ class _Session:
     def _farewell(self) -> Farewell:
         stop = Phrase("plan.stop-now") if self.stop_sign else None
         told = tuple(Phrase("session.morning") for _ in range(stop is None))
-        return Farewell(stop or Phrase("session.over"), told, self._studio.voice.lasts_s)
+        return Farewell(stop or Phrase("session.over"), told, self._studio.voice.ear)
 
     def _alone(self, task: Task) -> bool:
         """An exercise that no camera judges; whether the session goes on."""
         put(_alone(task))
-        led = Alone(_solo(task), self._studio.voice.lasts_s)
+        led = Alone(_solo(task), self._studio.voice.ear)
         self._studio.lead(led, self._near)
         for _ in range(led.done):
             self._history.note(self._session, kept.now_s(), task.dose.exercise, "done")

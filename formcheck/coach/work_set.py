@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from formcheck.coach.hands_free import StandStill
 from formcheck.coach.setup import Place
+from formcheck.coach.stall import StandStill, Urge
 from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
 from formcheck.coach.values import Lasts, Plan, Tempo, by_words
 from formcheck.engine.person.view import BLINDING
@@ -34,6 +34,7 @@ class WorkSet:
         start_s: When it began; NaN during the countdown.
         corrected: Repetitions that the user has added or taken away.
         last: The latest feedback.
+        in_stretch: Whether the start position is the stretch already.
         out: True when the person has stepped out of the place of the exercise.
         slow: True once there were too few pictures a second to correct anything in it.
     """
@@ -53,17 +54,13 @@ class WorkSet:
         self.start_s = math.nan
         self.corrected = self._measured = 0
         self.out = self.slow = False
-        self._in_position = (
-            feedback.phase != "ready"
-        )  # stretches whose start position is the stretch
+        self.in_stretch = feedback.phase != "ready"
         self._booked_s = 0.0
         self._place = Place()
         self._in_place_s = feedback.time_s
-        tempo = spec.reps.tempo if spec.reps is not None else None
-        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None, lasts_s)
-        self._hard = TooHard(plan.easier)
-        self._guide = TempoGuide(tempo)
-        self._still = StandStill(spec.kind, wanted=plan.hands_free)
+        self._talk = Talk(spec, plan.target, metronome=plan.metronome, lasts_s=lasts_s)
+        self._hard, self._guide = TooHard(plan.easier), TempoGuide(spec)
+        self._still, self._urge = StandStill(spec.kind, wanted=plan.hands_free), Urge(spec)
         self.side = side
         self.last = feedback
         self.tempo: Tempo | None = None
@@ -85,13 +82,13 @@ class WorkSet:
         if feedback.pose is not None:
             self._in_place_s = time_s
         away = time_s - self._in_place_s > OUT_S
-        early = feedback.phase not in _RESTING and not self._in_position
+        early = feedback.phase not in _RESTING and not self.in_stretch
         return feedback, not (away or early or self._place.left(feedback.pose))
 
     def begin(self, time_s: float) -> None:
         """The countdown is over; what was held before counts for nothing."""
         self.start_s = self._in_place_s = time_s
-        if self._in_position:
+        if self.in_stretch:
             self.session = Session(self._spec, self._side)
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
@@ -140,7 +137,7 @@ class WorkSet:
         """What to say about this frame."""
         offer = self._hard.update(feedback)
         said = self._talk.words(feedback, offered=self.offer is not None)
-        return [*said, *offer, *self._still.update(feedback)]
+        return [*said, *offer, *self._urge.update(feedback), *self._still.update(feedback)]
 
     @property
     def offer(self) -> str | None:
@@ -149,6 +146,14 @@ class WorkSet:
 
     def is_done(self, feedback: Feedback) -> bool:
         """Whether the target was reached a moment ago, or nothing is done any more."""
-        done = feedback.counts.full if self._spec.kind == "reps" else feedback.held_s
-        self._done_s = min(self._done_s, feedback.time_s) if done >= self._plan.target else math.inf
+        done = feedback.counts.full if self.counts else feedback.held_s
+        if done >= self._plan.target:
+            self._done_s = min(self._done_s, feedback.time_s)
+        elif self.counts:  # a hold that has reached its goal is over
+            self._done_s = math.inf
         return feedback.time_s - self._done_s >= SETTLE_S or self._still.over
+
+    def held_s(self, booked_s: float) -> float:
+        """Good seconds of the set; what a reached goal has shown is not taken back."""
+        reached = not math.isinf(self._done_s)
+        return max(booked_s, self._plan.target) if reached else booked_s

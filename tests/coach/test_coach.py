@@ -12,12 +12,12 @@ import pytest
 from formcheck.coach.course import Turns
 from formcheck.coach.keys import press
 from formcheck.coach.setup import CAMERA_LOST
-from formcheck.coach.talk import beat
+from formcheck.coach.talk import beat_at
 from formcheck.coach.values import SHORT_DISCLAIMER, Plan
 from formcheck.engine.session import Session
 from formcheck.engine.values.report import Report
 from formcheck.library import exercise_ids, load_exercise
-from tests.coach.coached import RAISE, STRETCH, performed, run_of
+from tests.coach.coached import GO, RAISE, STRETCH, performed, run_of
 from tests.engine.skeleton import Stance, pose_of
 
 
@@ -63,7 +63,7 @@ def test_good_seconds_are_those_of_analyze() -> None:
 def test_a_set_goes_from_still_start_over_countdown_to_the_summary() -> None:
     run = run_of(target=2).feed(performed(RAISE))
     assert run.states == ["setup", "ready", "countdown", "active", "summary"]
-    assert run.said[1:5] == ["3", "2", "1", "Go"]
+    assert run.said[1:5] == ["3", "2", "1", GO]
     assert [text for text in run.said if text[0].isdigit()][3:] == [
         "1, one more",
         "2",
@@ -293,12 +293,14 @@ def test_the_metronome_keeps_the_tempo_of_the_exercise() -> None:
     lean = load_exercise("ankle-mobilization").reps
     assert lean is not None
     times = (0.0, 1.9, 2.0, 5.9, 6.1, 7.9, 8.0)
-    words = ["forward", "forward", "hold", "hold", "back", "back", "forward"]
-    assert [beat(lean.tempo, t) for t in times] == words
+    parts = [(0, 0), (0, 0), (0, 1), (0, 1), (0, 2), (0, 2), (1, 0)]
+    assert [beat_at(lean.tempo.beats, t) for t in times] == parts
     run = run_of(metronome=True).feed(performed(RAISE))
-    beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
-    assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
-    assert beats[2].time_s - beats[1].time_s == pytest.approx(1.0, abs=0.1)
+    go_s = next(p.time_s for p in run.prompts if p.text == GO)
+    beats = [p for p in run.prompts if p.priority == "beat"]
+    assert [p.text for p in beats[:3]] == ["Hold", "Down", "Up"]  # "go" was the first
+    times_s = [p.time_s - go_s for p in beats[:3]]
+    assert times_s == pytest.approx([2.0, 3.0, 6.0], abs=0.1)
 
 
 def test_a_camera_that_is_lost_leaves_nobody_ready() -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 
 from formcheck.coach.course import Introduction
-from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, StandStill
+from formcheck.coach.hands_free import ALONE_S
 from formcheck.coach.keys import press
 from formcheck.coach.question import STEP_S
+from formcheck.coach.stall import ENOUGH_S, StandStill
 from formcheck.coach.values import SHORT_DISCLAIMER, Plan
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Pose
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.words import Phrase
-from tests.coach.coached import RAISE, STRETCH, Run, hand_up, performed, run_of
+from tests.coach.coached import GO, RAISE, STRETCH, Run, hand_up, performed, run_of
 
 FPS = 20
 STILL = performed(RAISE)[0][1]
@@ -70,7 +71,7 @@ def test_a_whole_session_without_a_key() -> None:
     """The transcript, as it is heard: introduction, pain, set, sign, pain with correction, the end."""
     run = run_of(target=9, intro=True, safety=True, hands_free=True, sets=2, rest_s=20.0)
     tells(run, 2)
-    until(run, "Go")
+    until(run, GO)
     begin_s = run.coach.time_s
     run.feed([(begin_s + t - 5.95, pose) for t, pose in performed(RAISE) if 6.0 <= t < 13.0])
     going_on(run, 1.0)
@@ -79,7 +80,7 @@ def test_a_whole_session_without_a_key() -> None:
     at_number(run, 4)
     going_on(run, 2.2, SIGNING)
     at_number(run, 3)
-    until(run, "Go")
+    until(run, GO)
     going_on(run, ALONE_S + 1, None)
     assert run.coach.state == "done"
     heard = [text for text in run.spoken if not text.isdigit()]
@@ -90,13 +91,13 @@ def test_a_whole_session_without_a_key() -> None:
         OFFER,
         asks,
         "2. Wrong? The hand again",
-        "Go",
+        GO,
         "1 full. Rest",
         f"Pain in this set? {asks}",
         "4. Wrong? The hand again",
         "3. Wrong? The hand again",
         "Stand upright and still, your side to me",
-        "Go",
+        GO,
         "I cannot see anybody: step into the picture",
         "Paused. Come back to go on",
     ]
@@ -244,7 +245,7 @@ def test_the_first_set_of_a_day_begins_soon_although_nobody_answers() -> None:
     run = run_of(intro=True, safety=True, hands_free=True, announced="Calf raise")
     until(run, "Calf raise", 60.0)
     asked_s = run.coach.time_s
-    until(run, "Go", 60.0)
+    until(run, GO, 60.0)
     assert run.coach.time_s - asked_s < 10.0
     assert run.coach.time_s < 30.0
     assert OFFER in run.said
@@ -284,7 +285,7 @@ def test_what_is_told_of_an_exercise_leaves_time_for_the_countdown(exercise: str
 
 def test_later_sets_begin_within_ten_seconds() -> None:
     run = run_of(intro=True, hands_free=True, announced="Single-leg calf raise, 3 times 10")
-    until(run, "Go", 15.0)
+    until(run, GO, 15.0)
     assert run.coach.time_s <= 10.0
 
 

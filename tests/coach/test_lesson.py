@@ -10,7 +10,7 @@ from formcheck.coach.coach import Coach
 from formcheck.coach.values import Plan
 from formcheck.demonstrations import demonstration_of
 from formcheck.library import load_exercise
-from tests.coach.coached import RAISE, Run, Timed, performed
+from tests.coach.coached import GO, RAISE, Run, Timed, performed
 from tests.engine.skeleton import Stance, pose_of
 
 STEPS = load_exercise(RAISE).steps
@@ -47,7 +47,7 @@ def test_who_is_in_place_hears_none_and_starts_as_soon_as_without_steps() -> Non
     frames = performed(RAISE, lead_s=45.0)
     run, plain = coached().feed(frames), Run(Coach(load_exercise(RAISE), Plan(1, 3))).feed(frames)
     assert not set(run.said) & set(STEPS)
-    begun = [next(p.time_s for p in each.prompts if p.text == "Go") for each in (run, plain)]
+    begun = [next(p.time_s for p in each.prompts if p.text == GO) for each in (run, plain)]
     assert begun[0] == begun[1]
 
 
@@ -58,7 +58,7 @@ def test_who_takes_position_does_not_hear_the_rest() -> None:
     frames = [(40.0 + time_s, pose) for time_s, pose in performed(RAISE, lead_s=15.0)]
     run.feed(frames)
     assert [text for text in run.said if text in STEPS] == before
-    assert "Go" in run.said
+    assert GO in run.said
 
 
 def test_without_the_introduction_there_are_no_steps() -> None:
@@ -82,7 +82,7 @@ def test_a_start_that_is_accepted_is_not_held_up_by_what_is_missing() -> None:
     assert run.states == ["setup", "ready"]
     assert run.scene.instruction == "Lift your right foot off the floor"
     run.feed([(i / 10, pose_of(Stance())) for i in range(17, 90)])
-    assert "Go" in run.said
+    assert GO in run.said
     assert "Lift your right foot off the floor" not in run.said
 
 
