@@ -194,7 +194,7 @@ class Coach:
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
         feedback = self._light.told(self._set.update(time_s, pose))
         if self._set.out:
-            self._instruction = self._pause.instruction(feedback)
+            self._instruction = self._pause.instruction(feedback, somebody=pose is not None)
         else:
             self.state, self._instruction = "active", None
             self.say(Phrase("coach.go-on"), "course")

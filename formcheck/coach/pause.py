@@ -31,13 +31,13 @@ class Pause:
         self._last = ""
         self._say(Phrase("coach.paused-out"), "visibility")
 
-    def instruction(self, f: Feedback) -> str:
-        """What is to be done now."""
+    def instruction(self, f: Feedback, *, somebody: bool) -> str:
+        """What is to be done now; `somebody` is in the picture, be it judged or not."""
         problem = next(iter(f.problems), None)
         text = problem.message if problem else _BACK
         dark = problem is not None and problem.code == TOO_DARK.code
         due = text != self._last or f.time_s - self._said_s >= REPEAT_S
-        if due and (dark or f.pose is not None):
+        if due and (dark or somebody):
             self._last, self._said_s = text, f.time_s
             self._say(text, "visibility")
         return text

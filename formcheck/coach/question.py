@@ -69,6 +69,7 @@ class PainQuestion:
             return self._take(time_s)
         if self._ear.talks():
             self._due_s = max(self._due_s, time_s + self._then_s)
+            return []
         if self.over or time_s < self._due_s or self._sign.rising:  # who raises a hand has time
             return []
         if self.answer is not None:

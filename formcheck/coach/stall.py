@@ -105,7 +105,8 @@ class Urge:
     def _unseen(self, f: Feedback) -> Phrase | None:
         """What keeps the timer, and only that: once a set."""
         unknown = [check for check in f.paused_by if f.levels.get(check) == "unknown"]
-        if not unknown or len(unknown) < len(f.paused_by) or f.problems:
+        other = not unknown or len(unknown) < len(f.paused_by) or bool(f.problems)
+        if other or math.isnan(self._seen_s):
             self._seen_s = f.time_s
         if self._told or not f.time_s - self._seen_s >= UNSEEN_S:
             return None

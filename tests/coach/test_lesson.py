@@ -7,6 +7,7 @@ import itertools
 import pytest
 
 from formcheck.coach.coach import Coach
+from formcheck.coach.keys import press
 from formcheck.coach.values import Plan
 from formcheck.demonstrations import demonstration_of
 from formcheck.library import load_exercise
@@ -59,6 +60,19 @@ def test_who_takes_position_does_not_hear_the_rest() -> None:
     run.feed(frames)
     assert [text for text in run.said if text in STEPS] == before
     assert GO in run.said
+
+
+def test_a_second_set_begins_without_steps() -> None:
+    """Who was in place early before the first one does not hear the rest before the next."""
+    run = coached(sets=2).feed(nobody(20.0))
+    before = [text for text in run.said if text in STEPS]
+    assert 0 < len(before) < len(STEPS)
+    run.feed([(20.0 + time_s, pose) for time_s, pose in performed(RAISE, lead_s=15.0)])
+    press(run.coach, "enter")
+    run.feed(nobody(run.coach.time_s + 120.0, run.coach.time_s))
+    assert run.scene is not None
+    assert run.scene.set_number == 2
+    assert [text for text in run.said if text in STEPS] == before
 
 
 def test_without_the_introduction_there_are_no_steps() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.coach.talk import Talk
 from formcheck.engine.values.feedback import Cue, Feedback
-from formcheck.engine.values.report import Counts, Finding, Rep, Verdict
+from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
 from formcheck.library import load_exercise
 from tests.coach.coached import RAISE, STRETCH
 
@@ -70,3 +72,66 @@ def test_no_bouncing_is_nothing_to_who_comes_out_of_the_stretch(
     cue = Cue(BOUNCE, priority, "bounce")  # type: ignore[arg-type]
     frames = [held(0.1 * i, phase, cue) for i in range(15)]
     assert (BOUNCE in [text for _, text in heard(Talk(STRETCHING, 30.0), *frames)]) is is_said
+
+
+def fault(check: str, level: Level, message: str) -> Finding:
+    return Finding(check, level, 1.0, 2.0, 0.1, "s", (1.0, None), message)
+
+
+def told_of(verdict: Verdict, *findings: Finding, counts: Counts, before: Counts) -> list[str]:
+    """What is said when a repetition is over."""
+    done = repeated(5, verdict)
+    assert done.finished_rep is not None
+    rep = replace(done.finished_rep, findings=findings)
+    talk = Talk(RAISING, 20.0)
+    list(talk.words(replace(done, time_s=15.0, counts=before, finished_rep=None)))
+    return [text for text, _ in talk.words(replace(done, counts=counts, finished_rep=rep))]
+
+
+FOUR, FIVE = Counts(full=4), Counts(full=5)
+
+
+def test_what_was_not_seen_is_no_fault() -> None:
+    knees = fault("knee-straight", "unknown", KNEES)
+    assert told_of("full", knees, counts=FIVE, before=FOUR) == ["5"]
+
+
+def test_not_counted_names_what_kept_it_from_counting() -> None:
+    found = fault("pause-at-top", "warn", TOP), fault("full-height", "bad", "Push higher")
+    partial = Counts(full=4, partial=1)
+    assert told_of("partial", *found, counts=partial, before=FOUR) == [
+        "Not counted",
+        "Push higher",
+    ]
+
+
+def test_an_uncertain_one_is_neither_counted_nor_silent() -> None:
+    doubt = fault("full-height", "unknown", "Not seen all the way")
+    found = fault("pause-at-top", "warn", TOP), doubt
+    uncertain = Counts(full=4, uncertain=1)
+    assert told_of("uncertain", *found, counts=uncertain, before=FOUR) == [
+        "Not sure",
+        "Not seen all the way",
+    ]
+
+
+def test_a_good_one_beside_which_an_earlier_one_is_too_low_is_not_called_not_counted() -> None:
+    assert told_of("full", counts=Counts(full=4, partial=1), before=FOUR) == ["Counted so far: 4"]
+
+
+def test_nothing_is_praised_while_something_is_wrong() -> None:
+    praise = Cue("Good lean", "praise", "lean")
+    levels: dict[str, Level] = {"lean": "ok", "knees": "bad"}
+    frames = [replace(held(0.1 * i, "paused", praise), levels=levels) for i in range(15)]
+    assert heard(Talk(STRETCHING, 30.0), *frames) == []
+    fine = [replace(f, levels={"lean": "ok"}) for f in frames]
+    assert [text for _, text in heard(Talk(STRETCHING, 30.0), *fine)] == ["Good lean"]
+
+
+def test_seconds_that_were_taken_back_are_counted_down_again() -> None:
+    left_s = [3.0, 2.0, 1.2, 3.4, 2.9, 1.9, 0.9]
+    frames = [
+        replace(held(float(i), "holding"), held_s=30.0 - left) for i, left in enumerate(left_s)
+    ]
+    said = [text for _, text in heard(Talk(STRETCHING, 30.0), *frames) if text.isdigit()]
+    assert said == ["3", "2", "3", "2", "1"]
