@@ -63,10 +63,9 @@ class PainQuestion:
 
     def update(self, time_s: float, *, signed: bool) -> list[Words]:
         """What to say now; `signed`: this frame completes the sign."""
-        if signed and self._offer is not None and self._offered and not self._asked:
-            return self._go_on(time_s)
         if signed:
-            return self._take(time_s)
+            accepts = self._offered and not self._asked
+            return self._go_on(time_s) if accepts else self._take(time_s)
         if self._ear.talks():
             self._due_s = max(self._due_s, time_s + self._then_s)
             return []
