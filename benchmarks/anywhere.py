@@ -36,7 +36,9 @@ REP_FAULTS = {
     "seated-calf-raise": ["toes-down", "pause-at-top"],
     "ankle-mobilization": ["heel-down"],
     "eccentric-heel-drop": ["lower-on-one-leg", "slow-lowering"],
+    "rebound-calf-raise": ["knee-straight", "quick"],
 }
+QUICK = ("rebound-calf-raise",)
 HOLD_FAULTS = {
     "gastrocnemius-wall-stretch": ["back-knee-straight", "heel-down", "hips-forward"],
     "soleus-wall-stretch": ["back-knee-bent", "heel-down", "trunk-upright"],
@@ -48,7 +50,8 @@ HOLD_FAULTS = {
 EXERCISES = (*REP_FAULTS, *HOLD_FAULTS)
 AT_THE_TOP_S = {"seated-calf-raise": 1.5, "ankle-mobilization": 1.5}
 CLEAR = {"slow-lowering": {"magnitude": 0.4}}  # seconds; faults are no matter of a hair here
-TOLD_OTHERWISE = ("ankle-mobilization",)  # a low one is a fault of its own there
+# a low one is a fault of its own there, or meant
+TOLD_OTHERWISE = ("ankle-mobilization", "rebound-calf-raise")
 HEEL_FAULT = 0.2  # foot lengths
 HOLD_S, HOLD_SHARE = 0.7, 0.05
 ENOUGH = 3  # repetitions that make a best of which heights can be told where nothing measures them
@@ -79,12 +82,12 @@ def set_of(number: int, seed: int) -> dict[str, Any]:
 
 
 def _reps(exercise: str, rng: np.random.Generator) -> list[dict[str, Any]]:
-    top_s = rng.uniform(0.2, 1.2) + AT_THE_TOP_S.get(exercise, 0.0)
-    tempo = {"up_s": rng.uniform(0.5, 1.6), "top_s": top_s, "down_s": rng.uniform(1.3, 3.0)}
+    tempo = _tempo(exercise, rng)
     reps: list[dict[str, Any]] = []
     for _ in range(int(rng.integers(2, 7))):
         rep: dict[str, Any] = {name: round(float(s), 2) for name, s in tempo.items()}
-        rep["bottom_s"] = float(rng.choice([0.15, 0.35, 0.8]))
+        if exercise not in QUICK:
+            rep["bottom_s"] = float(rng.choice([0.15, 0.35, 0.8]))
         chance = rng.random()
         if chance < 0.2 and reps and exercise not in TOLD_OTHERWISE:
             rep["height"] = round(float(rng.uniform(0.3, 0.5)), 2)
@@ -93,6 +96,13 @@ def _reps(exercise: str, rng: np.random.Generator) -> list[dict[str, Any]]:
             rep["faults"] = [fault | CLEAR.get(fault["check"], {})]
         reps.append(rep)
     return reps
+
+
+def _tempo(exercise: str, rng: np.random.Generator) -> dict[str, float]:
+    if exercise in QUICK:
+        return {"up_s": rng.uniform(0.25, 0.5), "top_s": 0.0, "down_s": rng.uniform(0.25, 0.5)}
+    top_s = rng.uniform(0.2, 1.2) + AT_THE_TOP_S.get(exercise, 0.0)
+    return {"up_s": rng.uniform(0.5, 1.6), "top_s": top_s, "down_s": rng.uniform(1.3, 3.0)}
 
 
 def _hold(exercise: str, rng: np.random.Generator) -> dict[str, Any]:

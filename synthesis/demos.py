@@ -20,7 +20,8 @@ from synthesis.video import Video
 
 SIZE_PX, FPS = (400, 300), 12
 SMALL = {"crf": "24", "preset": "veryslow", "g": "1000"}
-BEFORE_S = 0.8  # quiet seconds before a repetition, which lasts until the next begins
+BEFORE_S = 0.8  # quiet seconds before a repetition, which lasts until the next begins ...
+LEAST_S = 4.1  # ... and of quick ones as many as begin within so long, which it lasts at least
 FROM_S, HELD_S = 0.7, 2.5  # where the way into a hold begins, and how much of the hold is shown
 OBLIQUE_DEG = {"plantar-fascia-stretch": -38.0}  # towards the person's front, as its spec asks
 LEAD_IN_S = 2.0
@@ -53,8 +54,10 @@ def _good(truth: dict[str, Any]) -> tuple[float, float]:
     """From when to when the exercise is done well, once."""
     first_fault_s = min((fault["start_s"] for fault in truth["faults"]), default=float("inf"))
     if truth["reps"]:
-        first, second, *_ = truth["reps"]
-        start_s, end_s = first["start_s"] - BEFORE_S, second["start_s"]
+        first_s, second_s, *later_s = (rep["start_s"] for rep in truth["reps"])
+        until_s = min(first_s + LEAST_S, first_fault_s)
+        end_s = max([second_s, *(later for later in later_s if later <= until_s)])
+        start_s = max(0.0, min(first_s - BEFORE_S, end_s - LEAST_S))
     else:
         held_s = truth["holds"][0]["start_s"]
         start_s, end_s = FROM_S, held_s + HELD_S

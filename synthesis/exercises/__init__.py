@@ -1,7 +1,7 @@
 """The exercises by their ids."""
 
 from synthesis.exercises.ankle_mobilization import AnkleMobilization
-from synthesis.exercises.calf_raise import BentKneeRaise, CalfRaise, FloorRaise
+from synthesis.exercises.calf_raise import BentKneeRaise, CalfRaise, FloorRaise, ReboundRaise
 from synthesis.exercises.exercise import Exercise
 from synthesis.exercises.heel_drop import BentKneeDrop, HeelDrop
 from synthesis.exercises.plantar_fascia import PlantarFascia
@@ -27,4 +27,5 @@ EXERCISES: dict[str, type[Exercise]] = {
     "calf-raise": FloorRaise,
     "eccentric-heel-drop": HeelDrop,
     "eccentric-heel-drop-bent-knee": BentKneeDrop,
+    "rebound-calf-raise": ReboundRaise,
 }

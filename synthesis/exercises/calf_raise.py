@@ -27,6 +27,8 @@ UNITS = {
         "slow-lowering": "s",
         "pause-at-top": "s",
         "heels-below-step": "m",
+        "quick": "s",
+        "heels-spring-back": "m",
     },
     "other-foot-up": "",
     "lower-on-one-leg": "",
@@ -40,6 +42,7 @@ class CalfRaise(Repeated):
     """
 
     step_m, knee_deg, valley_deg, half_width_m = 0.15, 5.0, -14.0, 0.105
+    partial_below = PARTIAL_BELOW
 
     def prepare(self) -> None:
         """Pitch key frames: neutral, bottom, repetitions, neutral."""
@@ -49,11 +52,10 @@ class CalfRaise(Repeated):
         keys = [(0.0, 0.0)]
         if self.reps:
             lead = self.scenario.lead_in_s
-            keys = [(lead, 0.0), (lead + self.first_s * 0.9, self._bottom_deg(0))]
+            keys = [(lead, 0.0), (lead + self.first_s * 0.9, self._first_deg())]
         for number, planned in enumerate(self.reps):
-            planned.peak_deg, valley = self.pitch_for(planned.height), self._bottom_deg(number)
-            if "heels-below-step" in planned.faults:
-                valley = planned.faults["heels-below-step"] or 2.0
+            planned.peak_deg = self.pitch_for(planned.height)
+            valley = self._lowered_deg(number, planned)
             keys += [(planned.start_s, keys[-1][1]), (planned.top_from_s, planned.peak_deg)]
             keys += [(planned.down_from_s, planned.peak_deg), (planned.end_s, valley)]
         self.keys = [
@@ -61,6 +63,16 @@ class CalfRaise(Repeated):
             (self.finished_s, keys[-1][1]),
             (self.finished_s + self.last_s * 0.9, 0.0),
         ]
+
+    def _first_deg(self) -> float:
+        """Where the first repetition begins."""
+        return self._bottom_deg(0)
+
+    def _lowered_deg(self, number: int, planned: Planned) -> float:
+        """Where a repetition ends."""
+        if "heels-below-step" in planned.faults:
+            return planned.faults["heels-below-step"] or 2.0
+        return self._bottom_deg(number)
 
     def _bottom_deg(self, number: int) -> float:
         if not self.valley_deg:
@@ -190,7 +202,8 @@ class CalfRaise(Repeated):
         low = float(heel[(times >= planned.down_from_s) & (times <= following_s)].min())
         peak_s = float(times[during[heel[during] >= top - 0.002]].mean())
         full = self.heel_lift_m(FULL_PITCH_DEG)
-        partial = top < PARTIAL_BELOW * full or (self.valley_deg < -5 and low > -VALLEY_TOLERANCE_M)
+        hangs = self.valley_deg >= -5 or low <= -VALLEY_TOLERANCE_M
+        partial = top < self.partial_below * full or not hangs
         return rep(
             number,
             planned.times_s,
@@ -213,6 +226,8 @@ class CalfRaise(Repeated):
             "slow-lowering": planned.down_s,
             "pause-at-top": planned.top_s,
             "heels-below-step": record["valley_heel_height_m"],
+            "heels-spring-back": record["valley_heel_height_m"],
+            "quick": max(planned.up_s, planned.down_s),
             "other-foot-up": 1,
             "lower-on-one-leg": 1,
         }
@@ -229,6 +244,26 @@ class FloorRaise(CalfRaise):
     """Both legs on the floor."""
 
     step_m, valley_deg = 0.0, 0.0
+
+
+class ReboundRaise(FloorRaise):
+    """Quick and small on the floor: the heels spring back before they touch it.
+
+    The first repetition begins with flat feet, the last one ends so.
+    """
+
+    valley_deg, gap_s, partial_below = 6.0, 0.0, 0.3
+    rep_defaults = {"height": 0.65, "up_s": 0.35, "top_s": 0.0, "down_s": 0.35}
+
+    def _first_deg(self) -> float:
+        return 0.0
+
+    def _lowered_deg(self, number: int, planned: Planned) -> float:
+        if number == len(self.reps) - 1:
+            return 0.0
+        if "heels-spring-back" in planned.faults:
+            return planned.faults["heels-spring-back"] or 0.0
+        return self._bottom_deg(number)
 
 
 class BentKneeRaise(CalfRaise):

@@ -10,6 +10,8 @@ from synthesis.timing import ramp
 
 TIME_JITTER, HEIGHT_JITTER = 0.035, 0.012  # relative, of people who try to be regular
 
+SLOW_S = 1.3  # up, and down, of what should be quick
+
 
 @dataclass(slots=True)
 class Planned:
@@ -62,6 +64,9 @@ def _faults(given: list[Any]) -> dict[str, float | None]:
 def _spoiled(rep: dict[str, Any], faults: dict[str, float | None]) -> None:
     if "slow-lowering" in faults:
         rep["down_s"] = min(rep["down_s"], faults["slow-lowering"] or 0.6)
+    if "quick" in faults:
+        slow_s = faults["quick"] or SLOW_S
+        rep.update(up_s=max(rep["up_s"], slow_s), down_s=max(rep["down_s"], slow_s))
     if "pause-at-top" in faults:
         rep["top_s"] = min(rep["top_s"], 0.05)
     if "full-height" in faults:

@@ -41,9 +41,9 @@ def test_no_camera_is_one_line_that_names_the_remedy(cli: Cli, tmp_path: Path) -
 
 
 def test_an_exercise_that_is_led_and_not_judged_is_not_taken_for_another(cli: Cli) -> None:
-    done = cli("live", "rebound-calf-raise", "--headless")
+    done = cli("live", "leg-press-calf-raise", "--headless")
     assert done.code == 1
-    assert "no camera judges 'rebound-calf-raise': `formcheck today --begin`" in done.err
+    assert "no camera judges 'leg-press-calf-raise': `formcheck today --begin`" in done.err
     assert "seated-calf-raise" not in done.err
 
 

@@ -86,9 +86,14 @@ def test_heel_drops_are_for_the_sore_side() -> None:
 
 
 def test_what_no_spec_judges_is_said_and_described() -> None:
+    press = tasks(plan("heavy-slow-resistance"))["leg-press-calf-raise"]
+    assert not press.camera
+    assert press.dose.how
+
+
+def test_quick_raises_are_judged_as_the_others_are() -> None:
     rebound = tasks(plan("silbernagel"), phase=1)["rebound-calf-raise"]
-    assert not rebound.camera
-    assert rebound.dose.how
+    assert (rebound.camera, rebound.sets, rebound.reps) == (True, 3, 20)
 
 
 def test_extra_load_is_for_two_days_a_week_and_never_two_in_a_row() -> None:

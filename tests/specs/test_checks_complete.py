@@ -9,10 +9,11 @@ import pytest
 
 from formcheck.library import exercise_ids, load_exercise
 from tests.specs import test_checks_eccentric as eccentric
+from tests.specs import test_checks_rebound as rebound
 from tests.specs import test_checks_seated as seated
 from tests.specs import test_checks_standing as standing
 
-CASES = seated.CASES | standing.CASES | eccentric.CASES
+CASES = seated.CASES | standing.CASES | eccentric.CASES | rebound.CASES
 
 
 @pytest.mark.parametrize("exercise", exercise_ids())

@@ -67,6 +67,10 @@ CONTRACT = {
         14,
         "full-height, heels-below-step, lower-on-one-leg, rise-on-both, slow-lowering, knee-bent, knee-not-deep",
     ),
+    "rebound-calf-raise": (
+        15,
+        "quick, heels-spring-back, both-feet, on-the-floor, knee-straight, even-height",
+    ),
 }
 HOLDS = {1, 2, 3, 5, 6, 7}
 SPECS = [load_exercise(name) for name in exercise_ids()]

@@ -13,16 +13,14 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.ankle import AnkleRise
 from formcheck.engine.reps.finder import Movement
-from formcheck.engine.reps.raises import BOTTOM, MOSTLY
+from formcheck.engine.reps.raises import BOTTOM
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
-from formcheck.engine.values.landmarks import Array, Side, other_side
+from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.report import Finding, Rep
-from formcheck.engine.values.signals import Signals, Values
+from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
-OTHER_RISE, OTHER_LIFT, SINK = "other_rise_fraction", "other_lift_ratio", "sink"
-# Measures that any view shows, judged where what stands beside them in a check is not known.
-STAND_INS = (OTHER_RISE, OTHER_LIFT)
+SINK = "sink"
 REST_S = 0.3  # before and after a repetition that shows what its range is a range from
 
 
@@ -39,6 +37,7 @@ class Draft:
         seen: The view shows how high it is.
         doubt: Why it can be neither full nor partial, whatever its height; empty when it can.
         ankle: How far the ankle centre rises; None where it was not seen.
+        rebound: The higher of the lowest values before and after the peak.
     """
 
     rep: Rep
@@ -49,6 +48,7 @@ class Draft:
     seen: bool
     doubt: str
     ankle: AnkleRise | None = None
+    rebound: float = NAN
 
 
 def episodes_of(
@@ -62,24 +62,6 @@ def episodes_of(
     return list(state.take_findings())
 
 
-def other_rise(movement: Movement, target: Side) -> dict[str, float]:
-    """How far the heel of the other foot rises along, as a measure of the repetition.
-
-    Any view shows that, while a foot that stands further away only looks as if it were lifted. It
-    is judged where the height of the foot is not: MediaPipe moves a lifted leg along now and then.
-    Nothing where the other foot is not seen for most of the time.
-    """
-    own = np.array([s.signals.of(target)["heel_over_toe_ratio"] for s in movement.samples])
-    other = np.array(
-        [s.signals.of(other_side(target))["heel_over_toe_ratio"] for s in movement.samples]
-    )
-    known = np.isfinite(own) & np.isfinite(other)
-    if known.mean() < MOSTLY or np.ptp(own[known]) == 0:
-        return {}
-    slope = np.polyfit(own[known], other[known], 1)[0]
-    return {OTHER_RISE: float(slope)}
-
-
 def sink(movement: Movement, ground: Ground) -> dict[str, float]:
     """How far the heel comes below the flat foot, as a measure of the repetition.
 
@@ -89,39 +71,9 @@ def sink(movement: Movement, ground: Ground) -> dict[str, float]:
     return {} if ground.doubt or math.isnan(below) else {SINK: below}
 
 
-def other_lift(movement: Movement, target: Side, start_s: float, end_s: float) -> dict[str, float]:
-    """How far the other foot is lifted between its lowest and its highest place, foot lengths.
-
-    As a measure of the repetition; any view shows it. Nothing where the other foot is not seen for
-    most of the time.
-
-    Args:
-        movement: What was found.
-        target: The measured leg.
-        start_s: When the repetition begins; what the foot does before belongs to something else.
-        end_s: When it ends.
-    """
-    samples = [s for s in movement.samples if start_s <= s.time_s <= end_s]
-    own, other = (
-        np.array([_lowest_of_foot(s.signals.of(side)) for s in samples])
-        for side in (target, other_side(target))
-    )
-    height = other - own
-    known = height[np.isfinite(height)]
-    if not len(known) or len(known) < MOSTLY * len(height):
-        return {}
-    low, high = np.percentile(known, [5, 95])
-    return {OTHER_LIFT: float(high - low)}
-
-
 def is_blind(blind: frozenset[str], spec: ExerciseSpec) -> bool:
     """The view shows nothing of what is judged, nor how high anything is."""
     return len(blind) == len(spec.checks)
-
-
-def _lowest_of_foot(leg: Values) -> float:
-    """Height of its lowest point in the picture, foot lengths."""
-    return leg["toe_y_ratio"] + float(np.minimum(0.0, leg["heel_over_toe_ratio"]))
 
 
 def unseen(spec: ExerciseSpec, rep: Rep, findings: Iterable[Finding]) -> str:

@@ -10,9 +10,10 @@ import numpy as np
 
 from formcheck.engine.checks.state import SEVERITY, Judgement, judge
 from formcheck.engine.person.geometry import NAN
-from formcheck.engine.reps.draft import SINK, STAND_INS, episodes_of, reduced
+from formcheck.engine.reps.draft import SINK, episodes_of, reduced
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.reps.heights import HEIGHTS
+from formcheck.engine.reps.other import STAND_INS
 from formcheck.engine.spec.exercise import Check, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.landmarks import Side

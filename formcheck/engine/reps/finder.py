@@ -16,6 +16,7 @@ STARTED = 0.7  # this share of the smallest repetition says that a movement has 
 TURN = 0.2  # falling back by this share of the excursion ends the top
 # on both sides it must fall by this share of the excursion, or it is part of the same movement
 COMES_BACK = 0.4
+NEAR = 0.3  # this near to the lowest, in shares of the smallest repetition, it rests there
 BACK = 0.25  # this near to where it began, in shares of the excursion, it has come back
 SETTLE_S = 0.25  # no lower for so long: the movement has ended ...
 SETTLE_HIGH_S = 0.6  # ... or for so long when it stops well above where it began
@@ -78,6 +79,12 @@ class Movement:
         """The lower of the levels before and after, without the outliers of single frames."""
         values = self.values
         return min(_low_level(values[: self.peak + 1]), _low_level(values[self.peak :]))
+
+    @property
+    def rebound(self) -> float:
+        """The higher of the lowest values before and after: it did not rest at both ends."""
+        values = self.values
+        return float(max(values[: self.peak + 1].min(), values[self.peak :].min()))
 
     @property
     def top(self) -> float:
@@ -146,7 +153,7 @@ class MovementFinder:
 
         The slow start of the movement belongs to it.
         """
-        near = self._low + 0.3 * self._config.ignore_below
+        near = self._low + NEAR * self._config.ignore_below
         last = max(i for i, s in enumerate(self._samples) if s.value <= near)
         first = last
         while first > 0 and self._rests(self._samples[first - 1], self._samples[last].time_s):
@@ -179,8 +186,12 @@ class MovementFinder:
                 self.phase, self._high = "rising", max(self._high, sample.value)
                 return None
             return self._close(rising_again=True)
-        wait = SETTLE_S if self._is_back else SETTLE_HIGH_S
-        return self._close() if is_low and sample.time_s - self._next_low_s >= wait else None
+        bottom = max(self._low, self._next_low)
+        rests = sample.value - bottom <= NEAR * self._config.ignore_below
+        wait = SETTLE_S if self._is_back and rests else SETTLE_HIGH_S
+        if not is_low or sample.time_s - self._next_low_s < wait:
+            return None
+        return self._close(at_rest=rests)
 
     @property
     def _is_back(self) -> bool:
@@ -215,9 +226,12 @@ class MovementFinder:
         self.forget()
         return movement
 
-    def _close(self, *, rising_again: bool = False, settled: bool = True) -> Movement | None:
+    def _close(
+        self, *, rising_again: bool = False, at_rest: bool = True, settled: bool = True
+    ) -> Movement | None:
         values = np.array([s.value for s in self._samples])
-        end = self._next_low_index if rising_again else len(values) - 1
+        goes_on = rising_again or not at_rest  # another one has begun, quickly or slowly
+        end = self._next_low_index if goes_on else len(values) - 1
         peak = int(np.argmax(values[: end + 1]))
         samples = tuple(self._samples[: end + 1])
         before, after = values[: peak + 1].min(), values[peak : end + 1].min()
@@ -231,7 +245,7 @@ class MovementFinder:
         del self._samples[:end]
         self.phase = "rising" if rising_again else "bottom"
         self._low, self._high = self._samples[0].value, max(s.value for s in self._samples)
-        if not rising_again:
+        if not goes_on:
             del self._samples[:-1]
         comes_back = values[peak] - max(before, after) >= COMES_BACK * height
         return (

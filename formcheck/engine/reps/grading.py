@@ -16,8 +16,6 @@ from formcheck.engine.reps.best import Highest
 from formcheck.engine.reps.draft import (
     Draft,
     is_blind,
-    other_lift,
-    other_rise,
     sink,
     unseen,
 )
@@ -25,6 +23,7 @@ from formcheck.engine.reps.faults import Watched, finding_of
 from formcheck.engine.reps.finder import GAP_S, Movement
 from formcheck.engine.reps.floors import Floors
 from formcheck.engine.reps.heights import is_near_limit, stays_until, worst_height
+from formcheck.engine.reps.other import other_lift, other_rise
 from formcheck.engine.reps.raises import RaiseTest
 from formcheck.engine.reps.tempo import phases
 from formcheck.engine.reps.verdicts import Verdicts
@@ -88,9 +87,10 @@ class Grader:
         )
         doubt = LOST if movement.gap_s > GAP_S else "" if movement.whole else CUT
         ankle = ankle_rise(movement, self._target, base, self._config)
-        seen = not is_blind(blind, self._spec)
         bottom, settled = movement.bottom, movement.settled
-        return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle))
+        seen = not is_blind(blind, self._spec)
+        low = movement.rebound
+        return self._take(Draft(rep, findings, ground, bottom, settled, seen, doubt, ankle, low))
 
     @property
     def reps(self) -> tuple[Rep, ...]:
@@ -209,9 +209,8 @@ class Grader:
             return replace(draft.rep, peak=None, valley=None, measures=measures)
         floor = self._floors.under(draft)
         valley = (draft.rep.valley or 0.0) - floor
-        measures |= {"peak": peak, "valley": valley} | (
-            draft.ankle.measures(floor) if draft.ankle else {}
-        )
+        measures |= {"peak": peak, "valley": valley, "rebound": draft.rebound - floor}
+        measures |= draft.ankle.measures(floor) if draft.ankle else {}
         return replace(draft.rep, peak=peak, valley=valley, measures=measures)
 
     def _verdict(

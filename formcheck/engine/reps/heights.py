@@ -12,7 +12,8 @@ from formcheck.engine.reps.draft import Draft
 from formcheck.engine.spec.exercise import Check, ExerciseSpec, Rule
 from formcheck.engine.values.report import Rep
 
-HEIGHTS = ("peak", "valley", "height_fraction")
+LOWS = ("valley", "rebound")  # known of a movement that was seen to its end
+HEIGHTS = ("peak", *LOWS, "height_fraction")
 GUARD = 1e-6  # share by which rounding may shift where a height meets a limit
 
 
@@ -28,12 +29,13 @@ def judged_height(rule: Rule, draft: Draft, rep: Rep, best: float) -> Judgement:
         best: The own best height.
     """
     value = rep.measures.get(rule.signal, NAN)
-    tilt = draft.ground.tilt if rule.signal == "valley" else 0.0
+    is_low = rule.signal in LOWS
+    tilt = draft.ground.tilt if is_low else 0.0
     judged = judge(rule, value, error=USUAL_ERROR[0] + tilt + _doubt(rule, draft, value, best))
     settled = draft.settled and draft.ground.judges_floor
     if judged.level == "unknown" and draft.ground.doubt:
         return replace(judged, value=NAN)
-    unseen = rule.signal == "valley" and not settled and judged.level != "ok"
+    unseen = is_low and not settled and judged.level != "ok"
     return replace(judged, level="unknown") if unseen else judged
 
 
@@ -55,7 +57,7 @@ def is_near_limit(spec: ExerciseSpec, draft: Draft, rep: Rep, best: float, highe
         highest: What may be the own best as well.
     """
     rules = [r for c in spec.checks if c.counts for r in c.rules if r.signal in HEIGHTS]
-    return any(_may_be_both(r, draft, rep, best, highest) for r in rules if r.signal != "valley")
+    return any(_may_be_both(r, draft, rep, best, highest) for r in rules if r.signal not in LOWS)
 
 
 def _may_be_both(rule: Rule, draft: Draft, rep: Rep, best: float, highest: float) -> bool:

@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.engine.person.place import Ground
 from formcheck.engine.reps.finder import Movement
+from formcheck.engine.reps.other import OTHER_RISE, other_rise
 from formcheck.engine.signals.readings import median_of
 from formcheck.engine.signals.start import may_be_in
 from formcheck.engine.signals.table import SINCE_START
@@ -62,6 +63,7 @@ HOP_TOE, HOP_BODY = 0.12, 1.25
 FIDGET_LIFT = (
     0.4  # share of the expected lift of the body below which a small movement is fidgeting
 )
+ALONG = 0.55  # rise of the other heel for one of 1 on two legs, at least
 LOWEST = 0.8  # share of the smallest repetition
 UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
 MOSTLY = 0.5  # share of the bottom in which a posture must be seen to tell against it
@@ -199,9 +201,12 @@ class RaiseTest:
     def _fidgets(self, movement: Movement) -> bool:
         """A small movement of the heel that does not lift what is above it.
 
-        Shuffling, not a weak raise.
+        Shuffling, not a weak raise. Who stands and rises on both feet carries the body on them,
+        though bent knees may take from it what the heels give.
         """
         config = self._config
+        if config.lift == "body" and other_rise(movement, self._target).get(OTHER_RISE, 0) >= ALONG:
+            return False
         lifted = (
             self._lift(movement)
             if config.lift == "body"

@@ -33,6 +33,7 @@ REP_MEASURES = {
     "height_fraction": "ratio",  # peak relative to the own best
     "peak": "",  # in the unit of the signal that is counted, as the valley
     "valley": "",
+    "rebound": "",  # the higher of the lowest levels before and after: not at rest in between
     "sink": "",  # below the level of the flat foot
     "up_s": "s",
     "top_s": "s",
