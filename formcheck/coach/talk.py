@@ -26,6 +26,7 @@ TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
 JUST_TOLD_S = 3.0  # a repetition that does not count is told why, unless that was just said
 CORRECTIONS = frozenset({"must", "should"})
+AIR = 1.25  # of the length of a beat's word: less, and nothing else is heard
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
@@ -171,7 +172,7 @@ class Talk:
 class Metronome:
     """Calls the tempo of an exercise from "go" on, whose words are the first beat.
 
-    A part that is shorter than its word is not called; where all are, the first one is.
+    A part that leaves no air round its word is not called; where none does, the first one is.
 
     Args:
         spec: The exercise; it is counted.
@@ -202,7 +203,7 @@ class Metronome:
     def _audible(self) -> list[int]:
         """The parts that are long enough for their words, as long as these take now."""
         parts = zip(self._beats, self._words, strict=True)
-        found = [at for at, (part, word) in enumerate(parts) if part.s >= self._lasts_s(word)]
+        found = [at for at, (part, word) in enumerate(parts) if part.s >= AIR * self._lasts_s(word)]
         return found or [0]
 
 

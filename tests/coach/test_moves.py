@@ -62,6 +62,14 @@ def test_of_a_movement_that_is_quicker_than_every_word_the_first_part_is_called(
     assert [round(s) for s, _ in beats(quick, *seconds(20.0))] == [6, 12, 18]
 
 
+def test_a_quick_exercise_is_called_once_a_movement() -> None:
+    words = [
+        text for _, text in beats(Metronome(load_exercise("rebound-calf-raise")), *seconds(8.0))
+    ]
+    assert set(words) == {"Up"}
+    assert len(words) == 9
+
+
 def test_after_a_pause_the_movement_begins_anew() -> None:
     metronome = Metronome(LEAN)
     assert beats(metronome, *seconds(1.0)) == []
