@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formcheck.coach.sign import Sign
-from formcheck.coach.talk import Words
+from formcheck.coach.tempo import Words
 from formcheck.coach.values import NO_EAR, Ask, Ear
 from formcheck.words import Phrase
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from formcheck.coach.moves import in_other_words
-from formcheck.coach.talk import LONGEST_S, Words
+from formcheck.coach.tempo import LONGEST_S, Words
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.report import Kind

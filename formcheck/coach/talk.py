@@ -6,27 +6,24 @@ Counts, half-way mark, countdown of a hold, the engine's cues, the tempo.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from formcheck.coach.moves import called
-from formcheck.coach.values import Lasts, Priority, Prompt, Tempo, by_words
+from formcheck.coach.tempo import LONGEST_S, Metronome, Words
+from formcheck.coach.values import Lasts, Prompt, by_words
 from formcheck.engine.cues import worth_telling
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.exercise import ExerciseSpec
-from formcheck.engine.spec.tempo import Beat
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Finding, Rep
 from formcheck.words import Phrase
 
-_PARTS = {"rising": 0, "top": 1, "lowering": 2}
 _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
 LEAVING_S = 0.8  # until the engine has seen that a stretch is left
 TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
 JUST_TOLD_S = 3.0  # a repetition that does not count is told why, unless that was just said
 CORRECTIONS = frozenset({"must", "should"})
-AIR = 1.25  # of the length of a beat's word: less, and nothing else is heard
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
@@ -34,9 +31,6 @@ NOT_COUNTED = Phrase("coach.not-counted")
 UNSURE = Phrase("coach.unsure")
 NOT_MEASURED = Phrase("coach.not-measured")
 IN_VAIN_S = 15.0  # of trying for a hold without one good second
-LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
-
-Words = tuple[str, Priority]
 
 
 class Talk:
@@ -60,6 +54,7 @@ class Talk:
         self._kind, self._target = spec.kind, target
         self._metronome = Metronome(spec, lasts_s) if metronome and spec.reps else None
         self._counting = frozenset(check.id for check in spec.checks if check.counts)
+        self._met = {check.id: check.met for check in spec.checks}
         self._lasts_s = lasts_s
         self._count = 0
         self._partial = 0
@@ -71,6 +66,7 @@ class Talk:
         self._next_s = -math.inf
         self._told: dict[str | None, float] = {}  # when each check was last spoken about
         self._doubt = ""  # that was said last
+        self._rep_s = -math.inf  # when the last repetition was over
 
     def words(self, f: Feedback, *, offered: bool = False) -> Iterator[Words]:
         """What this frame gives reason to say, in the order of time.
@@ -82,9 +78,8 @@ class Talk:
             self._next, self._next_s = f.cue, f.time_s
         if f.cue is not self._cue and not self._waits(f):
             self._cue = f.cue
-            if f.cue is not None and self._is_news(f, f.cue):
-                self._told[f.cue.check] = f.time_s
-                yield f.cue.text, f.cue.priority
+            if f.cue is not None:
+                yield from self._cued(f, f.cue)
         if self._metronome is not None:
             yield from self._metronome.update(f.time_s)
 
@@ -97,16 +92,27 @@ class Talk:
         drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
-        breaks = f.phase == "paused" and f.cue.priority == "should"
+        breaks = f.phase == "paused" and (f.cue.priority == "should" or _is_mended(f, f.cue))
         return drowns or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
-    def _is_news(self, f: Feedback, cue: Cue) -> bool:
-        """Whether a cue is to be said; what the last repetition was is said with its count.
+    def _cued(self, f: Feedback, cue: Cue) -> Iterator[Words]:
+        """The cue, if it is still true; what the last repetition was is said with its count."""
+        if cue.of_last or self._was_told(f.time_s, cue.check):
+            return
+        if _is_mended(f, cue):
+            # Who holds again hears what is right now.
+            met = self._met.get(cue.check or "")
+            if met and f.phase == "holding" and not self._flatters(f, cue):
+                yield met, "praise"
+        elif cue.priority != "praise" or not self._flatters(f, cue):
+            if cue.priority in CORRECTIONS:
+                self._told[cue.check] = f.time_s
+            yield cue.text, cue.priority
 
-        One thing that is right is no praise while another is wrong.
-        """
-        flatters = cue.priority == "praise" and "bad" in f.levels.values()
-        return not (cue.of_last or flatters or self._was_told(f.time_s, cue.check))
+    def _flatters(self, f: Feedback, cue: Cue) -> bool:
+        """Something else is wrong, or the repetition that is under way is spoilt already."""
+        spoilt = self._told.get(cue.check, -math.inf) > self._rep_s and self._kind == "reps"
+        return spoilt or "bad" in f.levels.values()
 
     def _was_told(self, time_s: float, check: str | None, within_s: float = TOLD_S) -> bool:
         return check is not None and time_s - self._told.get(check, -math.inf) < within_s
@@ -114,7 +120,7 @@ class Talk:
     def _counted(self, f: Feedback, *, offered: bool) -> Iterator[Words]:
         """The count, and the correction of the same repetition at once."""
         full, partial, rep = f.counts.full, f.counts.partial, f.finished_rep
-        verdict = rep.verdict if rep is not None else "partial"
+        verdict = rep.verdict if rep is not None else None
         if full > self._count:
             yield self._number(full), "count"
         elif full < self._count or (partial > self._partial and verdict == "full"):
@@ -124,8 +130,9 @@ class Talk:
             yield NOT_COUNTED, "count"
         elif verdict == "uncertain":
             yield UNSURE, "count"
-        self._count, self._partial = full, partial
-        if rep is not None:
+        self._count = full
+        if rep is not None:  # until then one that is told in two frames waits
+            self._partial, self._rep_s = partial, f.time_s
             yield from self._of_rep(f.time_s, rep)
 
     def _of_rep(self, time_s: float, rep: Rep) -> Iterator[Words]:
@@ -169,44 +176,6 @@ class Talk:
         self._remaining = remaining  # more again, when seconds are taken back
 
 
-class Metronome:
-    """Calls the tempo of an exercise from "go" on, whose words are the first beat.
-
-    A part that leaves no air round its word is not called; where none does, the first one is.
-
-    Args:
-        spec: The exercise; it is counted.
-        lasts_s: How long it takes to say something.
-    """
-
-    def __init__(self, spec: ExerciseSpec, lasts_s: Lasts = by_words) -> None:
-        assert spec.reps is not None  # noqa: S101 - what is held has no tempo
-        self._beats = _joined(spec.reps.tempo.beats)
-        self._words = [Phrase(f"coach.tempo.{called(spec, part)}") for part in self._beats]
-        self._lasts_s = lasts_s
-        self._begun_s = self._last_s = math.nan
-        self._beat = (0, 0)  # movement and part
-
-    def update(self, time_s: float) -> Iterator[Words]:
-        """What to call in this frame; after a pause the movement begins anew."""
-        if time_s - self._last_s > LONGEST_S:
-            self._begun_s, self._beat = time_s, (-1, 0)
-        if math.isnan(self._begun_s):
-            self._begun_s = time_s
-        self._last_s = time_s
-        beat = beat_at(self._beats, time_s - self._begun_s)
-        if beat != self._beat and beat[1] in self._audible:
-            yield self._words[beat[1]], "beat"
-        self._beat = beat
-
-    @property
-    def _audible(self) -> list[int]:
-        """The parts that are long enough for their words, as long as these take now."""
-        parts = zip(self._beats, self._words, strict=True)
-        found = [at for at, (part, word) in enumerate(parts) if part.s >= AIR * self._lasts_s(word)]
-        return found or [0]
-
-
 class TooHard:
     """Offers the easier exercise, once: repetitions do not count, or a hold is tried in vain.
 
@@ -235,6 +204,11 @@ class TooHard:
         return [(self.offered, "should")]
 
 
+def _is_mended(f: Feedback, cue: Cue) -> bool:
+    """A correction that was done while it waited."""
+    return cue.priority in CORRECTIONS and f.levels.get(cue.check or "") == "ok"
+
+
 def together(prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
     """A count and the correction that comes with it in one sentence: neither drowns the other."""
     joined: list[Prompt] = []
@@ -249,46 +223,3 @@ def together(prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
         sentence = Phrase(key, count=last.text, correction=prompt.text)
         joined[-1] = replace(last, text=sentence)
     return tuple(joined)
-
-
-def _joined(beats: Iterable[Beat]) -> list[Beat]:
-    """Parts that follow each other under the same word are one."""
-    found: list[Beat] = []
-    for part in beats:
-        same = found and found[-1].word == part.word
-        before_s = found.pop().s if same else 0.0
-        found.append(Beat(word=part.word, s=before_s + part.s))
-    return found
-
-
-def beat_at(beats: Sequence[Beat], elapsed_s: float) -> tuple[int, int]:
-    """Which movement, and which part of it, a steady tempo has reached."""
-    number, left_s = divmod(elapsed_s, sum(part.s for part in beats))
-    for at, part in enumerate(beats):
-        if left_s < part.s:
-            return int(number), at
-        left_s -= part.s
-    return int(number) + 1, 0
-
-
-class TempoGuide:
-    """Follows how long the present part of a repetition lasts.
-
-    Args:
-        spec: The exercise.
-    """
-
-    def __init__(self, spec: ExerciseSpec) -> None:
-        self._spec = spec
-        self._part: int | None = None
-        self._since_s = 0.0
-
-    def update(self, f: Feedback) -> Tempo | None:
-        """What to show; None between repetitions."""
-        part = _PARTS.get(f.phase)
-        if part != self._part:
-            self._part, self._since_s = part, f.time_s
-        if part is None or self._spec.reps is None:
-            return None
-        now = self._spec.reps.tempo.beats[part]
-        return Tempo(called(self._spec, now), f.time_s - self._since_s, now.s)

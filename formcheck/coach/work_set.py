@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from formcheck.coach.setup import Place
 from formcheck.coach.stall import StandStill, Urge
-from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
+from formcheck.coach.talk import Talk, TooHard
+from formcheck.coach.tempo import TempoGuide, Words
 from formcheck.coach.values import Lasts, Plan, Tempo, by_words
 from formcheck.engine.person.view import BLINDING
 from formcheck.engine.session import Session

@@ -12,7 +12,7 @@ import pytest
 from formcheck.coach.course import Turns
 from formcheck.coach.keys import press
 from formcheck.coach.setup import CAMERA_LOST
-from formcheck.coach.talk import beat_at
+from formcheck.coach.tempo import beat_at
 from formcheck.coach.values import SHORT_DISCLAIMER, Plan
 from formcheck.engine.session import Session
 from formcheck.engine.values.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formcheck.coach.moves import called, first_move, in_other_words
-from formcheck.coach.talk import Metronome, Words
+from formcheck.coach.tempo import Metronome, Words
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.words import translated, use
 

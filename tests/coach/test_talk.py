@@ -12,6 +12,7 @@ from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
 from formcheck.library import load_exercise
 from tests.coach.coached import RAISE, STRETCH
 
+HEEL = Cue("Keep your back heel down", "must", "heel-down")
 RAISING, STRETCHING = load_exercise(RAISE), load_exercise(STRETCH)
 KNEES, BOUNCE, TOP = "Keep your knees straight", "Hold still, no bouncing", "Hold it at the top"
 
@@ -135,3 +136,38 @@ def test_seconds_that_were_taken_back_are_counted_down_again() -> None:
     ]
     said = [text for _, text in heard(Talk(STRETCHING, 30.0), *frames) if text.isdigit()]
     assert said == ["3", "2", "3", "2", "1"]
+
+
+def test_what_was_mended_while_it_waited_is_not_corrected() -> None:
+    """The knee is straight again when it may be said: "Hold. Straighten your knee" is wrong."""
+    cue = Cue(KNEES, "must", "knees")
+    levels: list[dict[str, Level]] = [{"knees": "bad"}] * 5 + [{"knees": "ok"}] * 20
+    frames = [replace(held(0.1 * i, "paused", cue), levels=now) for i, now in enumerate(levels)]
+    assert heard(Talk(STRETCHING, 30.0), *frames) == []
+    again = [replace(f, cue=HEEL, levels={"heel-down": "ok"}, phase="holding") for f in frames]
+    heel = STRETCHING.check("heel-down")
+    assert [text for _, text in heard(Talk(STRETCHING, 30.0), *again)] == ["Hold", heel.met]
+    stays = [replace(f, levels={"knees": "bad"}) for f in frames]
+    assert [text for _, text in heard(Talk(STRETCHING, 30.0), *stays)] == [KNEES]
+
+
+def test_a_spoilt_repetition_is_not_praised_and_is_told_why_it_does_not_count() -> None:
+    heel, over = "Keep your heel down", repeated(1, "partial", every_s=9.0)
+    assert over.finished_rep is not None
+    rep = replace(over.finished_rep, findings=(fault("heel", "bad", heel),))
+    moving = replace(over, phase="top", counts=Counts(), finished_rep=None)
+    wrong = replace(moving, time_s=4.0, cue=Cue(heel, "must", "heel"), levels={"heel": "bad"})
+    right = replace(moving, time_s=8.6, cue=Cue("Heel stays down", "praise", "heel"))
+    said = heard(Talk(RAISING, 20.0), wrong, right, replace(over, finished_rep=rep))
+    assert [text for _, text in said] == [heel, "Not counted", heel]
+    after = replace(right, time_s=12.0, counts=over.counts, cue=Cue("Heel down", "praise", "heel"))
+    talk = Talk(RAISING, 20.0)
+    heard(talk, wrong, replace(over, finished_rep=rep))
+    assert [text for _, text in heard(talk, replace(after, time_s=14.0))] == ["Heel down"]
+
+
+def test_one_that_is_counted_a_moment_before_it_is_told_waits_for_its_reason() -> None:
+    over = repeated(1, "partial")
+    before = replace(over, time_s=over.time_s - 0.2, finished_rep=None)
+    said = heard(Talk(RAISING, 20.0), before, over)
+    assert said == [(over.time_s, "Not counted"), (over.time_s, TOP)]
