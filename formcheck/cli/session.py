@@ -106,7 +106,7 @@ class _Session:
         for pain in led.pains:
             self._history.add_pain(self._session, kept.now_s(), "after", pain)
         self.pains += led.pains
-        return led.over
+        return led.over and not led.alone
 
     def _coach(self, number: int, task: Task, *, headless: bool) -> Live:
         spec, name = load_exercise(task.dose.exercise), kept.name_of(task.dose)

@@ -62,12 +62,13 @@ class Alone:
         over: Whether it is over.
         done: Sets that were done, as the hand or the clock said.
         left_out: Whether the hand left it out.
+        alone: Whether it ended because nobody was there.
         pains: The answers to the question for pain.
     """
 
     def __init__(self, solo: Solo, ear: Ear = NO_EAR) -> None:
         self._solo, self._ear = solo, ear
-        self.over = self.left_out = False
+        self.over = self.left_out = self.alone = False
         self.done = 0
         self.pains: list[int] = []
         plan = Plan(solo.sets, solo.hold_s or 0.0, intro=False, hands_free=True)
@@ -80,8 +81,11 @@ class Alone:
     def update(self, time_s: float, pose: Pose | None) -> Board:
         """One frame of the camera."""
         self._time_s, self._pose = time_s, pose
-        self._hands.look(time_s, pose)
-        self._step()
+        self.alone = self._hands.look(time_s, pose)
+        if self.alone:
+            self.over = True
+        else:
+            self._step()
         prompts, self._prompts = tuple(self._prompts), []
         return Board(self._solo.name, self._left, self._lines, (), self._hands.shown, prompts)
 

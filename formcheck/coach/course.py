@@ -109,8 +109,11 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
     if spec.told_first:
         yield _Text(spec.told_first, spec.told_first)
     if plan.safety and spec.not_observable:
+        # One after another: who is in place meanwhile does not wait for all of them.
+        first, *others = spec.not_observable
         limits = Phrase("coach.limits", what=spec.not_observable)
-        yield _Text(limits, limits, must=False)
+        for said in (Phrase("coach.limits", what=(first,)), *others):
+            yield _Text(said, limits, must=False)
 
 
 class Lesson:

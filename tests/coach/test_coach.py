@@ -127,6 +127,17 @@ def test_who_gets_into_place_hears_what_cannot_be_judged() -> None:
     assert limits.time_s > run.prompts[1].time_s + 5
 
 
+@pytest.mark.parametrize("exercise", [RAISE, STRETCH])
+def test_who_gets_into_place_meanwhile_does_not_wait_for_all_of_it(exercise: str) -> None:
+    squatting = pose_of(Stance(knee_deg=50, shank_deg=25, trunk_deg=30, heel=0.1))
+    run = run_of(exercise, intro=True, safety=True)
+    while not any(text.startswith("I cannot judge") for text in run.said):
+        run.feed([(run.coach.time_s + 0.05, squatting)])
+    begin_s = run.coach.time_s + 0.05
+    run.feed([(begin_s + t, pose) for t, pose in performed(exercise, lead_s=10.0) if t < 10.0])
+    assert run.states[-1] == "active"
+
+
 def test_enter_skips_the_introduction() -> None:
     run = run_of(intro=True)
     run.take(run.coach.update(0.0, None))
