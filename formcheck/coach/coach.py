@@ -174,7 +174,7 @@ class Coach:
 
     def _work(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback = self._set.update(time_s, pose)
-        for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
+        for text, priority in self._set.words(feedback, self._light.news(feedback)):
             self.say(text, priority)
         if self._set.is_done(feedback) or self.hands.signed:
             self.end_set()

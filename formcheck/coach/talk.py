@@ -22,7 +22,7 @@ _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
 LEAVING_S = 0.8  # until the engine has seen that a stretch is left
 TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
-JUST_TOLD_S = 3.0  # a repetition that does not count is told why, unless that was just said
+JUST_TOLD_S = 1.5  # a repetition that does not count is told why, unless that is still being said
 CORRECTIONS = frozenset({"must", "should"})
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
@@ -88,12 +88,11 @@ class Talk:
         if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
             return False
         left_s = self._target - f.held_s
-        lasts_s = self._lasts_s(f.cue.text)
-        drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
         breaks = f.phase == "paused" and (f.cue.priority == "should" or _is_mended(f, f.cue))
-        return drowns or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
+        drowned = drowns(f, self._lasts_s(f.cue.text))
+        return drowned or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
     def _cued(self, f: Feedback, cue: Cue) -> Iterator[Words]:
         """The cue, if it is still true; what the last repetition was is said with its count."""
@@ -202,6 +201,12 @@ class TooHard:
             return []
         self.offered = Phrase("coach.easier", name=self._easier)
         return [(self.offered, "should")]
+
+
+def drowns(f: Feedback, lasts_s: float) -> bool:
+    """Whether a sentence would be said into the countdown of a hold."""
+    left_s = f.target - f.held_s
+    return f.phase == "holding" and 0 < left_s < LAST_S + lasts_s
 
 
 def _is_mended(f: Feedback, cue: Cue) -> bool:

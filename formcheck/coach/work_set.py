@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from formcheck.coach.setup import Place
 from formcheck.coach.stall import StandStill, Urge
-from formcheck.coach.talk import Talk, TooHard
+from formcheck.coach.talk import Talk, TooHard, drowns
 from formcheck.coach.tempo import TempoGuide, Words
 from formcheck.coach.values import Lasts, Plan, Tempo, by_words
 from formcheck.engine.person.view import BLINDING
@@ -53,7 +53,7 @@ class WorkSet:
         self._spec, self._plan, self._side, self._tally = spec, plan, side, tally
         self.session = Session(spec, side)
         self.start_s = math.nan
-        self.corrected = self._measured = 0
+        self._lasts_s, self.corrected, self._measured = lasts_s, 0, 0
         self.out = self.slow = False
         self.in_stretch = feedback.phase != "ready"
         self._booked_s = 0.0
@@ -134,11 +134,12 @@ class WorkSet:
     def _corrected(self, counts: Counts) -> Counts:
         return replace(counts, full=max(0, self._measured + self.corrected))
 
-    def words(self, feedback: Feedback) -> list[Words]:
-        """What to say about this frame."""
+    def words(self, feedback: Feedback, news: Sequence[Words] = ()) -> list[Words]:
+        """What to say about this frame; of other `news` what drowns no countdown."""
         offer = self._hard.update(feedback)
+        fits = [each for each in news if not drowns(feedback, self._lasts_s(each[0]))]
         said = self._talk.words(feedback, offered=self.offer is not None)
-        return [*said, *offer, *self._urge.update(feedback), *self._still.update(feedback)]
+        return [*fits, *said, *offer, *self._urge.update(feedback), *self._still.update(feedback)]
 
     @property
     def offer(self) -> str | None:

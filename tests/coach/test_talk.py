@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.coach.talk import Talk
+from formcheck.coach.talk import Talk, drowns
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.report import Counts, Finding, Level, Rep, Verdict
 from formcheck.library import load_exercise
@@ -171,3 +171,23 @@ def test_one_that_is_counted_a_moment_before_it_is_told_waits_for_its_reason() -
     before = replace(over, time_s=over.time_s - 0.2, finished_rep=None)
     said = heard(Talk(RAISING, 20.0), before, over)
     assert said == [(over.time_s, "Not counted"), (over.time_s, TOP)]
+
+
+@pytest.mark.parametrize(
+    ("before_s", "said"), [(3.0, [TOP, "Not counted", TOP]), (1.0, [TOP, "Not counted"])]
+)
+def test_why_it_does_not_count_is_said_in_one_sentence_unless_it_is_being_said(
+    before_s: float, said: list[str]
+) -> None:
+    over = repeated(1, "partial")
+    cue = Cue(TOP, "must", "hold-top")
+    before = replace(over, phase="top", counts=Counts(), finished_rep=None, cue=cue)
+    frames = replace(before, time_s=over.time_s - before_s), over
+    assert [text for _, text in heard(Talk(RAISING, 20.0), *frames)] == said
+
+
+@pytest.mark.parametrize(("held_s", "drowned"), [(20.0, False), (26.0, True), (30.0, False)])
+def test_what_would_drown_the_countdown_of_a_hold(held_s: float, *, drowned: bool) -> None:
+    f = replace(held(1.0, "holding"), held_s=held_s)
+    assert drowns(f, lasts_s=2.0) is drowned
+    assert not drowns(replace(f, phase="paused"), lasts_s=2.0)
