@@ -15,6 +15,7 @@ from formcheck.engine.values.report import Report
 from formcheck.errors import OutputError
 from formcheck.labels import labels_of
 from formcheck.media.kept import Kept, LiveVideo, notes_of
+from formcheck.media.overlay.mount import screen_size
 from formcheck.media.overlay.pair import Still
 from formcheck.media.pose.recorder import TraceWriter
 from formcheck.media.screen.stage import Image
@@ -92,7 +93,7 @@ class LiveFolder:
         self._video: Kept[Image, float] | None = None
         if video:
             place = files.draft(VIDEO)
-            self._video = Kept(LiveVideo(place, size_px), place, spare_mb=8)
+            self._video = Kept(LiveVideo(place, screen_size(size_px)), place, spare_mb=8)
         self._curves = CurveRecorder(spec, _DRAWN_S)
         self._snapshots = Snapshots(labels_of(spec))
         self._stills: list[Snapshot] = []

@@ -293,6 +293,7 @@ class Coach:
             self.hands.shown or self.intro.told,
             self._guide.start.fits,
             self._guide.start.missing,
+            self._guide.spot.spot,
             self.held_by_key,
             last,
             self._after.since_s(self.time_s, self.state, self.hands.shown is None, last),

@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.coach.course import Lesson
 from formcheck.coach.light import LightWatch
+from formcheck.coach.spot import SpotWatch
 from formcheck.coach.start import StartWatch
 from formcheck.coach.values import NO_EAR, Ear, Priority
 from formcheck.engine.session import Session
@@ -103,6 +104,7 @@ class Guide:
     Attributes:
         session: Looks at whoever takes position.
         start: Compares them with the start position.
+        spot: Follows where it belongs.
     """
 
     def __init__(
@@ -115,7 +117,7 @@ class Guide:
     ) -> None:
         self._spec, self._side, self._light, self._lesson = spec, side, light, lesson
         self._ear, self._still_s = ear, 0.0
-        self.start = StartWatch(lesson.start, spec.kind)
+        self.start, self.spot = StartWatch(lesson.start, spec.kind), SpotWatch(lesson.start)
         self.session = Session(spec, side)
         self._still = Stillness()
         self._soft, self._soft_from_s = (False, False), math.inf
@@ -129,6 +131,7 @@ class Guide:
         feedback = self._light.told(self.session.update(time_s, pose))
         still_s = self._still_s = self._still.update(time_s, feedback.pose)
         self.start.update(feedback)
+        self.spot.update(feedback)
         instruction = self._instruction(feedback)
         return feedback, instruction, 0.0 if instruction else still_s
 

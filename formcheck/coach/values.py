@@ -25,6 +25,7 @@ STOP_SIGNS = Phrase("coach.stop-signs")
 NOT_TODAY = Phrase("coach.not-today")
 WORDS_A_SECOND = 2.8  # where nobody measures how long a sentence lasts
 PAIN_LIMIT = 5  # Silbernagel's pain-monitoring model
+MIDDLE = ("shoulder", "hip", "knee", "ankle")  # parts of which the middle is where a body is
 PAIN_STOP = Phrase("coach.pain-stop")
 
 
@@ -48,6 +49,40 @@ class Start:
     """
 
     points: Mapping[str, tuple[float, float]]
+
+    @property
+    def middle(self) -> float:
+        """The middle of shoulders, hips, knees and ankles, in statures."""
+        points = [self.points[f"{role}_{part}"] for role in ("near", "far") for part in MIDDLE]
+        return sum(x for x, _ in points) / len(points)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a body is in the picture: there its start position belongs.
+
+    Attributes:
+        size_px: Its stature, whichever way it bends or lies.
+        x_px: The middle of shoulders, hips, knees and ankles.
+        floor_px: Its lowest point.
+    """
+
+    size_px: float
+    x_px: float
+    floor_px: float
+
+    def towards(self, other: Spot, share: float) -> Spot:
+        """The spot on the way to another one."""
+        return Spot(
+            self.size_px + share * (other.size_px - self.size_px),
+            self.x_px + share * (other.x_px - self.x_px),
+            self.floor_px + share * (other.floor_px - self.floor_px),
+        )
+
+    def moved(self, scale: tuple[float, float], shift: tuple[float, float]) -> Spot:
+        """The spot in a picture that was scaled, then moved."""
+        x_px, floor_px = self.x_px * scale[0] + shift[0], self.floor_px * scale[1] + shift[1]
+        return Spot(self.size_px * scale[1], x_px, floor_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +254,7 @@ class Scene:
         ask: The question for pain, while it is asked aloud.
         fits: Whether the body is in the start position that is shown.
         missing: What the start position still lacks, where that is certain.
+        spot: Where the start position belongs, once somebody is seen who could take it.
         held: Whether a key holds the session.
         last: What the last set was and the one thing to work on, while it is to be shown.
         since_s: For how long this screen is shown already.
@@ -240,6 +276,7 @@ class Scene:
     ask: Ask | None = None
     fits: bool = False
     missing: str | None = None
+    spot: Spot | None = None
     held: bool = False
     last: SetTold | None = None
     since_s: float = 0.0

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from formcheck.coach.start import HINT_S, SEEN, StartWatch
 from formcheck.coach.values import Start
 from formcheck.demonstrations import demonstration_of
 from formcheck.engine.values.feedback import Feedback, Problem
-from formcheck.engine.values.landmarks import Landmark, Side, other_side
+from formcheck.engine.values.landmarks import Landmark, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.library import exercise_ids, load_exercise
+from tests.coach.bodies import PARTS, body_of
 from tests.coach.coached import performed
 from tests.engine.skeleton import Stance, near_of, pose_of
 
-PARTS = ("shoulder", "hip", "knee", "ankle", "heel", "foot_index", "wrist")
 STANDING = ("calf-raise", "single-leg-calf-raise", "soleus-wall-stretch", "deficit-calf-raise")
 
 
@@ -27,16 +26,6 @@ def start_of(exercise: str) -> Start:
 
 def watch_of(exercise: str) -> StartWatch:
     return StartWatch(start_of(exercise), load_exercise(exercise).kind)
-
-
-def body_of(start: Start, near: Side = "left") -> Pose:
-    """Somebody in a start position, as the pose model would see them."""
-    xy = np.full((len(Landmark), 2), 200.0)
-    for role, side in (("near", near), ("far", other_side(near))):
-        for part in PARTS:
-            x, y = start.points[f"{role}_{part}"]
-            xy[Landmark.of(side, part)] = 320 + (x if near == "left" else -x) * 300, 400 + y * 300
-    return Pose(xy, np.full(len(Landmark), 0.9), None, (640, 480))
 
 
 def told(watch: StartWatch, pose: Pose, phase: str = "set-up", *problems: Problem) -> str | None:

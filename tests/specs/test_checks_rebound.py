@@ -37,7 +37,7 @@ HIGH = Stance(heel=0.42, other_heel=0.42)
 CASES: Cases = {
     EXERCISE: {
         "quick": Case(GOOD, rebounding(*[UP] * 4, each_way_s=1.3)),
-        "heels-spring-back": Case(GOOD, rebounding(*[UP] * 6, low=FLAT), "warn"),
+        "heels-spring-back": Case(GOOD, rebounding(*[UP] * 6, low=FLAT)),
         "both-feet": Case(GOOD, rebounding(*[ON_ONE] * 6, low=replace(ABOVE, other_heel=0.0))),
         "on-the-floor": Case(GOOD, Closer("deficit-calf-raise"), also=frozenset({"quick"})),
         "knee-straight": Case(GOOD, rebounding(*[BENT_UP] * 6, low=BENT_ABOVE, start=BENT)),

@@ -5,7 +5,16 @@ import pickle
 
 import pytest
 
-from formcheck.words import Phrase, language, number, said, system_language, translated, use
+from formcheck.words import (
+    Phrase,
+    language,
+    languages,
+    number,
+    said,
+    system_language,
+    translated,
+    use,
+)
 from formcheck.words.catalogue import _entries
 
 
@@ -95,3 +104,11 @@ def test_a_text_may_go_over_several_lines() -> None:
 def test_sentences_that_are_joined_have_one_full_stop_each() -> None:
     joined = Phrase("coach.sum-up", sentences=("No good second", "Sit down.", "Rest"))
     assert joined == "No good second. Sit down. Rest"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_to_hold_is_never_said_as_to_stop(code: str) -> None:
+    """In German "Halt" is both; whoever hears it in a stretch would stop."""
+    use(code)
+    words = {said("coach.hold"), said("coach.tempo.hold")}
+    assert words == {{"en": "Hold", "nl": "Houd vast", "de": "Halten"}[code]}

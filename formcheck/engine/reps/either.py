@@ -135,7 +135,7 @@ class EitherLeg:
     def _counts_of(self, side: Side) -> Counts:
         """Of those that are listed; looked up again where the leg has counted since."""
         listed, all_of_them = self._listed[side], self._of[side].counts
-        if len(listed) == self._known[side]:
+        if len(listed) == len(self._of[side].spans):
             return all_of_them
         key, counts = self._counted[side]
         if key != (len(listed), all_of_them):

@@ -63,7 +63,7 @@ HOP_TOE, HOP_BODY = 0.12, 1.25
 FIDGET_LIFT = (
     0.4  # share of the expected lift of the body below which a small movement is fidgeting
 )
-ALONG = 0.55  # rise of the other heel for one of 1 on two legs, at least
+ALONG = 0.3  # rise of the other heel for one of 1: on one leg 0.20 at most, on two 0.45 and more
 LOWEST = 0.8  # share of the smallest repetition
 UNDER_WAY = 0.3  # share of the excursion from which on the foot must stay where it is
 MOSTLY = 0.5  # share of the bottom in which a posture must be seen to tell against it

@@ -16,14 +16,12 @@ from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.panels import card, cue, notes
 from formcheck.media.overlay.surface import Image, Surface, stands_left
 
-__all__ = ["BASE", "LAYERS", "TOP", "Labels", "draw", "stands_left"]
+__all__ = ["LAYERS", "Labels", "draw", "stands_left"]
 
 Layer = Callable[[Surface, Feedback, Labels], None]
 
 # From the back to the front; cue and values come last, because they give way to the other panels.
-BASE: Final[tuple[Layer, ...]] = (limbs, leg, arcs, card, notes)
-TOP: Final[tuple[Layer, ...]] = (cue, values)
-LAYERS: Final = (*BASE, *TOP)
+LAYERS: Final[tuple[Layer, ...]] = (limbs, leg, arcs, card, notes, cue, values)
 
 
 def draw(image: Image, feedback: Feedback, labels: Labels, right: bool | None = None) -> Image:

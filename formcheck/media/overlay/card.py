@@ -28,6 +28,7 @@ from formcheck.media.overlay.text import (
 )
 
 _GOAL: Final = 0.36  # size of the goal's letters in a ring, of the number's
+_LEAST_GOAL: Final = 3.4  # units of the letters of a goal beside its number
 BAR_TOP: Final = 1.1  # height fraction at the upper end of the bar: a new best still shows
 
 
@@ -75,7 +76,7 @@ def hold_card(text: Text, wide: int, unit: float) -> Card:
     """The card of an exercise that is held; like `reps_card`."""
     sheet = _Sheet(wide, unit)
     sheet.title(text.title)
-    size = min(round(23 * unit), round(wide * 0.48))  # the phase needs the rest
+    size = min(round(23 * unit), round(wide * (0.48 if text.phase else 0.8)))  # for the phase
     ring = Rect(sheet.pad, sheet.y, size, size)
     sheet.ring(text, ring)
     board = sheet.board()
@@ -105,6 +106,8 @@ class _Sheet:
         return board
 
     def title(self, title: str) -> None:
+        if not title:
+            return
         block = fit(title, (self.inner, self.px(9.5)), self.px(3.7), REGULAR)
         self.lines(block, (self.pad, self.y), SOFT)
         self.y += self.px(2)
@@ -116,10 +119,16 @@ class _Sheet:
         self.y = at[1] + block.height
 
     def count(self, number: str, goal: str) -> None:
+        """The number, and beside it its goal; below it where there is no room."""
         big = _fitted(number, round(self.inner * 0.62), self.px(22))
         room = self.inner - big.shape[1] - self.px(1.8)
-        small = _fitted(goal, room, self.px(5.6), REGULAR)
         self.inks.append((big, (self.pad, self.y), WHITE))
+        if width(goal, self.px(_LEAST_GOAL), REGULAR) > room:
+            self.y += big.shape[0] + self.px(1)
+            self.lines(fit(goal, (self.inner, self.px(8)), self.px(5), BOLD), (self.pad, self.y))
+            self.y += self.px(1)
+            return
+        small = _fitted(goal, room, self.px(5.6), REGULAR)
         right = self.pad + big.shape[1] + self.px(1.8)
         self.inks.append((small, (right, self.y + big.shape[0] - small.shape[0]), SOFT))
         self.y += big.shape[0] + self.px(2)
@@ -162,7 +171,9 @@ class _Sheet:
         self.rows(text.rows)
 
     def footer(self, text: Text) -> None:
-        self.lines(fit(text.phase, (self.inner, self.px(13)), self.px(5), BOLD), (self.pad, self.y))
+        if text.phase:
+            block = fit(text.phase, (self.inner, self.px(13)), self.px(5), BOLD)
+            self.lines(block, (self.pad, self.y))
         self.rows(text.rows)
 
     def rows(self, rows: tuple[Row, ...]) -> None:

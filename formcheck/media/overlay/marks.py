@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from formcheck.engine.values.report import Level
+from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.palette import LEVEL_COLOURS, WHITE
-from formcheck.media.overlay.surface import Board, Sprite, rounded
+from formcheck.media.overlay.surface import Board, Sprite, Surface, rounded
 from formcheck.media.overlay.text import (
     BOLD,
     SMALLEST_PX,
@@ -18,6 +20,8 @@ from formcheck.media.overlay.text import (
     sizes,
     wrap,
 )
+
+_PLATE: Final = 35.0  # units of height for words: two lines
 
 Row = tuple[Level | None, str]
 
@@ -35,6 +39,28 @@ def value_plate(number: int | None, level: Level, px: int) -> Sprite:
     board = Board.plate(wide, tall, tall // 2)
     stamp(board, level, size, (pad, (tall - size) // 2))
     board.write(block, (size + 2 * pad, (tall - block.height) // 2), WHITE)
+    return board.freeze()
+
+
+def named(
+    surface: Surface, level: Level | None, text: str, across: int, tall: int | None = None
+) -> Sprite:
+    """Words for three metres on a plate that takes no more room than they need.
+
+    Two lines at most, unless `tall` is their room in pixels.
+    """
+    size, pad = surface.px(FAR), surface.px(1.5)
+    return _named(level, text, (across, tall or surface.px(_PLATE)), size, pad)
+
+
+@lru_cache(maxsize=8)
+def _named(level: Level | None, text: str, box: tuple[int, int], size: int, pad: int) -> Sprite:
+    indent = 0 if level is None else size + pad
+    block = fit(text, (box[0] - 2 * pad - indent, box[1] - pad // 2), size, BOLD)
+    board = Board.plate(block.width + 2 * pad + indent, block.height + pad // 2, pad, 0.85)
+    if level is not None:
+        stamp(board, level, block.px, (pad, (board.alpha.shape[0] - block.px) // 2))
+    board.write(block, (pad + indent, pad // 4), WHITE)
     return board.freeze()
 
 

@@ -8,10 +8,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.coach.values import Start
+from formcheck.coach.values import Spot, Start
 from formcheck.engine.values.landmarks import Array
 from formcheck.media.overlay.palette import INK, Colour
-from formcheck.media.overlay.surface import Surface
+from formcheck.media.overlay.surface import Image, Surface
 
 Stroke = tuple[tuple[tuple[float, float], ...], float]
 
@@ -54,9 +54,10 @@ _BODIES: Final[dict[str, tuple[Stroke, ...]]] = {
 }
 
 
-# A start position, in shares of the picture: where its highest point is, how wide it is and how
-# large a stature is at most, and where its lowest point is unless what is to be done is above it.
-_TOP, _WIDE, _STATURE, _FLOOR = 0.06, 0.6, 0.95, 0.8
+# A start position of nobody, in shares of the picture: where its highest point is, how wide it is
+# and how large a stature is at most, and where its lowest point is.
+_TOP, _WIDE, _STATURE, _FLOOR = 0.08, 0.6, 0.95, 0.9
+_STEP_PX: Final = 4  # sizes differ by: a body that breathes is not drawn anew
 # Widths of the strokes of a start position, in statures.
 _LIMBS: Final = (
     (("shoulder", "hip"), 0.13),
@@ -67,28 +68,36 @@ _LIMBS: Final = (
 _HEAD, _NECK = 0.12, 0.06
 
 
-def outline(
-    surface: Surface, posture: str, free_px: int, *, faces_right: bool, colour: Colour
-) -> None:
-    """Draws the outline of a posture in the middle of the picture, above `free_px`."""
+def outline(surface: Surface, posture: str, *, faces_right: bool, colour: Colour) -> None:
+    """Draws the outline of a posture in the middle of the picture."""
     height, width = surface.image.shape[:2]
-    size = min(_SHARE * height, 0.9 * free_px, 0.75 * width)
+    size = min(_SHARE * height, 0.75 * width)
     contours = _contours(_BODIES[posture], round(size), faces_right=faces_right)
-    _draw(surface, contours, (width / 2, (min(height, free_px) - size) / 2), colour)
+    _draw(surface, contours, (width / 2, (height - size) / 2), colour)
 
 
 def start_outline(
-    surface: Surface, start: Start, free_px: int, *, faces_right: bool, colour: Colour
+    surface: Surface, start: Start, spot: Spot | None, *, faces_right: bool, colour: Colour
 ) -> None:
-    """Draws the start position of an exercise in the middle, as large as fits above `free_px`."""
-    height, width = surface.image.shape[:2]
-    strokes = _strokes(start)
-    every = np.array([point for points, _ in strokes for point in points])
-    wide, high = np.ptp(every, axis=0) + _HEAD
-    floor = min(_FLOOR * height, free_px - surface.px(2))
-    size = min((floor - _TOP * height) / high, _WIDE * width / wide, _STATURE * height)
-    contours = _contours(strokes, round(size), faces_right=faces_right)
-    _draw(surface, contours, (width / 2, floor - size), colour)
+    """Draws the start position of an exercise around a body, as large as that is.
+
+    In the middle where there is none.
+    """
+    strokes, spot = _strokes(start), spot or _spot_of_nobody(surface.image, start)
+    size = max(_STEP_PX, _STEP_PX * round(spot.size_px / _STEP_PX))
+    ahead = -1 if faces_right else 1
+    contours = _contours(strokes, size, faces_right=faces_right)
+    _draw(
+        surface, contours, (spot.x_px - ahead * start.middle * size, spot.floor_px - size), colour
+    )
+
+
+def _spot_of_nobody(image: Image, start: Start) -> Spot:
+    """Where somebody should be: in the middle, as large as the position fits."""
+    height, width = image.shape[:2]
+    wide, high = np.ptp(np.array(list(start.points.values())), axis=0) + _HEAD
+    size = min((_FLOOR - _TOP) * height / high, _WIDE * width / wide, _STATURE * height)
+    return Spot(float(size), width / 2, _FLOOR * height)
 
 
 def _draw(

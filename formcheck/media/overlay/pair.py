@@ -15,17 +15,16 @@ from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Level
 from formcheck.media.overlay.body import arcs, leg, limbs, values
 from formcheck.media.overlay.distance import FAR
-from formcheck.media.overlay.icons import stamp
 from formcheck.media.overlay.labels import Labels
-from formcheck.media.overlay.palette import WHITE
-from formcheck.media.overlay.surface import Board, Image, Rect, Sprite, Surface
-from formcheck.media.overlay.text import BOLD, fit, line_height
+from formcheck.media.overlay.marks import named
+from formcheck.media.overlay.mount import moved
+from formcheck.media.overlay.surface import Image, Rect, Surface
+from formcheck.media.overlay.text import line_height
 from formcheck.words import said, translated
 
-__all__ = ["Still", "flipped", "lay_pair", "named"]
+__all__ = ["Still", "flipped", "lay_pair"]
 
 _GAP: Final = 2.0  # units around the pictures
-_PLATE: Final = 34.0  # units of height for words: two lines
 _NUMBER: Final = 4.4  # units of a number on the body, where it is seen from nearby
 _BOLDER: Final = 1.2  # lines, for the same reason
 _ROOM: Final = 1.5  # around what is judged
@@ -61,7 +60,7 @@ def flipped(still: Still) -> Still:
     feedback = still.feedback
     if feedback.pose is not None:
         wide = feedback.pose.size_px[0]
-        feedback = _moved(feedback, (-1.0, 1.0), (wide - 1.0, 0.0), feedback.pose.size_px)
+        feedback = moved(feedback, (-1.0, 1.0), (wide - 1.0, 0.0), feedback.pose.size_px)
     image = np.asarray(cv2.flip(still.image, 1), np.uint8)
     return replace(still, image=image, feedback=feedback)
 
@@ -92,20 +91,6 @@ def lay_pair(surface: Surface, stills: Sequence[Still], labels: Labels, top: int
         surface.taken.append(cell)
         surface.blit(name, cell.x, cell.y)
     surface.blit(about, gap, top + tall + gap)
-
-
-def named(
-    surface: Surface, level: Level | None, text: str, across: int, tall: int | None = None
-) -> Sprite:
-    """Words of full size on a plate that takes no more room than they need, two lines at most."""
-    size, pad = surface.px(FAR), surface.px(1.5)
-    indent = 0 if level is None else size + pad
-    block = fit(text, (across - 2 * pad - indent, tall or surface.px(_PLATE)), size, BOLD)
-    board = Board.plate(block.width + 2 * pad + indent, block.height + pad // 2, pad, 0.85)
-    if level is not None:
-        stamp(board, level, block.px, (pad, (board.alpha.shape[0] - block.px) // 2))
-    board.write(block, (pad + indent, pad // 4), WHITE)
-    return board.freeze()
 
 
 def _name(still: Still) -> tuple[Level, str]:
@@ -141,7 +126,7 @@ class _Look:
         scale, shift = self._window(still)
         move = np.array([[scale, 0.0, shift[0]], [0.0, scale, shift[1]]])
         image = np.asarray(cv2.warpAffine(still.image, move, self._size_px), np.uint8)
-        feedback = self._about(_moved(still.feedback, (scale, scale), shift, self._size_px))
+        feedback = self._about(moved(still.feedback, (scale, scale), shift, self._size_px))
         inner = Surface(image, feedback, self._labels.big_text)
         inner.unit = unit * _BOLDER
         for layer in (limbs, leg, arcs):
@@ -186,21 +171,6 @@ class _Look:
         points = pose.xy_px[[Landmark.of(side, part) for part in self._parts]]
         points = points[np.isfinite(points).all(axis=1)]
         return points if len(points) > 1 else None
-
-
-def _moved(
-    feedback: Feedback,
-    scale: tuple[float, float],
-    shift: tuple[float, float],
-    size_px: tuple[int, int],
-) -> Feedback:
-    """The feedback with its body scaled, then moved, into a picture of another size."""
-    pose = feedback.pose
-    if pose is None:
-        return feedback
-    legs = pose.legs and replace(pose.legs, xy_px=pose.legs.xy_px * scale + shift)
-    moved = replace(pose, xy_px=pose.xy_px * scale + shift, legs=legs, size_px=size_px)
-    return replace(feedback, pose=moved)
 
 
 def _stature_px(pose: Pose) -> float:

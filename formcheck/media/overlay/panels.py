@@ -8,9 +8,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.landmarks import Landmark
-from formcheck.engine.values.report import Counts, Level
+from formcheck.engine.values.report import Counts, Kind, Level
 from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels, unseen
@@ -22,30 +22,71 @@ from formcheck.words import said, translated
 
 _CARD_UNITS: Final = 48.0
 _CARD_SHARE: Final = 0.55  # of the height, so that notes and cue find room below
-_CARD_SHARE_UPRIGHT: Final = 0.28  # so that the head of the person does
+_CARD_SHARE_UPRIGHT: Final = 0.28
+_CARD_WIDTH_UPRIGHT: Final = 0.37  # so that it stands beside the head of who is near
+_FAR: Final = 1.7  # of the unit, for what is read from afar
 _GAP_UNITS: Final = 2.0
 _CUE_UNITS: Final = 34.0
 _NOTES: Final = 3  # more at once nobody reads
 _LEGS: Final = tuple(range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1))
+_TO_DO: Final[dict[Kind, str]] = {"reps": "rising", "hold": "entering"}  # of who is ready
 _SIGNS: Final[dict[str, Level]] = {"paused": "warn", "done": "ok", "holding": "ok"}
 
 
 def card(surface: Surface, feedback: Feedback, labels: Labels) -> None:
     """Exercise, count or seconds, phase, and the gauge: height bar or timer ring."""
-    wide = min(round(surface.column.w * (0.56 if surface.upright else 1)), surface.px(_CARD_UNITS))
-    unit = surface.unit
-    made = _card(feedback, labels, wide, unit)
-    share = _CARD_SHARE_UPRIGHT if surface.upright else _CARD_SHARE
-    while made.sprite.alpha.shape[0] > share * surface.column.h and unit > 1:
+    column, share = surface.column, _CARD_SHARE_UPRIGHT if surface.upright else _CARD_SHARE
+    across = column.w * (_CARD_WIDTH_UPRIGHT if surface.upright else 1)
+    wide, tall = min(round(across), surface.px(_CARD_UNITS)), round(share * column.h)
+    x = column.x + (column.w - wide if surface.right else 0)
+    text = _text(feedback, labels)
+    free = Rect(x, column.y, wide, tall)
+    _lay_card(surface, feedback, labels, text, free=free, unit=surface.unit)
+
+
+def count(surface: Surface, feedback: Feedback, labels: Labels, free: Rect) -> Rect:
+    """Count or seconds with the gauge, as large as there is room: read from three metres."""
+    text = _text(feedback, labels)._replace(title="", phase="", sign=None, rows=())
+    return _lay_card(surface, feedback, labels, text, free=free, unit=_FAR * surface.unit)
+
+
+def count_notes(feedback: Feedback, labels: Labels) -> tuple[Row, ...]:
+    """What was counted beside full repetitions; why a timer stands is the one thing to say."""
+    return _reps_text(feedback, labels).rows if labels.kind == "reps" else ()
+
+
+def state_words(feedback: Feedback, labels: Labels) -> Row:
+    """The one thing to say of a frame: what to do, what hinders, or what is being done."""
+    if feedback.cue is not None:
+        return cue_level(feedback.cue), _cue_words(feedback.cue)
+    if feedback.problems:
+        return "warn", translated(feedback.problems[0].message)
+    phase = _TO_DO[labels.kind] if feedback.phase == "ready" else feedback.phase
+    pauses = labels.pauses(feedback)[:1] if labels.kind == "hold" else ()
+    return _SIGNS.get(phase), next(iter(pauses), labels.phase(phase))
+
+
+def _lay_card(
+    surface: Surface,
+    feedback: Feedback,
+    labels: Labels,
+    text: Text,
+    *,
+    free: Rect,
+    unit: float,
+) -> Rect:
+    """Lays a card and fills its gauge; smaller where there is not enough room."""
+    made = _card(text, labels, free.w, unit)
+    while made.sprite.alpha.shape[0] > free.h and unit > 1:
         unit *= 0.92
-        made = _card(feedback, labels, wide, unit)
-    x = surface.column.x + (surface.column.w - wide if surface.right else 0)
-    place = surface.blit(made.sprite, x, surface.column.y)
-    gauge = made.gauge._replace(x=x + made.gauge.x, y=place.y + made.gauge.y)
+        made = _card(text, labels, free.w, unit)
+    place = surface.blit(made.sprite, free.x, free.y)
+    gauge = made.gauge._replace(x=place.x + made.gauge.x, y=place.y + made.gauge.y)
     if labels.kind == "reps":
         _fill_bar(surface, gauge, feedback.height_fraction, labels.full_fraction)
     else:
         _fill_ring(surface, gauge, feedback)
+    return place
 
 
 def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
@@ -54,17 +95,11 @@ def notes(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     rows += [("unknown", words) for words in unseen(feedback)]
     if not rows:
         return
-    room = beside(surface) if surface.upright else below(surface)
-    room = (
-        room
-        if surface.upright
-        else room._replace(h=max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS))))
-    )
-    sprite = banner(tuple(rows[:_NOTES]), (room.w, room.h), surface.px(4), REGULAR)
+    room = below(surface)
+    tall = max(1, room.h - min(room.h // 2, surface.px(_CUE_UNITS)))
+    sprite = banner(tuple(rows[:_NOTES]), (room.w, tall), surface.px(4), REGULAR)
     wide = sprite.alpha.shape[1]
-    surface.blit(
-        sprite, room.x + (room.w - wide if surface.right != surface.upright else 0), room.y
-    )
+    surface.blit(sprite, room.x + (room.w - wide if surface.right else 0), room.y)
 
 
 def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
@@ -74,11 +109,10 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     """
     if feedback.cue is None:
         return
-    text = translated(feedback.cue.text)
-    text = said("overlay.last-one", correction=text) if feedback.cue.of_last else text
     free = below(surface)
     box = free.w, min(free.h, surface.px(_CUE_UNITS))
-    sprite = banner(((cue_level(feedback.cue), text),), box, surface.px(FAR), BOLD)
+    row = cue_level(feedback.cue), _cue_words(feedback.cue)
+    sprite = banner((row,), box, surface.px(FAR), BOLD)
     tall, wide = sprite.alpha.shape
     x = free.x + (free.w - wide if surface.right else 0)
     if surface.upright:
@@ -88,10 +122,20 @@ def cue(surface: Surface, feedback: Feedback, _labels: Labels) -> None:
     surface.blit(sprite, x, y)
 
 
-def _card(feedback: Feedback, labels: Labels, wide: int, unit: float) -> Card:
+def _cue_words(cue: Cue) -> str:
+    text = translated(cue.text)
+    return said("overlay.last-one", correction=text) if cue.of_last else text
+
+
+def _card(text: Text, labels: Labels, wide: int, unit: float) -> Card:
     if labels.kind == "reps":
-        return reps_card(_reps_text(feedback, labels), labels.full_fraction, wide, unit)
-    return hold_card(_hold_text(feedback, labels), wide, unit)
+        return reps_card(text, labels.full_fraction, wide, unit)
+    return hold_card(text, wide, unit)
+
+
+def _text(feedback: Feedback, labels: Labels) -> Text:
+    reps = labels.kind == "reps"
+    return _reps_text(feedback, labels) if reps else _hold_text(feedback, labels)
 
 
 def _reps_text(feedback: Feedback, labels: Labels) -> Text:
@@ -166,14 +210,6 @@ def below(surface: Surface) -> Rect:
     ends = [r.y + r.h + surface.px(_GAP_UNITS) for r in surface.taken if r.overlaps(column)]
     top = max(ends, default=column.y)
     return Rect(column.x, top, column.w, max(1, column.y + column.h - top))
-
-
-def beside(surface: Surface) -> Rect:
-    """The place next to the card, for pictures whose column is as wide as they are."""
-    column, card_place, gap = surface.column, surface.taken[0], surface.px(_GAP_UNITS)
-    wide = max(1, column.w - card_place.w - gap)
-    x = column.x if surface.right else card_place.x + card_place.w + gap
-    return Rect(x, column.y, wide, card_place.h)
 
 
 def _hides_leg(surface: Surface, feedback: Feedback, place: Rect) -> bool:

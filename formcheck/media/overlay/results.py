@@ -8,7 +8,8 @@ from typing import Final
 
 from formcheck.coach.values import PAIN_LIMIT, Scene, SetTold, Summary
 from formcheck.media.overlay.labels import Labels
-from formcheck.media.overlay.pair import Still, lay_pair, named
+from formcheck.media.overlay.marks import named
+from formcheck.media.overlay.pair import Still, lay_pair
 from formcheck.media.overlay.sheet import Line, Sheet, dim, lay
 from formcheck.media.overlay.surface import Surface
 from formcheck.words import said, translated

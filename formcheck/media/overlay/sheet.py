@@ -51,8 +51,8 @@ def lay(surface: Surface, sheet: Sheet) -> None:
 
 
 def dim(image: Image) -> None:
-    """Darkens a picture, so that what lies over it stands out."""
-    image[:] = image // 3
+    """Darkens a picture, as far as its ground, so that what lies over it stands out."""
+    image[:] = np.maximum(image // 3, np.array(INK, np.uint8))
 
 
 @lru_cache(maxsize=16)

@@ -8,9 +8,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.media.overlay.palette import INK
+
 __all__ = ["Panel"]
 
-_FLAGS: Final = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
+_FLAGS: Final = cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
+_UNSEEN_PX: Final = 2  # a window is whole pixels, a shape is not
 _LARGEST_PX: Final = (1280, 800)  # a 4K picture must not open a window larger than the screen
 
 
@@ -37,7 +40,7 @@ class Panel:
         size_px = image.shape[1], image.shape[0]
         if size_px != self._size_px:
             self._fit(size_px)
-        cv2.imshow(self._title, image)
+        cv2.imshow(self._title, self._framed(image))
         code = cv2.waitKeyEx(1)
         self._shown = True
         return code if self._is_there() else None
@@ -62,6 +65,20 @@ class Panel:
         if self._full:
             self._set_full(True)
         self._size_px = size_px
+
+    def _framed(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """The picture on a dark ground in the shape of the window, whose own ground is light."""
+        _, _, wide, high = cv2.getWindowImageRect(self._title) if self._shown else (0, 0, 0, 0)
+        tall, across = image.shape[:2]
+        if min(wide, high) < 1:
+            return image
+        left = max(0, round(tall * wide / high) - across) // 2
+        top = max(0, round(across * high / wide) - tall) // 2
+        if max(left, top) <= _UNSEEN_PX:
+            return image
+        edges = top, top, left, left
+        framed = cv2.copyMakeBorder(image, *edges, cv2.BORDER_CONSTANT, value=INK)
+        return np.asarray(framed, np.uint8)
 
     def _set_full(self, full: bool) -> None:
         how = cv2.WINDOW_FULLSCREEN if full else cv2.WINDOW_NORMAL

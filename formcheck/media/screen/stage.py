@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.coach.values import Board, Scene, Start
-from formcheck.media.overlay import stands_left
 from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.mount import as_shown, scene_as_shown
 from formcheck.media.overlay.pair import Still, flipped
 from formcheck.media.overlay.screens import (
     draw_board,
@@ -19,7 +18,6 @@ from formcheck.media.overlay.screens import (
     draw_loading,
     draw_menu,
     draw_scene,
-    mirrored,
 )
 from formcheck.media.overlay.shown import Shown
 from formcheck.media.screen.film import Film
@@ -53,7 +51,6 @@ class Stage:
         self.stills: Sequence[Still] = ()
         self._film: Film | None = None
         self._start: Start | None = None
-        self._right: bool | None = None
 
     @property
     def seen(self) -> bool:
@@ -79,18 +76,16 @@ class Stage:
         """
         if self._window is None and record is None:
             return None
-        picture = self._flipped(image)
+        picture = self._shown_as(image)
         near = scene.side or scene.feedback.side or "left"
         faces_right = (near == "right") != self.mirror  # who shows the left side looks to the left
-        shown = mirrored(scene) if self.mirror else scene
-        self._right = stands_left(shown.feedback, picture.shape[1], self._right)
+        shown = scene_as_shown(scene, (image.shape[1], image.shape[0]), mirror=self.mirror)
         draw_scene(
             picture,
             shown,
             labels,
             posture,
             faces_right=faces_right,
-            right=self._right,
             shown=self._shown(scene.feedback.time_s),
             stills=[flipped(still) if self.mirror else still for still in self.stills],
         )
@@ -112,7 +107,7 @@ class Stage:
 
     def menu(self, image: Image, names: Sequence[str], chosen: int) -> str | None:
         """Shows the choice of exercises; returns the key that was pressed."""
-        picture = self._flipped(image)
+        picture = self._shown_as(image)
         draw_menu(picture, names, chosen, big_text=self.big_text)
         return self._window.show(picture) if self._window is not None else None
 
@@ -120,7 +115,7 @@ class Stage:
         """Shows what is led without being judged; returns the key that was pressed."""
         if self._window is None:
             return None
-        picture = self._flipped(image)
+        picture = self._shown_as(image)
         draw_board(picture, board, big_text=self.big_text)
         return self._own(self._window.show(picture))
 
@@ -130,13 +125,13 @@ class Stage:
 
     def loading(self, image: Image) -> None:
         """Shows that it begins soon."""
-        picture = self._flipped(image)
+        picture = self._shown_as(image)
         draw_loading(picture, big_text=self.big_text)
         if self._window is not None:
             self._window.show(picture)
 
-    def _flipped(self, image: Image) -> Image:
-        return np.asarray(cv2.flip(image, 1), np.uint8) if self.mirror else image.copy()
+    def _shown_as(self, image: Image) -> Image:
+        return as_shown(image, mirror=self.mirror)
 
     def _own(self, key: str | None) -> str | None:
         """Takes the keys that concern the picture alone."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from formcheck.engine.session import Session
-from formcheck.engine.values.landmarks import Landmark, Side, other_side
+from formcheck.engine.values.landmarks import Landmark, Legs, Side, other_side
 from formcheck.engine.values.pose import Pose
 from formcheck.library import load_exercise
 from tests.engine.recorded import DATA, frames_of, mirrored, obliquely
@@ -107,3 +109,32 @@ def test_both_legs_that_stay_down_are_those_of_the_leg_that_does_the_set() -> No
     report = session.finish()
     assert len(report.reps) == 3
     assert len({rep.side for rep in report.reps}) == 1
+
+
+def in_turns(of: Frames, often: Side) -> Frames:
+    """As live: of three pictures two show one leg, one the other."""
+    first, second = (0, 1) if often == "left" else (1, 0)
+    seen: Frames = []
+    for number, (time_s, pose) in enumerate(of):
+        if pose and pose.legs:
+            xy, error = pose.legs.xy_px.copy(), pose.legs.error_px.copy()
+            unseen = second if number % 3 else first
+            xy[unseen] = error[unseen] = np.nan
+            pose = replace(pose, legs=Legs(xy, error))  # noqa: PLW2901
+        seen.append((time_s, pose))
+    return seen
+
+
+@pytest.mark.parametrize("from_frame", [0, 1, 2])
+@pytest.mark.parametrize("trace", ["clips/rebound-calf-raise", "closer/deficit-calf-raise"])
+def test_legs_that_are_looked_at_in_turns_are_counted_once_and_nothing_is_taken_back(
+    trace: str, from_frame: int
+) -> None:
+    exercise = Path(trace).name
+    session = Session(load_exercise(exercise))
+    counted = [0]
+    for time_s, pose in in_turns(frames_of(DATA / f"{trace}.npz")[from_frame:], "left"):
+        counts = session.update(time_s, pose).counts
+        counted.append(counts.full + counts.partial + counts.uncertain)
+    assert {later - before for before, later in pairwise(counted)} == {0, 1}
+    assert len(session.finish().reps) == len(true_verdicts(exercise))

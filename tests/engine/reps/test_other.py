@@ -65,3 +65,10 @@ def test_a_foot_that_was_hardly_seen_has_no_height() -> None:
 
 def test_a_repetition_between_two_pictures_has_no_height() -> None:
     assert other_lift(raised(HEIGHTS), "left", 1.21, 1.24) == {}
+
+
+@pytest.mark.parametrize("late_s", [0.05, 0.12])
+def test_an_other_heel_that_is_seen_later_rises_as_far(late_s: float) -> None:
+    others = 0.6 * np.interp(TIME_S - late_s, TIME_S, HEIGHTS)
+    rise = other_rise(raised(others), "left")
+    assert rise == {"other_rise_fraction": pytest.approx(0.6, abs=0.03)}

@@ -10,7 +10,7 @@ import pytest
 from formcheck.coach.values import STOP_SIGNS, Scene, SetTold, Summary
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.results import SideResult
-from formcheck.media.overlay import pair, screens, sheet
+from formcheck.media.overlay import marks, pair, ready, sheet
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.pair import Still, flipped
@@ -48,7 +48,7 @@ class Fitted:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.texts: dict[str, float] = {}
-        monkeypatch.setattr(pair, "fit", self)
+        monkeypatch.setattr(marks, "fit", self)
         monkeypatch.setattr(sheet, "fit", self)
 
     def __call__(self, text: str, box: tuple[int, int], px: int, weight: int) -> Block:
@@ -60,6 +60,7 @@ class Fitted:
         """Those that are to be read from afar: all that are not in the small letters of a foot."""
         self.texts.clear()
         sheet._made.cache_clear()
+        marks._named.cache_clear()
         draw_scene(grey(), scene, LABELS, "standing", stills=stills)
         return {text: share for text, share in self.texts.items() if share > 0.35}
 
@@ -132,7 +133,7 @@ def test_no_sign_without_a_number_hides_the_still(monkeypatch: pytest.MonkeyPatc
 
 def test_an_exercise_that_is_announced_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
-    monkeypatch.setattr(screens, "banner", lambda rows, *_: told.extend(t for _, t in rows) or HINT)
+    monkeypatch.setattr(ready, "banner", lambda rows, *_: told.extend(t for _, t in rows) or HINT)
     announced = Phrase("session.next", name=LABELS.exercise, dose="3 x 15")
     draw_scene(grey(), replace(REST, state="setup", notice=announced), LABELS, "standing")
     assert [text for text in told if LABELS.exercise in text] == [f"{LABELS.exercise}: 3 x 15"]

@@ -8,19 +8,24 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.coach.values import Scene
+from formcheck.coach.spot import SpotWatch
+from formcheck.coach.values import Scene, Spot
 from formcheck.demonstrations import demonstration_of
 from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.landmarks import Array, Side
 from formcheck.engine.values.pose import Pose
 from formcheck.library import exercise_ids
 from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.mount import mount
 from formcheck.media.overlay.outline import start_outline
 from formcheck.media.overlay.palette import LEVEL_COLOURS, WHITE
 from formcheck.media.overlay.screens import draw_scene
-from formcheck.media.overlay.shown import Shown, demonstrate
+from formcheck.media.overlay.shown import Shown, lay_film
 from formcheck.media.overlay.surface import Rect, Sprite, Surface
+from tests.coach.bodies import body_of
 
-SIZES = ((640, 480), (1280, 720), (720, 1280))
+SIZES = ((640, 480), (1280, 720), (1920, 1080))
+SIZE, AT = SIZES[1], (700.0, 640.0)
 LABELS = Labels("Single-leg calf raise", "reps")
 FILM = np.full((300, 400, 3), (200, 60, 10), np.uint8)
 FILM[:, :200] = (10, 60, 200)
@@ -43,23 +48,51 @@ def scene(size_px: tuple[int, int], at: float = 0.5, **more: object) -> Scene:
     return Scene("setup", seen, instruction="Sit down on the chair", **more)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("size_px", SIZES)
+def drawn(exercise: str, spot: Spot | None, *, faces_right: bool) -> tuple[Array, Array]:
+    """Rows and columns of the outline."""
+    image = grey(SIZE)
+    surface = Surface(image, Feedback(0.0, None, None, "no-person"), big_text=False)
+    start = shown_of(exercise).start
+    start_outline(surface, start, spot, faces_right=faces_right, colour=WHITE)
+    rows, columns = np.where((image == 255).all(axis=2))
+    return rows.astype(np.float64), columns.astype(np.float64)
+
+
 @pytest.mark.parametrize("exercise", exercise_ids())
-def test_the_outline_is_in_the_picture_and_faces_either_way(
-    exercise: str, size_px: tuple[int, int]
-) -> None:
-    drawn = []
+def test_of_nobody_the_outline_is_in_the_middle_and_faces_either_way(exercise: str) -> None:
+    middles = []
     for faces_right in (False, True):
-        image = grey(size_px)
-        surface = Surface(image, Feedback(0.0, None, None, "no-person"), big_text=False)
-        start = shown_of(exercise).start
-        start_outline(surface, start, size_px[1], faces_right=faces_right, colour=WHITE)
-        rows, columns = np.where((image == 255).all(axis=2))
-        assert 0 < rows.min() < rows.max() < 0.85 * size_px[1]
-        assert 0.1 * size_px[0] < columns.min() < columns.max() < 0.9 * size_px[0]
-        assert max(np.ptp(rows) / size_px[1], np.ptp(columns) / size_px[0]) > 0.4
-        drawn.append(columns.mean() - size_px[0] / 2)
-    assert drawn[0] == pytest.approx(-drawn[1], abs=2)
+        rows, columns = drawn(exercise, None, faces_right=faces_right)
+        assert 0 < rows.min() < rows.max() < 0.95 * SIZE[1]
+        assert 0.1 * SIZE[0] < columns.min() < columns.max() < 0.9 * SIZE[0]
+        assert max(np.ptp(rows) / SIZE[1], np.ptp(columns) / SIZE[0]) > 0.4
+        middles.append(columns.mean() - SIZE[0] / 2)
+    assert middles[0] == pytest.approx(-middles[1], abs=2)
+
+
+@pytest.mark.parametrize("size", [200.0, 420.0])
+@pytest.mark.parametrize("near", ["left", "right"])
+@pytest.mark.parametrize("exercise", exercise_ids())
+def test_the_outline_lies_around_a_body_in_the_position(
+    exercise: str, near: Side, size: float
+) -> None:
+    """As large as that is, at its place: near or far, left or right in the picture."""
+    start = shown_of(exercise).start
+    assert start is not None
+    body = body_of(start, near, size, AT)
+    watch = SpotWatch(start)
+    watch.update(Feedback(0.0, body, near, "set-up"))
+    assert watch.spot is not None
+    assert watch.spot.size_px == pytest.approx(size, rel=0.03)
+    rows, columns = drawn(exercise, watch.spot, faces_right=near == "right")
+    way = 1 if near == "left" else -1
+    points = np.array([(way * x, y) for x, y in start.points.values()]) * size + AT
+    around = 0.1 * size  # half of the widest stroke, and the step of its sizes
+    for seen, low, high in zip(
+        (columns, rows), points.min(axis=0), points.max(axis=0), strict=True
+    ):
+        assert low - around < seen.min() < low + 0.2 * around
+        assert high - 0.2 * around < seen.max() < high + around
 
 
 def colours(image: np.ndarray, colour: tuple[int, int, int]) -> int:  # type: ignore[type-arg]
@@ -94,11 +127,9 @@ def test_the_film_has_a_place_of_its_own(
     rows, columns = np.where((image == FILM[0, 0]).all(axis=2) | (image == FILM[0, -1]).all(axis=2))
     film = Rect(columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1)
     assert film.w * film.h == pytest.approx(len(rows), rel=0.01)  # the middle column is of both
-    assert film.w > (0.1 if big_text else 0.25) * size_px[0]
-    pose = who.feedback.pose
-    assert pose is not None
-    assert not film.holds_any(pose.xy_px)
-    assert not any(a.overlaps(b) for a, b in itertools.combinations([film, *placed], 2))
+    assert film.w > 0.18 * size_px[0]
+    picture = mount(Surface(image, who.feedback, big_text=big_text)).picture
+    assert not any(a.overlaps(b) for a, b in itertools.combinations([film, picture, *placed], 2))
 
 
 def test_the_film_is_turned_as_the_person() -> None:
@@ -121,6 +152,5 @@ def test_the_film_is_turned_as_the_person() -> None:
 def test_without_room_there_is_no_film() -> None:
     image = grey((640, 480))
     surface = Surface(image, Feedback(0.0, None, None, "no-person"), big_text=False)
-    surface.taken.append(Rect(0, 0, 640, 400))
-    demonstrate(surface, scene((640, 480)), shown_of("calf-raise"), faces_right=False)
+    lay_film(surface, shown_of("calf-raise"), Rect(10, 10, 100, 0), faces_right=False)
     assert (image == 120).all()

@@ -99,6 +99,24 @@ for each in (image, upright, image):
 
 
 @on_linux
+def test_a_window_of_another_shape_has_a_dark_ground_beside_the_picture(display: str) -> None:
+    script = """
+panel = Panel("formcheck test")
+for size in ((900, 300), (400, 700)):
+    panel.show(image)
+    cv2.resizeWindow("formcheck test", *size)
+    for _ in range(20):
+        panel.show(image)
+    framed = panel._framed(image)
+    print(cv2.getWindowImageRect("formcheck test")[2:], framed.shape[1::-1], framed[0, 0].max())
+"""
+    assert run(script, display).splitlines() == [
+        "(900, 300) (1440, 480) 28",
+        "(400, 700) (640, 1120) 28",
+    ]
+
+
+@on_linux
 def test_a_window_closed_by_the_user_stays_closed(display: str) -> None:
     script = """
 from formcheck.media.screen import apart
