@@ -7,6 +7,7 @@ import pytest
 from formcheck.coach.moves import called, first_move, in_other_words
 from formcheck.coach.tempo import Metronome, Words
 from formcheck.library import exercise_ids, load_exercise
+from formcheck.trial import spec_of_test
 from formcheck.words import translated, use
 
 LEAN, RISE = load_exercise("ankle-mobilization"), load_exercise("calf-raise")
@@ -33,6 +34,14 @@ def test_the_knee_goes_forward_and_heels_go_up() -> None:
         "hold",
         "back",
     ]
+
+
+def test_of_an_exercise_of_ones_own_nobody_says_what_goes_up() -> None:
+    lunge = spec_of_test("lunge")  # its tempo is the one that every exercise has
+    assert first_move(lunge) == "Go. Knee forward"
+    assert lunge.reps is not None
+    other = lunge.reps.model_copy(update={"signal": "target.knee_flexion_deg"})
+    assert first_move(lunge.model_copy(update={"reps": other})) == "Go"
 
 
 def test_who_is_in_the_stretch_already_is_not_sent_into_it() -> None:
