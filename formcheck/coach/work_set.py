@@ -56,7 +56,6 @@ class WorkSet:
         self._lasts_s, self.corrected, self._measured = lasts_s, 0, 0
         self.out = self.slow = False
         self.in_stretch = feedback.phase != "ready"
-        self._booked_s = 0.0
         self._place = Place()
         self._in_place_s = feedback.time_s
         self._talk = Talk(spec, plan.target, metronome=plan.metronome, lasts_s=lasts_s)
@@ -91,6 +90,7 @@ class WorkSet:
         self.start_s = self._in_place_s = time_s
         if self.in_stretch:
             self.session = Session(self._spec, self._side)
+            self.last = replace(self.last, held_s=0.0)
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """A frame of the set."""
@@ -104,15 +104,21 @@ class WorkSet:
     def _judged(self, time_s: float, pose: Pose | None) -> Feedback:
         f = self.session.update(time_s, pose)
         self.side = f.side or self.side
-        held_s = self._booked_s + f.held_s
-        if f.finished_hold is not None:
-            self._booked_s += f.finished_hold.held_s
-            held_s = self._booked_s
         self._measured = self._counted(f)
         self.last = replace(
-            f, counts=self._corrected(f.counts), held_s=held_s, target=self._plan.target
+            f,
+            counts=self._corrected(f.counts),
+            held_s=self._held_s(f),
+            target=self._plan.target,
         )
         return self.last
+
+    def _held_s(self, f: Feedback) -> float:
+        """Good seconds of all holds of the set; who is away keeps theirs."""
+        over_s = sum(hold.held_s for hold in self.session.holds)
+        if f.phase == "no-person":
+            return max(over_s, self.last.held_s)
+        return over_s if f.finished_hold is not None else over_s + f.held_s
 
     def _counted(self, f: Feedback) -> int:
         """The repetitions that count, by other rules than those of the exercise where there are."""

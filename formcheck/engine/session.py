@@ -31,7 +31,7 @@ from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Rep, Report
+from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.engine.values.signals import UNKNOWN, Signals, Values
 from formcheck.words import Phrase
 
@@ -202,6 +202,11 @@ class Session:
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions so far, as they compare with each other now."""
         return self._judge.reps
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds that are over."""
+        return self._judge.holds
 
     def finish(self) -> Report:
         """The report of everything so far, summed up."""

@@ -183,6 +183,23 @@ def test_stepping_out_pauses_and_coming_back_goes_on() -> None:
     assert run.coach.report().counts.full == 1
 
 
+@pytest.mark.parametrize("away_s", [3.0, 10.0])
+def test_who_leaves_a_stretch_and_comes_back_keeps_the_seconds(away_s: float) -> None:
+    """However long that takes, on the screen, too."""
+    frames = performed(STRETCH)
+    run = run_of(STRETCH, 30).feed([f for f in frames if f[0] < 14.0])
+    assert run.scene is not None
+    held_s = run.scene.feedback.held_s
+    assert held_s > 2.5
+    for at in range(round(20 * away_s)):
+        run.feed([(14.0 + at / 20, None)])
+        assert run.scene.feedback.held_s >= held_s - 0.1
+    assert run.states[-1] == "paused"
+    run.feed([(14.0 + away_s + i / 20, frames[0][1]) for i in range(60)])
+    assert run.states[-1] == "active"
+    assert run.scene.feedback.held_s == pytest.approx(held_s, abs=0.5)
+
+
 def test_space_pauses_until_space_and_the_count_stays_on_screen() -> None:
     frames = performed(RAISE)
     run = run_of().feed([f for f in frames if f[0] < 13.0])
