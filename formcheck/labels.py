@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formcheck.coach.moves import called
 from formcheck.engine.spec.exercise import Check, ExerciseSpec
 from formcheck.engine.spec.names import SIGNALS
 from formcheck.media.overlay.labels import Labels
@@ -43,9 +44,9 @@ def labels_of(spec: ExerciseSpec, *, big_text: bool = False) -> Labels:
 
 def _own_phases(spec: ExerciseSpec) -> dict[str, str]:
     """The parts of a movement that does not go up and down, in its own words."""
-    if spec.reps is None or spec.reps.tempo.up.word == "up":
+    if spec.reps is None or called(spec, spec.reps.tempo.up) == "up":
         return {}
-    words = (beat.word for beat in spec.reps.tempo.beats)
+    words = (called(spec, beat) for beat in spec.reps.tempo.beats)
     return {phase: said(f"coach.tempo.{word}") for phase, word in zip(_MOVES, words, strict=True)}
 
 

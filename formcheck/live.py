@@ -109,8 +109,7 @@ class LiveSession:
         shown = demonstration_of(spec.id)
         stage.demonstrate(None if spec.is_eased else shown.film, shown.start)
         plan = replace(plan, start=shown.start)
-        # A function of its own: the coach is copied, the voice is not.
-        self._coach = Coach(spec, plan, lambda text: voice.lasts_s(text), tally)  # noqa: PLW0108
+        self._coach = Coach(spec, plan, voice.ear, tally)
         self._pace, self._onlooker = Pace(), SetOnlooker(spec.id)
         self._watch: SetsTold | None = None
         self._sets, self._referee = sets, referee
@@ -216,7 +215,7 @@ class LiveSession:
         work = self._coach.work if self._coach.state == "active" else None
         said = self._onlooker.look(time_s, pose, work.last if work else None)
         if said is not None:
-            self._coach.say(said, "must")
+            self._coach.say(said, "course")
 
     def _after_film(self, pose: Pose | None) -> None:
         """Sums up when a film is over; nobody who left it comes back to answer."""

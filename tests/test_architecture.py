@@ -145,7 +145,13 @@ MAY_IMPORT = {
     "lookalike": {"engine", "library", "words"},
     "curve": BELOW_RUN,
     "export": {"exports", "results", *BELOW_RUN},
-    "labels": {"media", "engine", "errors", "words"},  # words of a spec for the overlay
+    "labels": {
+        "media",
+        "coach.moves",
+        "engine",
+        "errors",
+        "words",
+    },  # words of a spec for the overlay
     "reports": {"engine", "trials", "atomic", "errors", "words", "shapes"},
     "exports": {"engine.values", "errors", "words"},
     "library": {"engine", "incoming", "errors", "words"},
@@ -155,6 +161,7 @@ MAY_IMPORT = {
     "progress": {"plan", "history.values", "atomic", "errors", "words"},
     "coach": {
         "engine.session",
+        "engine.cues",
         "engine.results",
         "engine.person",
         "engine.spec",

@@ -70,7 +70,7 @@ def test_the_voice_says_so_once_and_praises_nothing(
     exercise: str, clip: str, turn_deg: float
 ) -> None:
     shown, _ = seen(exercise, clip, turn_deg)
-    talk = Talk("reps", 10)
+    talk = Talk(load_exercise(exercise), 10)
     said = [words for feedback in shown for words in talk.words(feedback)]
     assert [text for text, _ in said].count(NOT_MEASURED) == 1
     assert all(priority != "praise" for _, priority in said)
@@ -79,7 +79,7 @@ def test_the_voice_says_so_once_and_praises_nothing(
 def test_from_the_side_it_is_measured_and_nothing_of_that_is_said() -> None:
     exercise, clip, _ = CLIPS[1]
     shown, report = seen(exercise, clip, 0.0)
-    talk = Talk("reps", 10)
+    talk = Talk(load_exercise(exercise), 10)
     said = [text for feedback in shown for text, _ in talk.words(feedback)]
     assert all(rep.is_measured for rep in report.reps)
     assert "not measured" not in total(report)

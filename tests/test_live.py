@@ -82,7 +82,7 @@ def test_counts_equal_those_of_analyze_although_frames_are_dropped(
     document = json.loads((session.out / "report.json").read_text())
     assert document["source"]["captured"] == live.report.frames + document["source"]["dropped"]
     assert document["source"]["dropped"] > live.report.frames / 3
-    assert session.said[1:4] == ["1", "Go", "1"]
+    assert session.said[1:4] == ["1", "Go. Up onto your toes", "1"]
     with VideoFile(session.out / "annotated.mp4") as video:
         times_s = [frame.time_s for frame in video]
     # Encoded with true times, so the video is in step with the table whatever was dropped.

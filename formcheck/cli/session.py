@@ -94,16 +94,16 @@ class _Session:
     def _farewell(self) -> Farewell:
         stop = Phrase("plan.stop-now") if self.stop_sign else None
         told = tuple(Phrase("session.morning") for _ in range(stop is None))
-        return Farewell(stop or Phrase("session.over"), told, self._studio.voice.lasts_s)
+        return Farewell(stop or Phrase("session.over"), told, self._studio.voice.ear)
 
     def _alone(self, task: Task) -> bool:
         """An exercise that no camera judges; whether the session goes on."""
         put(_alone(task))
-        led = Alone(_solo(self._day, task), self._studio.voice.lasts_s)
+        led = Alone(_solo(self._day, task), self._studio.voice.ear)
         self._studio.lead(led, self._near)
         self._keep_alone(task.dose.exercise, led)
         self.pains += led.pains
-        return led.over
+        return led.over and not led.alone
 
     def _keep_alone(self, exercise: str, led: Alone) -> None:
         """In the order in which it was told: an answer speaks for the sets before it."""

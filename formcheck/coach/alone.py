@@ -10,14 +10,14 @@ from typing import Final
 from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.talk import LAST_S
 from formcheck.coach.values import (
+    NO_EAR,
     PAIN_LIMIT,
     PAIN_STOP,
     Board,
-    Lasts,
+    Ear,
     Plan,
     Priority,
     Prompt,
-    by_words,
 )
 from formcheck.engine.values.pose import Pose
 from formcheck.words import Phrase
@@ -58,23 +58,24 @@ class Alone:
 
     Args:
         solo: The exercise.
-        lasts_s: How long it takes to say something.
+        ear: What is known of what is heard.
 
     Attributes:
         over: Whether it is over.
         done: Sets that were done, as the hand or the clock said.
         left_out: Whether the hand left it out.
+        alone: Whether it ended because nobody was there.
         pains: The answers to the question for pain.
         skipped: Whether the pain in the last set was not told.
     """
 
-    def __init__(self, solo: Solo, lasts_s: Lasts = by_words) -> None:
-        self._solo, self._lasts_s = solo, lasts_s
-        self.over = self.left_out = self.skipped = False
+    def __init__(self, solo: Solo, ear: Ear = NO_EAR) -> None:
+        self._solo, self._ear = solo, ear
+        self.over = self.left_out = self.alone = self.skipped = False
         self.done = 0
         self.pains: list[int] = []
         plan = Plan(solo.sets, solo.hold_s or 0.0, intro=False, hands_free=True)
-        self._hands = HandsFree(plan, self._say, self._answer, lasts_s)
+        self._hands = HandsFree(plan, self._say, self._answer, ear)
         self._prompts: list[Prompt] = []
         self._time_s, self._until_s, self._spoken = 0.0, -math.inf, math.inf
         self._step: Callable[[], None] = self._tell
@@ -83,8 +84,11 @@ class Alone:
     def update(self, time_s: float, pose: Pose | None) -> Board:
         """One frame of the camera."""
         self._time_s, self._pose = time_s, pose
-        self._hands.look(time_s, pose)
-        self._step()
+        self.alone = self._hands.look(time_s, pose)
+        if self.alone:
+            self.over = True
+        else:
+            self._step()
         prompts, self._prompts = tuple(self._prompts), []
         return Board(self._solo.name, self._left, self._lines, (), self._hands.shown, prompts)
 
@@ -121,10 +125,12 @@ class Alone:
         texts = (self._solo.name, self._solo.how, Phrase("alone.not-judged"), optional)
         told = Phrase("coach.sum-up", sentences=tuple(text for text in texts if text))
         self._say(told, "course")
-        self._until_s = self._time_s + self._lasts_s(told) + ANSWER_S
+        self._until_s = self._time_s + self._ear.lasts_s(told) + ANSWER_S
         self._step = self._listen
 
     def _listen(self) -> None:
+        if self._ear.talks():
+            self._until_s = max(self._until_s, self._time_s + ANSWER_S)
         if self._hands.signed and self._solo.optional:
             self.left_out = self.over = True
             self._say(Phrase("session.left-out"), "course")
@@ -191,17 +197,22 @@ class Farewell:
     Args:
         title: What is over.
         lines: What was done, and what comes.
-        lasts_s: How long it takes to say something.
+        ear: What is known of what is heard.
 
     Attributes:
         over: Whether it was shown for long enough.
     """
 
-    def __init__(self, title: str, lines: tuple[str, ...], lasts_s: Lasts = by_words) -> None:
-        self._title, self._lines = title, lines
+    def __init__(
+        self,
+        title: str,
+        lines: tuple[str, ...],
+        ear: Ear = NO_EAR,
+    ) -> None:
+        self._title, self._lines, self._ear = title, lines, ear
         said = Phrase("coach.sum-up", sentences=(title, *lines))
         self._said: str | None = said
-        self._stays_s = lasts_s(said) + ANSWER_S
+        self._stays_s = ear.lasts_s(said) + ANSWER_S
         self._until_s = math.inf
         self.over = False
 
@@ -211,7 +222,7 @@ class Farewell:
         if self._said is not None:
             prompts = (Prompt(self._said, "course", time_s),)
             self._said, self._until_s = None, time_s + self._stays_s
-        self.over |= time_s >= self._until_s
+        self.over |= time_s >= self._until_s and not self._ear.talks()
         return Board(self._title, "", self._lines, prompts=prompts)
 
     def press(self, key: str | None) -> None:

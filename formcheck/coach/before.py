@@ -7,7 +7,7 @@ from collections.abc import Callable
 from formcheck.coach.course import Introduction
 from formcheck.coach.hands_free import HandsFree
 from formcheck.coach.setup import STILL_S
-from formcheck.coach.values import Priority
+from formcheck.coach.values import NO_EAR, Ear, Priority
 from formcheck.engine.values.pose import Pose
 from formcheck.words import Phrase
 
@@ -24,6 +24,7 @@ class Before:
         intro: What is said.
         hands: The sign, and the question.
         say: Has something said.
+        ear: What is known of what is heard.
 
     Attributes:
         stop_sign: Whether there was one, as the hand said.
@@ -31,9 +32,13 @@ class Before:
     """
 
     def __init__(
-        self, intro: Introduction, hands: HandsFree, say: Callable[[str, Priority], None]
+        self,
+        intro: Introduction,
+        hands: HandsFree,
+        say: Callable[[str, Priority], None],
+        ear: Ear = NO_EAR,
     ) -> None:
-        self._intro, self._hands, self._say = intro, hands, say
+        self._intro, self._hands, self._say, self._ear = intro, hands, say, ear
         self.stop_sign = self.left_out = False
 
     def takes(self, time_s: float, pose: Pose | None, still_s: float) -> bool:
@@ -45,11 +50,15 @@ class Before:
         elif intro.offers and self._hands.signed:
             self.left_out = True
             self._skip(_LEFT_OUT, "course")
+        elif self._hands.signed and not self._hands.asking:
+            self._hands.ask_now(max(time_s, intro.until_s))
+        elif self._ear.talks():
+            intro.listen(time_s)
         elif not (self._hands.asking or self._rises):
             in_place = still_s >= STILL_S
             if text := intro.update(time_s, somebody=somebody, in_place=in_place):
                 self._say(text, "safety")
-        waits = self.over or intro.shown is not None
+        waits = self.over or (intro.shown is not None and not self._hands.asking)
         return waits or self._hands.asks(time_s, pose, first=intro.warned)
 
     @property

@@ -17,10 +17,12 @@ from formcheck.coach.after import After
 from formcheck.coach.before import Before
 from formcheck.coach.course import Introduction, Lesson, Turns
 from formcheck.coach.hands_free import HandsFree
-from formcheck.coach.light import TOO_DARK, LightWatch
+from formcheck.coach.light import LightWatch
+from formcheck.coach.moves import first_move
+from formcheck.coach.pause import Pause
 from formcheck.coach.record import Record
-from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL_S, TOO_EARLY, Guide
-from formcheck.coach.values import STOP_SIGNS, Lasts, Plan, Priority, Prompt, Scene, State, by_words
+from formcheck.coach.setup import CAMERA_LOST, IN_POSITION, STILL, STILL_S, TOO_EARLY, Guide
+from formcheck.coach.values import NO_EAR, STOP_SIGNS, Ear, Plan, Priority, Prompt, Scene, State
 from formcheck.coach.work_set import Tally, WorkSet
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
@@ -29,7 +31,6 @@ from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Report
 from formcheck.words import Phrase
 
-STILL = Phrase("coach.keep-still")
 OVER = ("summary", "done")
 
 
@@ -39,28 +40,26 @@ class Coach:
     Args:
         spec: The exercise.
         plan: How much of it.
-        lasts_s: How long it takes to say something.
+        ear: What is known of what is heard.
         tally: How many of the repetitions of a set count, where other rules say so.
     """
 
     def __init__(
-        self,
-        spec: ExerciseSpec,
-        plan: Plan,
-        lasts_s: Lasts = by_words,
-        tally: Tally | None = None,
+        self, spec: ExerciseSpec, plan: Plan, ear: Ear = NO_EAR, tally: Tally | None = None
     ) -> None:
-        self._spec, self._plan, self._lasts_s, self._tally = spec, plan, lasts_s, tally
+        self._spec, self._plan, self._ear, self._tally = spec, plan, ear, tally
         self.state: State = "setup"
         self.record, self.turns = Record(spec, plan.most_pain), Turns(plan)
-        self.intro, self._lesson = Introduction(spec, plan, lasts_s), Lesson(spec, plan, lasts_s)
+        heard = ear.lasts_s
+        self.intro, self._lesson = Introduction(spec, plan, heard), Lesson(spec, plan, heard)
         self.time_s, self._until_s = 0.0, math.inf  # now, and the end of countdown or rest
         self._spoken, self._lost, self._light = 0, False, LightWatch()  # lost: the camera
         self._prompts: list[Prompt] = []
         self._instruction: str | None = None
-        self.hands = HandsFree(plan, self.say, self.answer, lasts_s)
-        self.before = Before(self.intro, self.hands, self.say)
-        self._after = After(self.record, self.hands, self.say, lasts_s)
+        self.hands = HandsFree(plan, self.say, self.answer, ear)
+        self.before = Before(self.intro, self.hands, self.say, ear)
+        self._pause = Pause(self.say)
+        self._after = After(self.record, self.hands, self.say, ear.lasts_s)
         self.set_up()
         self._steps: dict[State, Callable[[float, Pose | None], Feedback]] = {
             "setup": self._take_position,
@@ -119,7 +118,7 @@ class Coach:
         """Begins to lead to the start position."""
         self.state, self.held_by_key = "setup", False
         self.work: WorkSet | None = None
-        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson, self._lasts_s)
+        self._guide = Guide(self._spec, self.turns.side, self._light, self._lesson, self._ear)
 
     def _take_position(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, instruction, still_s = self._guide.update(time_s, pose)
@@ -138,13 +137,9 @@ class Coach:
 
     def _start_countdown(self, feedback: Feedback) -> None:
         self.record.looked(self._guide.session)
+        plan, side = self._plan, self.turns.side
         self.work = WorkSet(
-            self._spec,
-            self._plan,
-            self.turns.side,
-            feedback,
-            lasts_s=self._lasts_s,
-            tally=self._tally,
+            self._spec, plan, side, feedback, lasts_s=self._ear.lasts_s, tally=self._tally
         )
         self.state, self._until_s = "countdown", feedback.time_s + self._plan.countdown_s
         self._instruction, self._spoken = STILL, self._plan.countdown_s + 1
@@ -152,7 +147,10 @@ class Coach:
     def _count_down(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback, steady = self._set.prepare(time_s, pose)
         left = math.ceil(self._until_s - time_s)
-        if not steady or (left <= 0 and feedback.phase not in IN_POSITION):
+        if self.hands.signed:
+            self.set_up()
+            self.hands.ask_now(time_s)
+        elif not steady or (left <= 0 and feedback.phase not in IN_POSITION):
             self.set_up()
             if self._guide.is_due(time_s, TOO_EARLY):
                 self.say(TOO_EARLY, "visibility")
@@ -165,18 +163,19 @@ class Coach:
 
     def _begin(self, time_s: float) -> None:
         self._set.begin(time_s)
+        self._lesson.skip()
         self.state, self._instruction = "active", None
-        self.say(Phrase(f"coach.go.{self._spec.kind}"), "course")
+        self.say(first_move(self._spec, in_stretch=self._set.in_stretch), "course")
 
     def _work(self, time_s: float, pose: Pose | None) -> Feedback:
         feedback = self._set.update(time_s, pose)
-        for text, priority in (*self._light.news(feedback), *self._set.words(feedback)):
+        for text, priority in self._set.words(feedback, self._light.news(feedback)):
             self.say(text, priority)
         if self._set.is_done(feedback) or self.hands.signed:
             self.end_set()
         elif self._set.out:
             self.state = "paused"
-            self.say(Phrase("coach.paused-out"), "visibility")
+            self._pause.begin()
         return feedback
 
     def _wait(self, time_s: float, pose: Pose | None) -> Feedback:
@@ -189,17 +188,16 @@ class Coach:
             self._instruction = Phrase("coach.press-space")
             return replace(self._set.last, time_s=time_s, pose=pose, cue=None)
         feedback = self._light.told(self._set.update(time_s, pose))
-        problem = next(iter(feedback.problems), None)
-        self._instruction = problem.message if problem else Phrase("coach.back-to-start")
-        dark = problem is not None and problem.code == TOO_DARK.code
-        if dark and self._guide.is_due(time_s, TOO_DARK.message):
-            self.say(TOO_DARK.message, "visibility")
-        if not self._set.out:
+        if self._set.out:
+            self._instruction = self._pause.instruction(feedback, somebody=pose is not None)
+        else:
             self.state, self._instruction = "active", None
             self.say(Phrase("coach.go-on"), "course")
         return feedback
 
     def _rest(self, time_s: float, pose: Pose | None) -> Feedback:
+        if self.hands.signed and not self.hands.asking:
+            self.hands.ask_now(time_s)
         if not self.hands.asks(time_s, pose) and time_s >= self._until_s:
             self.set_up()
         return self._unjudged(time_s, pose)

@@ -71,6 +71,15 @@ class Introduction:
         """What is said now of the day, and seen from afar."""
         return Ask(self._now.said, None) if self._now is not None and self._now.day else None
 
+    @property
+    def until_s(self) -> float:
+        """When the text will have been said."""
+        return self._until_s
+
+    def listen(self, time_s: float) -> None:
+        """The text is still being said, however long that takes."""
+        self._until_s = max(self._until_s, time_s + (OFFERED_S if self.offers else 0.0))
+
     def update(self, time_s: float, *, somebody: bool, in_place: bool = False) -> str | None:
         """The text that begins now, if one does; a frame later where it was asked for pain."""
         if time_s < self._until_s:
@@ -116,8 +125,11 @@ def _introduction(spec: ExerciseSpec, plan: Plan) -> Iterator[_Text]:
     if spec.told_first:
         yield _Text(spec.told_first, spec.told_first)
     if plan.safety and spec.not_observable:
+        # One after another: who is in place meanwhile does not wait for all of them.
+        first, *others = spec.not_observable
         limits = Phrase("coach.limits", what=spec.not_observable)
-        yield _Text(limits, limits, must=False)
+        for said in (Phrase("coach.limits", what=(first,)), *others):
+            yield _Text(said, limits, must=False)
 
 
 class Lesson:
@@ -138,6 +150,10 @@ class Lesson:
     def talks(self, time_s: float) -> bool:
         """Whether a step is probably still being said."""
         return time_s < self._until_s
+
+    def skip(self) -> None:
+        """Leaves the rest unsaid: it has been done."""
+        self._steps.clear()
 
     def step(self, time_s: float) -> str | None:
         """The next step, to be said now."""

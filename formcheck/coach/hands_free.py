@@ -1,4 +1,4 @@
-"""A session that needs no key: sign, question for pain, nobody there, sets that stand still."""
+"""A session that needs no key: sign, question for pain, nobody there."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ from collections.abc import Callable
 
 from formcheck.coach.question import PainQuestion
 from formcheck.coach.sign import Sign
-from formcheck.coach.talk import LONGEST_S, Words
-from formcheck.coach.values import Ask, Lasts, Plan, Priority, by_words
-from formcheck.engine.values.feedback import Feedback
+from formcheck.coach.values import NO_EAR, Ask, Ear, Plan, Priority
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Kind
 from formcheck.words import Phrase
 
-__all__ = ["ALONE_S", "ENOUGH_S", "HandsFree", "StandStill"]
+__all__ = ["ALONE_S", "HandsFree"]
 
 ALONE_S = 180.0  # nobody for so long ends the session
-ENOUGH_S = 15.0  # without progress, until it is asked, and again until the set ends
-_AT_REST = frozenset({"ready", "set-up", "bottom"})
 
 
 class HandsFree:
@@ -28,7 +23,7 @@ class HandsFree:
         plan: Says whether any of it is wanted.
         say: Has something said.
         answered: Takes the answer.
-        lasts_s: How long it takes to say something.
+        ear: What is known of what is heard.
 
     Attributes:
         signed: This frame completed the sign.
@@ -40,9 +35,9 @@ class HandsFree:
         plan: Plan,
         say: Callable[[str, Priority], None],
         answered: Callable[[int], None],
-        lasts_s: Lasts = by_words,
+        ear: Ear = NO_EAR,
     ) -> None:
-        self._lasts_s, self._leave_s = lasts_s, plan.leave_s
+        self._ear, self._leave_s = ear, plan.leave_s
         self._wanted, self._say, self._answered = plan.hands_free, say, answered
         self._first = plan.intro and plan.safety
         self._sign = Sign()
@@ -56,6 +51,8 @@ class HandsFree:
             self._there_s = time_s
         self.signed = self._wanted and self._sign.update(time_s, pose)
         self.alone = self._wanted and time_s - self._there_s >= ALONE_S
+        if self.alone:
+            self._settle()
         return self.alone
 
     @property
@@ -71,8 +68,12 @@ class HandsFree:
     def ask(self, key: str, begins_s: float, offer: Phrase | None = None) -> None:
         """Asks for pain as soon as `begins_s` has come, where an offer is made only on a sign."""
         if self._wanted:
-            question = PainQuestion(self._sign, Phrase(key), begins_s, self._lasts_s, offer=offer)
-            self._question, self._first = question, False
+            self._first = False
+            self._question = PainQuestion(self._sign, Phrase(key), begins_s, self._ear, offer=offer)
+
+    def ask_now(self, begins_s: float) -> None:
+        """Asks because of a sign where nothing else takes one."""
+        self.ask("coach.pain-now", begins_s)
 
     @property
     def rising(self) -> bool:
@@ -96,10 +97,15 @@ class HandsFree:
         for text, priority in question.update(time_s, signed=self.signed):
             self._say(text, priority)
         if question.over:
-            self.hush()
-            if question.answer is not None:
-                self._answered(question.answer)
+            self._settle()
         return True
+
+    def _settle(self) -> None:
+        """The question is over; who left after the number was repeated meant it."""
+        answer = self._question.answer if self._question is not None else None
+        self.hush()
+        if answer is not None:
+            self._answered(answer)
 
     def leaves(self, time_s: float) -> bool:
         """Whether the summary was there for long enough, or the sign ends it."""
@@ -108,43 +114,3 @@ class HandsFree:
         if math.isnan(self._quiet_s):
             self._quiet_s = time_s
         return self.signed or time_s - self._quiet_s >= self._leave_s
-
-
-class StandStill:
-    """A set below its goal in which nothing is done any more: asks, and then ends it.
-
-    Args:
-        kind: Whether repetitions are counted or seconds held.
-        wanted: False never asks.
-
-    Attributes:
-        over: Whether the set is to end.
-    """
-
-    def __init__(self, kind: Kind, *, wanted: bool) -> None:
-        self._kind, self._wanted = kind, wanted
-        self._done: tuple[float, ...] = ()
-        self._phase = ""
-        self._since_s = self._last_s = -math.inf
-        self._asked = self.over = False
-
-    def update(self, f: Feedback) -> list[Words]:
-        """What to say about this frame."""
-        counts = f.counts
-        done = (counts.full, counts.partial, counts.uncertain, f.held_s)
-        paused = f.time_s - self._last_s > LONGEST_S
-        self._last_s = f.time_s
-        # A stretch in wrong form brings no second; who stays "at the top" stands on a step.
-        moves = f.phase not in _AT_REST and f.phase != self._phase
-        self._phase = f.phase
-        works = moves if self._kind == "reps" else f.phase == "holding"
-        if done != self._done or paused or works:
-            self._done, self._since_s, self._asked = done, f.time_s, False
-        still_s = f.time_s - self._since_s
-        self.over = self._wanted and still_s >= 2 * ENOUGH_S
-        if not self._wanted or self._asked or still_s < ENOUGH_S:
-            return []
-        self._asked = True
-        so_far = counts.full if self._kind == "reps" else round(f.held_s)
-        enough = Phrase(f"coach.enough.{self._kind}", done=so_far, target=round(f.target))
-        return [(enough, "course")]

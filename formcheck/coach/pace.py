@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from formcheck.coach.values import Prompt, Scene
+from formcheck.coach.talk import drowns
+from formcheck.coach.values import Prompt, Scene, by_words
 from formcheck.engine.values.feedback import Problem
 from formcheck.engine.values.report import Finding, Report
 from formcheck.words import Phrase
@@ -49,9 +50,9 @@ class Pace:
         self.slow = begins or (self.slow and fps < ENOUGH_FPS)
         if begins:
             self._spans.append((self._times[0], time_s))
-            scene = replace(
-                scene, prompts=(*scene.prompts, Prompt(TOO_SLOW.message, "visibility", time_s))
-            )
+            if not drowns(scene.feedback, by_words(TOO_SLOW.message)):  # it is shown, too
+                said = Prompt(TOO_SLOW.message, "visibility", time_s)
+                scene = replace(scene, prompts=(*scene.prompts, said))
         return self._reduced(scene) if self.slow else scene
 
     def _reduced(self, scene: Scene) -> Scene:

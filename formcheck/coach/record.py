@@ -66,7 +66,7 @@ class Record:
             end_s=end_s,
             full=report.counts.full,
             partial=report.counts.partial,
-            held_s=sum(hold.held_s for hold in report.holds),
+            held_s=work.held_s(sum(hold.held_s for hold in report.holds)),
             corrected=work.corrected,
         )
         self.sets.append(done)

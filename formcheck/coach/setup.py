@@ -14,7 +14,7 @@ from formcheck.coach.course import Lesson
 from formcheck.coach.light import LightWatch
 from formcheck.coach.spot import SpotWatch
 from formcheck.coach.start import StartWatch
-from formcheck.coach.values import Lasts, Priority, by_words
+from formcheck.coach.values import NO_EAR, Ear, Priority
 from formcheck.engine.session import Session
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback, Problem
@@ -23,12 +23,14 @@ from formcheck.engine.values.pose import Pose
 from formcheck.words import Phrase
 
 STILL_S = 1.0
+RESTLESS_S = 0.5  # who has been still for longer need not be told to
 STILL_BODY = 0.02  # no point moves by more than this share of the body's height
 MOVED_BODY = 0.03  # further than this is no longer the start position
 PATIENCE_S = 5.0  # a view that is not perfect, but can be judged, holds nobody up for longer
 REPEAT_S, GAP_S = 8.0, 2.0  # between the same instruction and between two that take turns
 SOFT = frozenset({"oblique", "cut-off", "dim", "another-person"})
 IN_POSITION = frozenset({"ready", "entering", "holding"})  # phases that have a quiet start position
+STILL = Phrase("coach.keep-still")
 CAMERA_LOST = Phrase("coach.camera-lost")
 TOO_EARLY = Phrase("coach.too-early")
 _POINTS = tuple(
@@ -111,10 +113,10 @@ class Guide:
         side: Side | None,
         light: LightWatch,
         lesson: Lesson,
-        lasts_s: Lasts = by_words,
+        ear: Ear = NO_EAR,
     ) -> None:
         self._spec, self._side, self._light, self._lesson = spec, side, light, lesson
-        self._lasts_s = lasts_s
+        self._ear, self._still_s = ear, 0.0
         self.start, self.spot = StartWatch(lesson.start, spec.kind), SpotWatch(lesson.start)
         self.session = Session(spec, side)
         self._still = Stillness()
@@ -127,7 +129,7 @@ class Guide:
         Nothing is to be done ("") when only stillness is missing.
         """
         feedback = self._light.told(self.session.update(time_s, pose))
-        still_s = self._still.update(time_s, feedback.pose)
+        still_s = self._still_s = self._still.update(time_s, feedback.pose)
         self.start.update(feedback)
         self.spot.update(feedback)
         instruction = self._instruction(feedback)
@@ -163,9 +165,15 @@ class Guide:
         return Phrase(f"coach.{turned}.{self._side or 'any'}")
 
     def words(self, time_s: float, instruction: str) -> tuple[str, Priority] | None:
-        """What is to be said now: the instruction, or the next step of who is not in place."""
-        if not instruction or self._lesson.talks(time_s):
+        """What is to be said now: the instruction, or the next step of who is not in place.
+
+        Who is in place, and not still, is told what is waited for.
+        """
+        if self._lesson.talks(time_s):
             return None
+        if not instruction:
+            restless = self._still_s < RESTLESS_S and self.is_due(time_s, STILL)
+            return (STILL, "visibility") if restless else None
         if self.is_due(time_s, instruction):
             return instruction, "visibility"
         waits = self.start.fits or self.talks(time_s)
@@ -186,7 +194,8 @@ class Guide:
     def talks(self, time_s: float) -> bool:
         """Whether the last instruction, or a step, is probably still being said."""
         last, said_s = self._said
-        return time_s - said_s < self._lasts_s(last) or self._lesson.talks(time_s)
+        said = time_s - said_s < self._ear.lasts_s(last) or self._lesson.talks(time_s)
+        return said or self._ear.talks()
 
 
 def _rank(problem: Problem) -> int:

@@ -9,49 +9,52 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from formcheck.coach.values import Lasts, Priority, Prompt, Tempo, by_words
+from formcheck.coach.tempo import LONGEST_S, Metronome, Words
+from formcheck.coach.values import Lasts, Prompt, by_words
+from formcheck.engine.cues import worth_telling
 from formcheck.engine.results.summary import TOO_HARD
-from formcheck.engine.spec.tempo import Tempo as TempoSpec
+from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Cue, Feedback
-from formcheck.engine.values.report import Kind, Rep
+from formcheck.engine.values.report import Finding, Rep
 from formcheck.words import Phrase
 
-_PARTS = {"rising": 0, "top": 1, "lowering": 2}
 _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
 LEAVING_S = 0.8  # until the engine has seen that a stretch is left
 TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
-JUST_TOLD_S = 3.0  # a repetition that does not count is told why, unless that was just said
+JUST_TOLD_S = 1.5  # a repetition that does not count is told why, unless that is still being said
 CORRECTIONS = frozenset({"must", "should"})
 LAST_S = 3  # seconds of a hold that are counted down
 LONG_HOLD_S, MANY_REPS = 10, 4  # shorter sets have no half-way mark
 
 NOT_COUNTED = Phrase("coach.not-counted")
+UNSURE = Phrase("coach.unsure")
 NOT_MEASURED = Phrase("coach.not-measured")
 IN_VAIN_S = 15.0  # of trying for a hold without one good second
-LONGEST_S = 0.5  # between two pictures; what is longer was no trying that was seen
-
-Words = tuple[str, Priority]
 
 
 class Talk:
     """Turns the feedback of one set into words.
 
     Args:
-        kind: Whether repetitions are counted or seconds held.
+        spec: The exercise.
         target: Repetitions or seconds of the set.
-        metronome: The tempo to call; None calls none.
+        metronome: Whether its tempo is called.
         lasts_s: How long it takes to say something.
     """
 
     def __init__(
         self,
-        kind: Kind,
+        spec: ExerciseSpec,
         target: float,
-        metronome: TempoSpec | None = None,
+        *,
+        metronome: bool = False,
         lasts_s: Lasts = by_words,
     ) -> None:
-        self._kind, self._target, self._metronome = kind, target, metronome
+        self._kind, self._target = spec.kind, target
+        self._metronome = Metronome(spec, lasts_s) if metronome and spec.reps else None
+        self._counting = frozenset(check.id for check in spec.checks if check.counts)
+        self._met = {check.id: check.met for check in spec.checks}
         self._lasts_s = lasts_s
         self._count = 0
         self._partial = 0
@@ -62,8 +65,8 @@ class Talk:
         self._next: Cue | None = None  # that came last
         self._next_s = -math.inf
         self._told: dict[str | None, float] = {}  # when each check was last spoken about
-        self._begun_s: float | None = None
-        self._beat = ""
+        self._doubt = ""  # that was said last
+        self._rep_s = -math.inf  # when the last repetition was over
 
     def words(self, f: Feedback, *, offered: bool = False) -> Iterator[Words]:
         """What this frame gives reason to say, in the order of time.
@@ -75,54 +78,81 @@ class Talk:
             self._next, self._next_s = f.cue, f.time_s
         if f.cue is not self._cue and not self._waits(f):
             self._cue = f.cue
-            if f.cue is not None and self._is_news(f.time_s, f.cue):
-                self._told[f.cue.check] = f.time_s
-                yield f.cue.text, f.cue.priority
+            if f.cue is not None:
+                yield from self._cued(f, f.cue)
         if self._metronome is not None:
-            yield from self._beats(f.time_s, self._metronome)
+            yield from self._metronome.update(f.time_s)
 
     def _waits(self, f: Feedback) -> bool:
         """Whether a cue would drown the countdown of a hold, or comes when the stretch is over."""
         if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
             return False
         left_s = self._target - f.held_s
-        lasts_s = self._lasts_s(f.cue.text)
-        drowns = f.phase == "holding" and left_s < LAST_S + lasts_s
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
-        breaks = f.phase == "paused" and f.cue.priority == "should"
-        return drowns or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
+        breaks = f.phase == "paused" and (f.cue.priority == "should" or _is_mended(f, f.cue))
+        drowned = drowns(f, self._lasts_s(f.cue.text))
+        return drowned or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
-    def _is_news(self, time_s: float, cue: Cue) -> bool:
-        """Whether a cue is to be said; what the last repetition was is said with its count."""
-        return not (cue.of_last or self._was_told(time_s, cue.check))
+    def _cued(self, f: Feedback, cue: Cue) -> Iterator[Words]:
+        """The cue, if it is still true; what the last repetition was is said with its count."""
+        if cue.of_last or self._was_told(f.time_s, cue.check):
+            return
+        if _is_mended(f, cue):
+            # Who holds again hears what is right now.
+            met = self._met.get(cue.check or "")
+            if met and f.phase == "holding" and not self._flatters(f, cue):
+                yield met, "praise"
+        elif cue.priority != "praise" or not self._flatters(f, cue):
+            if cue.priority in CORRECTIONS:
+                self._told[cue.check] = f.time_s
+            yield cue.text, cue.priority
+
+    def _flatters(self, f: Feedback, cue: Cue) -> bool:
+        """Something else is wrong, or the repetition that is under way is spoilt already."""
+        spoilt = self._told.get(cue.check, -math.inf) > self._rep_s and self._kind == "reps"
+        return spoilt or "bad" in f.levels.values()
 
     def _was_told(self, time_s: float, check: str | None, within_s: float = TOLD_S) -> bool:
         return check is not None and time_s - self._told.get(check, -math.inf) < within_s
 
     def _counted(self, f: Feedback, *, offered: bool) -> Iterator[Words]:
         """The count, and the correction of the same repetition at once."""
-        full, partial = f.counts.full, f.counts.partial
+        full, partial, rep = f.counts.full, f.counts.partial, f.finished_rep
+        verdict = rep.verdict if rep is not None else None
         if full > self._count:
             yield self._number(full), "count"
-        elif full < self._count:  # compared with a better one, an earlier one was too low
+        elif full < self._count or (partial > self._partial and verdict == "full"):
+            # Compared with a better one, an earlier one was too low.
             yield Phrase("coach.count.fewer", number=full), "course"
-        elif partial > self._partial and not offered:
+        elif partial > self._partial and verdict == "partial" and not offered:
             yield NOT_COUNTED, "count"
-        self._count, self._partial = full, partial
-        if f.finished_rep is not None:
-            yield from self._of_rep(f.time_s, f.finished_rep)
+        elif verdict == "uncertain":
+            yield UNSURE, "count"
+        self._count = full
+        if rep is not None:  # until then one that is told in two frames waits
+            self._partial, self._rep_s = partial, f.time_s
+            yield from self._of_rep(f.time_s, rep)
 
     def _of_rep(self, time_s: float, rep: Rep) -> Iterator[Words]:
         """What was wrong with it, if that was not said before; once, that it is not measured."""
-        found = rep.findings
-        within_s = AGAIN_S if rep.verdict == "full" else JUST_TOLD_S
-        if found and not self._was_told(time_s, found[0].check, within_s):
-            self._told[found[0].check] = time_s
-            yield found[0].message, "must" if found[0].level == "bad" else "should"
+        told = worth_telling(rep, self._counting)
+        if told is not None and self._is_due(time_s, rep, told):
+            yield told.message, "must" if told.level == "bad" else "should"
         if rep.verdict != "uncertain" and not (rep.is_measured or self._unmeasured):
             self._unmeasured = True
             yield NOT_MEASURED, "count"
+
+    def _is_due(self, time_s: float, rep: Rep, told: Finding) -> bool:
+        """Whether it was not said just before; a doubt is no fault, and says nothing of it."""
+        if rep.verdict == "uncertain":
+            before, self._doubt = self._doubt, told.message
+            return told.message != before
+        within_s = AGAIN_S if rep.verdict == "full" else JUST_TOLD_S
+        if self._was_told(time_s, told.check, within_s):
+            return False
+        self._told[told.check] = time_s
+        return True
 
     def _number(self, full: int) -> str:
         if self._target >= MANY_REPS and full == math.ceil(self._target / 2):
@@ -142,15 +172,7 @@ class Talk:
         remaining = math.ceil(self._target - f.held_s)
         if 0 < remaining <= LAST_S and remaining < self._remaining:
             yield str(remaining), "count"
-        self._remaining = min(self._remaining, remaining)
-
-    def _beats(self, time_s: float, tempo: TempoSpec) -> Iterator[Words]:
-        if self._begun_s is None:
-            self._begun_s = time_s
-        word = beat(tempo, time_s - self._begun_s)
-        if word != self._beat:
-            yield Phrase(f"coach.tempo.{word}"), "count"
-        self._beat = word
+        self._remaining = remaining  # more again, when seconds are taken back
 
 
 class TooHard:
@@ -181,6 +203,17 @@ class TooHard:
         return [(self.offered, "should")]
 
 
+def drowns(f: Feedback, lasts_s: float) -> bool:
+    """Whether a sentence would be said into the countdown of a hold."""
+    left_s = f.target - f.held_s
+    return f.phase == "holding" and 0 < left_s < LAST_S + lasts_s
+
+
+def _is_mended(f: Feedback, cue: Cue) -> bool:
+    """A correction that was done while it waited."""
+    return cue.priority in CORRECTIONS and f.levels.get(cue.check or "") == "ok"
+
+
 def together(prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
     """A count and the correction that comes with it in one sentence: neither drowns the other."""
     joined: list[Prompt] = []
@@ -190,36 +223,8 @@ def together(prompts: Iterable[Prompt]) -> tuple[Prompt, ...]:
         if last is None or not at_once or prompt.priority not in CORRECTIONS:
             joined.append(prompt)
             continue
-        key = "coach.not-counted-because" if last.text is NOT_COUNTED else "coach.count.and"
+        because = last.text in (NOT_COUNTED, UNSURE)
+        key = "coach.not-counted-because" if because else "coach.count.and"
         sentence = Phrase(key, count=last.text, correction=prompt.text)
         joined[-1] = replace(last, text=sentence)
     return tuple(joined)
-
-
-def beat(tempo: TempoSpec, elapsed_s: float) -> str:
-    """The part of the movement that a steady tempo has reached."""
-    left_s = elapsed_s % sum(part.s for part in tempo.beats)
-    for part in tempo.beats:
-        if left_s < part.s:
-            return part.word
-        left_s -= part.s
-    return tempo.up.word
-
-
-class TempoGuide:
-    """Follows how long the present part of a repetition lasts."""
-
-    def __init__(self, tempo: TempoSpec | None) -> None:
-        self._tempo = tempo
-        self._part: int | None = None
-        self._since_s = 0.0
-
-    def update(self, f: Feedback) -> Tempo | None:
-        """What to show; None between repetitions."""
-        part = _PARTS.get(f.phase)
-        if part != self._part:
-            self._part, self._since_s = part, f.time_s
-        if part is None or self._tempo is None:
-            return None
-        now = self._tempo.beats[part]
-        return Tempo(now.word, f.time_s - self._since_s, now.s)

@@ -16,7 +16,7 @@ from formcheck.engine.values.results import SetDone, SideResult
 from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
-Priority = Literal["safety", "course", "visibility", "must", "should", "praise", "count"]
+Priority = Literal["safety", "course", "visibility", "must", "should", "praise", "count", "beat"]
 Lasts = Callable[[str], float]  # how long it takes to say a text, in s
 
 DISCLAIMER = Phrase("coach.disclaimer")
@@ -136,6 +136,22 @@ def by_words(text: str) -> float:
     return len(text.split()) / WORDS_A_SECOND
 
 
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What is known of what is heard; functions, so that a coach can be copied.
+
+    Attributes:
+        lasts_s: How long it takes to say a text.
+        talks: Whether something is still being said; False where nobody hears it.
+    """
+
+    lasts_s: Lasts = by_words
+    talks: Callable[[], bool] = lambda: False
+
+
+NO_EAR = Ear()
+
+
 def words_of_set(done: SetDone, kind: Kind) -> Phrase:
     """The result of a set, to be said."""
     if kind == "hold":
@@ -170,7 +186,7 @@ class Tempo:
     """What the tempo guide shows: the present part of the movement and how long it lasts already.
 
     Attributes:
-        word: Of the catalogue: "up", "hold", "down", "forward" or "back".
+        word: Of the catalogue: "up", "hold", "down", "forward", "knee-forward" or "back".
         elapsed_s: Since this part began.
         goal_s: How long it should take.
     """

@@ -6,9 +6,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from formcheck.coach.hands_free import StandStill
 from formcheck.coach.setup import Place
-from formcheck.coach.talk import Talk, TempoGuide, TooHard, Words
+from formcheck.coach.stall import StandStill, Urge
+from formcheck.coach.talk import Talk, TooHard, drowns
+from formcheck.coach.tempo import TempoGuide, Words
 from formcheck.coach.values import Lasts, Plan, Tempo, by_words
 from formcheck.engine.person.view import BLINDING
 from formcheck.engine.session import Session
@@ -34,6 +35,7 @@ class WorkSet:
         start_s: When it began; NaN during the countdown.
         corrected: Repetitions that the user has added or taken away.
         last: The latest feedback.
+        in_stretch: Whether the start position is the stretch already.
         out: True when the person has stepped out of the place of the exercise.
         slow: True once there were too few pictures a second to correct anything in it.
     """
@@ -51,19 +53,14 @@ class WorkSet:
         self._spec, self._plan, self._side, self._tally = spec, plan, side, tally
         self.session = Session(spec, side)
         self.start_s = math.nan
-        self.corrected = self._measured = 0
+        self._lasts_s, self.corrected, self._measured = lasts_s, 0, 0
         self.out = self.slow = False
-        self._in_position = (
-            feedback.phase != "ready"
-        )  # stretches whose start position is the stretch
-        self._booked_s = 0.0
+        self.in_stretch = feedback.phase != "ready"
         self._place = Place()
         self._in_place_s = feedback.time_s
-        tempo = spec.reps.tempo if spec.reps is not None else None
-        self._talk = Talk(spec.kind, plan.target, tempo if plan.metronome else None, lasts_s)
-        self._hard = TooHard(plan.easier)
-        self._guide = TempoGuide(tempo)
-        self._still = StandStill(spec.kind, wanted=plan.hands_free)
+        self._talk = Talk(spec, plan.target, metronome=plan.metronome, lasts_s=lasts_s)
+        self._hard, self._guide = TooHard(plan.easier), TempoGuide(spec)
+        self._still, self._urge = StandStill(spec.kind, wanted=plan.hands_free), Urge(spec)
         self.side = side
         self.last = feedback
         self.tempo: Tempo | None = None
@@ -85,14 +82,15 @@ class WorkSet:
         if feedback.pose is not None:
             self._in_place_s = time_s
         away = time_s - self._in_place_s > OUT_S
-        early = feedback.phase not in _RESTING and not self._in_position
+        early = feedback.phase not in _RESTING and not self.in_stretch
         return feedback, not (away or early or self._place.left(feedback.pose))
 
     def begin(self, time_s: float) -> None:
         """The countdown is over; what was held before counts for nothing."""
         self.start_s = self._in_place_s = time_s
-        if self._in_position:
+        if self.in_stretch:
             self.session = Session(self._spec, self._side)
+            self.last = replace(self.last, held_s=0.0)
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """A frame of the set."""
@@ -106,15 +104,21 @@ class WorkSet:
     def _judged(self, time_s: float, pose: Pose | None) -> Feedback:
         f = self.session.update(time_s, pose)
         self.side = f.side or self.side
-        held_s = self._booked_s + f.held_s
-        if f.finished_hold is not None:
-            self._booked_s += f.finished_hold.held_s
-            held_s = self._booked_s
         self._measured = self._counted(f)
         self.last = replace(
-            f, counts=self._corrected(f.counts), held_s=held_s, target=self._plan.target
+            f,
+            counts=self._corrected(f.counts),
+            held_s=self._held_s(f),
+            target=self._plan.target,
         )
         return self.last
+
+    def _held_s(self, f: Feedback) -> float:
+        """Good seconds of all holds of the set; who is away keeps theirs."""
+        over_s = sum(hold.held_s for hold in self.session.holds)
+        if f.phase == "no-person":
+            return max(over_s, self.last.held_s)
+        return over_s if f.finished_hold is not None else over_s + f.held_s
 
     def _counted(self, f: Feedback) -> int:
         """The repetitions that count, by other rules than those of the exercise where there are."""
@@ -136,11 +140,12 @@ class WorkSet:
     def _corrected(self, counts: Counts) -> Counts:
         return replace(counts, full=max(0, self._measured + self.corrected))
 
-    def words(self, feedback: Feedback) -> list[Words]:
-        """What to say about this frame."""
+    def words(self, feedback: Feedback, news: Sequence[Words] = ()) -> list[Words]:
+        """What to say about this frame; of other `news` what drowns no countdown."""
         offer = self._hard.update(feedback)
+        fits = [each for each in news if not drowns(feedback, self._lasts_s(each[0]))]
         said = self._talk.words(feedback, offered=self.offer is not None)
-        return [*said, *offer, *self._still.update(feedback)]
+        return [*fits, *said, *offer, *self._urge.update(feedback), *self._still.update(feedback)]
 
     @property
     def offer(self) -> str | None:
@@ -149,6 +154,14 @@ class WorkSet:
 
     def is_done(self, feedback: Feedback) -> bool:
         """Whether the target was reached a moment ago, or nothing is done any more."""
-        done = feedback.counts.full if self._spec.kind == "reps" else feedback.held_s
-        self._done_s = min(self._done_s, feedback.time_s) if done >= self._plan.target else math.inf
+        done = feedback.counts.full if self.counts else feedback.held_s
+        if done >= self._plan.target:
+            self._done_s = min(self._done_s, feedback.time_s)
+        elif self.counts:  # a hold that has reached its goal is over
+            self._done_s = math.inf
         return feedback.time_s - self._done_s >= SETTLE_S or self._still.over
+
+    def held_s(self, booked_s: float) -> float:
+        """Good seconds of the set; what a reached goal has shown is not taken back."""
+        reached = not math.isinf(self._done_s)
+        return max(booked_s, self._plan.target) if reached else booked_s

@@ -6,10 +6,13 @@ Safety > visibility > must > should > praise, not too often, one at a time.
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import replace
 
 from formcheck.engine.checks.episodes import CheckState
+from formcheck.engine.checks.state import SEVERITY
 from formcheck.engine.values.feedback import Cue, Problem
+from formcheck.engine.values.report import Finding, Rep
 
 REPEAT_S = 5.0  # the same cue comes back no sooner ...
 MOST = 2  # ... and so often for one episode
@@ -94,3 +97,23 @@ class CuePolicy:
         if self._cue is None or time_s - self._since_s > SHOW_S:
             return True
         return ORDER[cue.priority] < ORDER[self._cue.priority]
+
+
+def worth_telling(rep: Rep, counting: Collection[str]) -> Finding | None:
+    """The one thing to say of a repetition that is over.
+
+    Of one that does not count what kept it from counting, of an uncertain one its doubt. What was
+    not seen is no fault.
+
+    Args:
+        rep: The repetition.
+        counting: Ids of the checks that keep a repetition from counting.
+    """
+    if rep.verdict == "uncertain":
+        return rep.findings[-1] if rep.findings else None
+    faults = [f for f in rep.findings if f.level in ("warn", "bad")]
+    return max(
+        faults,
+        key=lambda f: (f.level == "bad" and f.check in counting, SEVERITY[f.level]),
+        default=None,
+    )

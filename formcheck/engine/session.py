@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 
 from formcheck.engine.checks.episodes import CheckState
-from formcheck.engine.cues import CuePolicy
+from formcheck.engine.cues import CuePolicy, worth_telling
 from formcheck.engine.front import FrontJudge
 from formcheck.engine.holds.judge import HoldJudge
 from formcheck.engine.moment import Judge, Moment, Ruling
@@ -31,7 +31,7 @@ from formcheck.engine.values.facts import BodyFacts
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
 from formcheck.engine.values.landmarks import Landmark, Side, other_side
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Rep, Report
+from formcheck.engine.values.report import Hold, Rep, Report
 from formcheck.engine.values.signals import UNKNOWN, Signals, Values
 from formcheck.words import Phrase
 
@@ -59,6 +59,7 @@ class Session:
         self._target = TargetLeg(spec.target.leg, side)
         self._view = ViewGate(spec)
         self._cues = CuePolicy()
+        self._counting = frozenset(check.id for check in spec.checks if check.counts)
         self._judge = _judge_of(spec, side)
         self._frames = self._with_person = 0
         self._started = False
@@ -169,11 +170,10 @@ class Session:
         )
         if v.finished_rep is not None:
             self._cues.finish()
-            for finding in v.finished_rep.findings[:1]:
-                priority: Literal["must", "should"] = "must" if finding.level == "bad" else "should"
-                self._cues.say(
-                    m.time_s, Cue(finding.message, priority, finding.check, of_last=True)
-                )
+            told = worth_telling(v.finished_rep, self._counting)
+            if told is not None:
+                priority: Literal["must", "should"] = "must" if told.level == "bad" else "should"
+                self._cues.say(m.time_s, Cue(told.message, priority, told.check, of_last=True))
         return Feedback(
             m.time_s,
             m.body.pose,
@@ -202,6 +202,11 @@ class Session:
     def reps(self) -> tuple[Rep, ...]:
         """The repetitions so far, as they compare with each other now."""
         return self._judge.reps
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds that are over."""
+        return self._judge.holds
 
     def finish(self) -> Report:
         """The report of everything so far, summed up."""

@@ -16,6 +16,7 @@ from formcheck.library import load_exercise
 from formcheck.media.pose.traces import read_trace
 
 DATA = Path(__file__).parents[1] / "data"
+GO = "Go. Up onto your toes"
 RAISE, STRETCH = "single-leg-calf-raise", "soleus-wall-stretch"
 LEAD_S = 6.0
 SIDES: tuple[Side, ...] = ("left", "right")

@@ -122,3 +122,17 @@ def test_the_end_is_said_once_and_goes_by_itself() -> None:
     boards = [farewell.update(i / 10, None) for i in range(80)]
     assert [p.text for board in boards for p in board.prompts] == ["Done for today. Tomorrow"]
     assert farewell.over
+
+
+def test_nobody_for_three_minutes_ends_it_even_while_pain_is_asked() -> None:
+    led = Led(Alone(REPS))
+    led.hears("Set 1 of 2. Go")
+    led.waits(2.5, up=True)
+    led.hears("Pain in this set?")
+    done = led.alone.done
+    while not led.alone.over:
+        assert led.time_s < 600
+        led.alone.update(led.time_s, None)
+        led.time_s += 0.1
+    assert led.alone.alone
+    assert led.alone.done == done

@@ -12,12 +12,12 @@ import pytest
 from formcheck.coach.course import Turns
 from formcheck.coach.keys import press
 from formcheck.coach.setup import CAMERA_LOST
-from formcheck.coach.talk import beat
+from formcheck.coach.tempo import beat_at
 from formcheck.coach.values import SHORT_DISCLAIMER, Plan
 from formcheck.engine.session import Session
 from formcheck.engine.values.report import Report
 from formcheck.library import exercise_ids, load_exercise
-from tests.coach.coached import RAISE, STRETCH, performed, run_of
+from tests.coach.coached import GO, RAISE, STRETCH, performed, run_of
 from tests.engine.skeleton import Stance, pose_of
 
 
@@ -63,7 +63,7 @@ def test_good_seconds_are_those_of_analyze() -> None:
 def test_a_set_goes_from_still_start_over_countdown_to_the_summary() -> None:
     run = run_of(target=2).feed(performed(RAISE))
     assert run.states == ["setup", "ready", "countdown", "active", "summary"]
-    assert run.said[1:5] == ["3", "2", "1", "Go"]
+    assert run.said[1:5] == ["3", "2", "1", GO]
     assert [text for text in run.said if text[0].isdigit()][3:] == [
         "1, one more",
         "2",
@@ -127,6 +127,17 @@ def test_who_gets_into_place_hears_what_cannot_be_judged() -> None:
     assert limits.time_s > run.prompts[1].time_s + 5
 
 
+@pytest.mark.parametrize("exercise", [RAISE, STRETCH])
+def test_who_gets_into_place_meanwhile_does_not_wait_for_all_of_it(exercise: str) -> None:
+    squatting = pose_of(Stance(knee_deg=50, shank_deg=25, trunk_deg=30, heel=0.1))
+    run = run_of(exercise, intro=True, safety=True)
+    while not any(text.startswith("I cannot judge") for text in run.said):
+        run.feed([(run.coach.time_s + 0.05, squatting)])
+    begin_s = run.coach.time_s + 0.05
+    run.feed([(begin_s + t, pose) for t, pose in performed(exercise, lead_s=10.0) if t < 10.0])
+    assert run.states[-1] == "active"
+
+
 def test_enter_skips_the_introduction() -> None:
     run = run_of(intro=True)
     run.take(run.coach.update(0.0, None))
@@ -170,6 +181,23 @@ def test_stepping_out_pauses_and_coming_back_goes_on() -> None:
     assert run.states[-1] == "active"
     assert run.said[-2:] == ["Paused. Come back to go on", "Go on"]
     assert run.coach.report().counts.full == 1
+
+
+@pytest.mark.parametrize("away_s", [3.0, 10.0])
+def test_who_leaves_a_stretch_and_comes_back_keeps_the_seconds(away_s: float) -> None:
+    """However long that takes, on the screen, too."""
+    frames = performed(STRETCH)
+    run = run_of(STRETCH, 30).feed([f for f in frames if f[0] < 14.0])
+    assert run.scene is not None
+    held_s = run.scene.feedback.held_s
+    assert held_s > 2.5
+    for at in range(round(20 * away_s)):
+        run.feed([(14.0 + at / 20, None)])
+        assert run.scene.feedback.held_s >= held_s - 0.1
+    assert run.states[-1] == "paused"
+    run.feed([(14.0 + away_s + i / 20, frames[0][1]) for i in range(60)])
+    assert run.states[-1] == "active"
+    assert run.scene.feedback.held_s == pytest.approx(held_s, abs=0.5)
 
 
 def test_space_pauses_until_space_and_the_count_stays_on_screen() -> None:
@@ -302,12 +330,14 @@ def test_the_metronome_keeps_the_tempo_of_the_exercise() -> None:
     lean = load_exercise("ankle-mobilization").reps
     assert lean is not None
     times = (0.0, 1.9, 2.0, 5.9, 6.1, 7.9, 8.0)
-    words = ["forward", "forward", "hold", "hold", "back", "back", "forward"]
-    assert [beat(lean.tempo, t) for t in times] == words
+    parts = [(0, 0), (0, 0), (0, 1), (0, 1), (0, 2), (0, 2), (1, 0)]
+    assert [beat_at(lean.tempo.beats, t) for t in times] == parts
     run = run_of(metronome=True).feed(performed(RAISE))
-    beats = [p for p in run.prompts if p.text in ("Up", "Hold", "Down")]
-    assert beats[1].time_s - beats[0].time_s == pytest.approx(2.0, abs=0.1)
-    assert beats[2].time_s - beats[1].time_s == pytest.approx(1.0, abs=0.1)
+    go_s = next(p.time_s for p in run.prompts if p.text == GO)
+    beats = [p for p in run.prompts if p.priority == "beat"]
+    assert [p.text for p in beats[:3]] == ["Hold", "Down", "Up"]  # "go" was the first
+    times_s = [p.time_s - go_s for p in beats[:3]]
+    assert times_s == pytest.approx([2.0, 3.0, 6.0], abs=0.1)
 
 
 def test_a_camera_that_is_lost_leaves_nobody_ready() -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.coach.coach import Coach
 from formcheck.coach.course import Introduction
-from formcheck.coach.hands_free import ALONE_S, ENOUGH_S, StandStill
+from formcheck.coach.hands_free import ALONE_S
 from formcheck.coach.keys import press
 from formcheck.coach.question import STEP_S
-from formcheck.coach.values import SHORT_DISCLAIMER, Plan
-from formcheck.engine.values.feedback import Feedback
+from formcheck.coach.stall import ENOUGH_S
+from formcheck.coach.values import SHORT_DISCLAIMER, Ear, Plan, Prompt, by_words
 from formcheck.engine.values.pose import Pose
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.words import Phrase
-from tests.coach.coached import RAISE, STRETCH, Run, hand_up, performed, run_of
+from tests.coach.coached import GO, RAISE, STRETCH, Run, hand_up, performed, run_of
 
 FPS = 20
 STILL = performed(RAISE)[0][1]
@@ -44,6 +45,7 @@ def at_number(run: Run, number: int) -> Run:
     return going_on(run, 0.6)
 
 
+NOW = "Pain now? I count from 0 to 10: a hand above your head at your number"
 OFFER = "Pain now? To tell me: a hand above your head. The same sign ends a set"
 
 
@@ -70,7 +72,7 @@ def test_a_whole_session_without_a_key() -> None:
     """The transcript, as it is heard: introduction, pain, set, sign, pain with correction, the end."""
     run = run_of(target=9, intro=True, safety=True, hands_free=True, sets=2, rest_s=20.0)
     tells(run, 2)
-    until(run, "Go")
+    until(run, GO)
     begin_s = run.coach.time_s
     run.feed([(begin_s + t - 5.95, pose) for t, pose in performed(RAISE) if 6.0 <= t < 13.0])
     going_on(run, 1.0)
@@ -79,7 +81,7 @@ def test_a_whole_session_without_a_key() -> None:
     at_number(run, 4)
     going_on(run, 2.2, SIGNING)
     at_number(run, 3)
-    until(run, "Go")
+    until(run, GO)
     going_on(run, ALONE_S + 1, None)
     assert run.coach.state == "done"
     heard = [text for text in run.spoken if not text.isdigit()]
@@ -90,13 +92,13 @@ def test_a_whole_session_without_a_key() -> None:
         OFFER,
         asks,
         "2. Wrong? The hand again",
-        "Go",
+        GO,
         "1 full. Rest",
         f"Pain in this set? {asks}",
         "4. Wrong? The hand again",
         "3. Wrong? The hand again",
         "Stand upright and still, your side to me",
-        "Go",
+        GO,
         "I cannot see anybody: step into the picture",
         "Paused. Come back to go on",
     ]
@@ -244,7 +246,7 @@ def test_the_first_set_of_a_day_begins_soon_although_nobody_answers() -> None:
     run = run_of(intro=True, safety=True, hands_free=True, announced="Calf raise")
     until(run, "Calf raise", 60.0)
     asked_s = run.coach.time_s
-    until(run, "Go", 60.0)
+    until(run, GO, 60.0)
     assert run.coach.time_s - asked_s < 10.0
     assert run.coach.time_s < 30.0
     assert OFFER in run.said
@@ -284,7 +286,7 @@ def test_what_is_told_of_an_exercise_leaves_time_for_the_countdown(exercise: str
 
 def test_later_sets_begin_within_ten_seconds() -> None:
     run = run_of(intro=True, hands_free=True, announced="Single-leg calf raise, 3 times 10")
-    until(run, "Go", 15.0)
+    until(run, GO, 15.0)
     assert run.coach.time_s <= 10.0
 
 
@@ -299,35 +301,76 @@ def test_the_sign_is_seen_while_a_key_holds_the_session() -> None:
     assert run.coach.record.sets[0].full == 1
 
 
-@pytest.mark.parametrize("phase", ["paused", "entering", "ready"])
-def test_a_stretch_whose_form_stays_wrong_asks_and_ends(phase: str) -> None:
-    still, heard = StandStill("hold", wanted=True), []
-    for frame in range(20 * 32):
-        f = Feedback(frame / 20, STILL, "left", phase, held_s=12.0, target=30.0)
-        heard += [text for text, _ in still.update(f)]
-    assert heard == ["12 of 30 seconds. Enough?"]
-    assert still.over
+@pytest.mark.parametrize("state", ["ready", "countdown", "rest"])
+def test_a_sign_outside_of_a_set_asks_for_pain_and_above_five_ends(state: str) -> None:
+    run = run_of(target=1, sets=2, rest_s=200.0, hands_free=True)
+    if state == "rest":
+        run = until(worked(13.0, target=1, sets=2, rest_s=200.0), "No answer")
+    else:
+        while run.scene is None or run.scene.state != state:
+            going_on(run, 1 / FPS)
+    assert run.scene is not None
+    assert run.scene.state == state
+    going_on(run, 2.2, SIGNING)
+    going_on(run, 0.6)
+    assert NOW in run.said
+    assert run.states[-1] != "active"
+    at_number(run, 7)
+    going_on(run, 9.0)
+    assert run.coach.record.pain_now == 7
+    assert run.coach.state in ("summary", "done")
 
 
-@pytest.mark.parametrize("phase", ["top", "rising", "ready"])
-def test_who_stays_where_a_repetition_may_be_under_way_stands_still_too(phase: str) -> None:
-    still, heard = StandStill("reps", wanted=True), []
-    for frame in range(20 * 32):
-        f = Feedback(frame / 20, STILL, "left", phase, target=10)
-        heard += [text for text, _ in still.update(f)]
-    assert heard == ["0 of 10. Enough?"]
-    assert still.over
+def test_a_sign_into_the_announcement_is_asked_after_it() -> None:
+    run = run_of(intro=True, hands_free=True, announced="Single-leg calf raise, 3 times 10")
+    going_on(run, 2.6, SIGNING)
+    assert run.said[-1] == NOW
+    at_number(run, 3)
+    going_on(run, 9.0)
+    assert run.coach.record.pain_now == 3
+    until(run, GO)
 
 
-def test_slow_repetitions_that_do_not_count_are_not_asked() -> None:
-    still = StandStill("reps", wanted=True)
-    for frame in range(20 * 60):
-        phase = ("rising", "top", "lowering", "ready")[frame // 120 % 4]
-        assert still.update(Feedback(frame / 20, STILL, "left", phase, target=10)) == []
+def test_who_leaves_after_the_number_was_repeated_meant_it() -> None:
+    run = worked(13.0, sets=2)
+    press(run.coach, "enter")
+    at_number(run, 4)
+    going_on(run, ALONE_S + 1, None)
+    assert run.coach.state == "done"
+    assert run.coach.record.pain_now == 4
 
 
-def test_a_stretch_that_is_held_is_not_asked() -> None:
-    still = StandStill("hold", wanted=True)
-    for frame in range(20 * 32):
-        f = Feedback(frame / 20, STILL, "left", "holding", held_s=12.0, target=30.0)
-        assert still.update(f) == []
+class SlowVoice:
+    """Says everything in its order, and takes twice as long as is believed."""
+
+    def __init__(self) -> None:
+        self.run: Run | None = None
+        self._heard, self.free_s = 0, 0.0
+        self.begun: list[tuple[float, Prompt]] = []
+
+    def talks(self) -> bool:
+        assert self.run is not None
+        for prompt in self.run.prompts[self._heard :]:
+            self.begun.append((max(prompt.time_s, self.free_s), prompt))
+            self.free_s = self.begun[-1][0] + 2 * by_words(prompt.text)
+        self._heard = len(self.run.prompts)
+        return self.run.coach.time_s < self.free_s
+
+    def late_s(self) -> float:
+        """The longest that a number waited."""
+        numbers = [(s, p) for s, p in self.begun if p.text.isdigit()]
+        return max(begun_s - prompt.time_s for begun_s, prompt in numbers)
+
+
+def test_a_slow_voice_swallows_neither_countdown_nor_numbers() -> None:
+    voice = SlowVoice()
+    plan = Plan(1, 1, intro=True, safety=True, hands_free=True)
+    ear = Ear(talks=voice.talks)
+    run = voice.run = Run(Coach(load_exercise(RAISE), plan, ear))
+    until(run, GO)
+    going_on(run, ENOUGH_S * 2 + 1)
+    until(run, "10")
+    assert voice.talks()
+    assert voice.late_s() == 0.0
+    texts = [prompt.text for _, prompt in voice.begun]
+    assert [text for text in texts if text.isdigit()] == ["3", "2", "1", *map(str, range(11))]

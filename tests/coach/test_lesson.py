@@ -7,10 +7,11 @@ import itertools
 import pytest
 
 from formcheck.coach.coach import Coach
+from formcheck.coach.keys import press
 from formcheck.coach.values import Plan
 from formcheck.demonstrations import demonstration_of
 from formcheck.library import load_exercise
-from tests.coach.coached import RAISE, Run, Timed, performed
+from tests.coach.coached import GO, RAISE, Run, Timed, performed
 from tests.engine.skeleton import Stance, pose_of
 
 STEPS = load_exercise(RAISE).steps
@@ -47,7 +48,7 @@ def test_who_is_in_place_hears_none_and_starts_as_soon_as_without_steps() -> Non
     frames = performed(RAISE, lead_s=45.0)
     run, plain = coached().feed(frames), Run(Coach(load_exercise(RAISE), Plan(1, 3))).feed(frames)
     assert not set(run.said) & set(STEPS)
-    begun = [next(p.time_s for p in each.prompts if p.text == "Go") for each in (run, plain)]
+    begun = [next(p.time_s for p in each.prompts if p.text == GO) for each in (run, plain)]
     assert begun[0] == begun[1]
 
 
@@ -58,7 +59,20 @@ def test_who_takes_position_does_not_hear_the_rest() -> None:
     frames = [(40.0 + time_s, pose) for time_s, pose in performed(RAISE, lead_s=15.0)]
     run.feed(frames)
     assert [text for text in run.said if text in STEPS] == before
-    assert "Go" in run.said
+    assert GO in run.said
+
+
+def test_a_second_set_begins_without_steps() -> None:
+    """Who was in place early before the first one does not hear the rest before the next."""
+    run = coached(sets=2).feed(nobody(20.0))
+    before = [text for text in run.said if text in STEPS]
+    assert 0 < len(before) < len(STEPS)
+    run.feed([(20.0 + time_s, pose) for time_s, pose in performed(RAISE, lead_s=15.0)])
+    press(run.coach, "enter")
+    run.feed(nobody(run.coach.time_s + 120.0, run.coach.time_s))
+    assert run.scene is not None
+    assert run.scene.set_number == 2
+    assert [text for text in run.said if text in STEPS] == before
 
 
 def test_without_the_introduction_there_are_no_steps() -> None:
@@ -82,7 +96,7 @@ def test_a_start_that_is_accepted_is_not_held_up_by_what_is_missing() -> None:
     assert run.states == ["setup", "ready"]
     assert run.scene.instruction == "Lift your right foot off the floor"
     run.feed([(i / 10, pose_of(Stance())) for i in range(17, 90)])
-    assert "Go" in run.said
+    assert GO in run.said
     assert "Lift your right foot off the floor" not in run.said
 
 

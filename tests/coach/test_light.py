@@ -10,7 +10,7 @@ import pytest
 
 from formcheck.coach.light import BACK_LIT, DIM, TOO_DARK
 from formcheck.engine.values.landmarks import Landmark
-from tests.coach.coached import RAISE, Run, Timed, performed, run_of
+from tests.coach.coached import GO, RAISE, Run, Timed, performed, run_of
 from tests.engine.skeleton import Stance, pose_of
 
 
@@ -68,7 +68,7 @@ def test_dim_light_on_somebody_who_is_seen_is_told_and_holds_nobody_up(
     light: tuple[float, float], asked: str | None
 ) -> None:
     run = run_of().feed(performed(RAISE, lead_s=14.0)[:400], light)
-    active_s = next(p.time_s for p in run.prompts if p.text == "Go")
+    active_s = next(p.time_s for p in run.prompts if p.text == GO)
     assert not [p for p in run.prompts if p.text == asked and p.time_s > active_s]
     assert (set(run.said) & {DIM.message, BACK_LIT.message, TOO_DARK.message}) == (
         {asked} if asked else set()

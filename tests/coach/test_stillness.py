@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -55,6 +56,14 @@ def test_who_sways_waits_until_a_second_has_been_still(share: float) -> None:
 
 def test_who_breathes_need_not_wait() -> None:
     assert countdown_s(swaying(after_one_second(0.004))) < 5.0
+
+
+def test_who_sways_in_the_start_position_is_told_what_is_waited_for() -> None:
+    run = run_of().feed(swaying(after_one_second(0.04))[: round(QUIET_S * 20)])
+    told = [prompt.time_s for prompt in run.prompts if prompt.text == "Keep still"]
+    assert run.states[-1] != "countdown"
+    assert told
+    assert min(b - a for a, b in pairwise([0.0, *told])) >= 2.0
 
 
 def test_a_pause_of_less_than_a_second_is_not_enough() -> None:

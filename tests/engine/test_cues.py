@@ -3,8 +3,9 @@
 import pytest
 
 from formcheck.engine.checks.episodes import CheckState
-from formcheck.engine.cues import MOST, REPEAT_S, SHOW_S, CuePolicy
+from formcheck.engine.cues import MOST, REPEAT_S, SHOW_S, CuePolicy, worth_telling
 from formcheck.engine.values.feedback import Cue, Problem
+from formcheck.engine.values.report import Finding, Level, Rep, Verdict
 from formcheck.engine.values.signals import UNKNOWN
 from tests.engine.rules import check, rule, signals_of
 
@@ -143,3 +144,32 @@ def test_what_hinders_the_view_is_about_now() -> None:
     coach.policy.finish()
     coach.watch(0.2, OK, OK, NO_FEET)
     assert not any(cue.of_last for _, cue in coach.said)
+
+
+def over(verdict: Verdict, *findings: tuple[str, Level, str]) -> Rep:
+    found = tuple(
+        Finding(check, level, 1.0, 2.0, None, "", (None, None), message)
+        for check, level, message in findings
+    )
+    return Rep(1, "left", 1.0, 2.0, 3.0, 1.0, 1.0, 1.0, verdict, 0.5, 0.0, found)
+
+
+KNEE, PAUSE = ("knee", "bad", "Straighten"), ("pause", "warn", "Pause at the top")
+HEIGHT, DOUBT = ("height", "bad", "Higher"), ("height", "unknown", "Not seen all the way")
+
+
+@pytest.mark.parametrize(
+    ("rep", "told"),
+    [
+        (over("full"), None),
+        (over("full", ("knee", "unknown", "Straighten")), None),  # what was not seen is no fault
+        (over("full", PAUSE), "Pause at the top"),
+        (over("full", PAUSE, KNEE), "Straighten"),
+        (over("partial", KNEE, HEIGHT), "Higher"),  # the knee alone would have counted
+        (over("partial", PAUSE, HEIGHT), "Higher"),
+        (over("uncertain", KNEE, DOUBT), "Not seen all the way"),
+    ],
+)
+def test_of_a_repetition_that_is_told_which_explains_it(rep: Rep, told: str | None) -> None:
+    found = worth_telling(rep, {"height"})
+    assert (found and found.message) == told

@@ -27,6 +27,7 @@ _NO_DEVICE: Final = Phrase("error.voice.no-device")
 # Frequency and length of each note: counts go up, faults go down, danger insists.
 NOTES: Final[dict[Priority, tuple[tuple[int, float], ...]]] = {
     "count": ((880, 0.09),),
+    "beat": ((550, 0.06),),
     "course": ((660, 0.12),),
     "praise": ((660, 0.08), (880, 0.10)),
     "should": ((520, 0.12), (440, 0.14)),

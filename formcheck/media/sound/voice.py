@@ -9,28 +9,19 @@ from threading import Condition, Thread
 from types import TracebackType
 from typing import Final, Literal, Protocol, Self
 
-from formcheck.coach.values import Priority, Prompt, by_words
+from formcheck.coach.values import Ear, Priority, Prompt, by_words
 from formcheck.errors import VoiceError
 from formcheck.media.sound.lengths import Lengths
 from formcheck.media.sound.speech import Speech
 from formcheck.media.sound.tones import Tones
+from formcheck.media.sound.waiting import Waiting
 from formcheck.words import translated
 
 __all__ = ["Spoken", "Voice", "VoiceKind", "open_voice"]
 
 VoiceKind = Literal["off", "tones", "speech"]
-# Who goes first, and after how many seconds something is not worth saying any more: a number is
-# worth nothing a second later, what to do next is, whatever is being said before it.
-_ORDER: Final[dict[Priority, tuple[int, float]]] = {
-    "safety": (0, 20.0),
-    "course": (1, 20.0),
-    "count": (2, 1.0),
-    "visibility": (3, 5.0),
-    "must": (4, 2.5),
-    "should": (5, 2.5),
-    "praise": (6, 1.0),
-}
 _CLOSE_S: Final = 3.0
+_HANGS_S: Final = 20.0  # an engine that speaks for longer is waited for no more
 
 
 class Speaker(Protocol):
@@ -59,7 +50,7 @@ class Voice:
     """Takes what is to be said and has it said in a thread of its own; use it as a context manager.
 
     Of what waits, safety goes first, then what to do next, in its order, then the newest count and
-    the newest cue. What has waited for too long is dropped: a number soon, what to do next never.
+    the newest cue. What is late or overtaken is dropped, what to do next never.
 
     Args:
         speaker: Who says it; None for silence.
@@ -70,7 +61,6 @@ class Voice:
         muted: Nothing new is said while true.
         notice: Why nothing, or no speech, is heard, in one line; None if all is well.
         spoken: What was said so far.
-        dropped: How many things were too late.
     """
 
     def __init__(
@@ -80,8 +70,8 @@ class Voice:
         self.notice = notice
         self.muted = False
         self.spoken: list[Spoken] = []
-        self.dropped = 0
-        self._waiting: list[tuple[float, Prompt]] = []
+        self._waiting = Waiting()
+        self._busy_from_s: float | None = None
         self._changed = Condition()
         self._closed = False
         self._thread = Thread(target=self._work, name="formcheck-voice", daemon=True)
@@ -108,16 +98,33 @@ class Voice:
         """Whether anything can be heard."""
         return self._speaker is not None
 
+    @property
+    def dropped(self) -> int:
+        """How many things were too late."""
+        return self._waiting.dropped
+
+    def talks(self) -> bool:
+        """Whether something is being said, or waits to be."""
+        with self._changed:
+            begun_s = self._busy_from_s
+            hangs = begun_s is not None and time.monotonic() - begun_s > _HANGS_S
+            return not hangs and (begun_s is not None or bool(self._waiting))
+
     def lasts_s(self, text: str) -> float:
         """How long it takes to say a text: as measured, or told from what was measured."""
         return by_words(text) if self._lengths is None else self._lengths.of(translated(text))
+
+    @property
+    def ear(self) -> Ear:
+        """What the coach asks; functions of their own, for it is copied, and a voice is not."""
+        return Ear(lambda text: self.lasts_s(text), lambda: self.talks())  # noqa: PLW0108
 
     def say(self, prompt: Prompt) -> None:
         """Has it said, as soon as the speaker is free."""
         if self.muted or self._speaker is None:
             return
         with self._changed:
-            self._waiting.append((time.monotonic(), prompt))
+            self._waiting.add(time.monotonic(), prompt)
             self._changed.notify()
 
     def _work(self) -> None:
@@ -133,32 +140,18 @@ class Voice:
                 if not self._closed:
                     self.notice = error.message
                 self._speaker = None
+                self._waiting.clear()
 
     def _next(self) -> tuple[float, Prompt] | None:
         """Waits for something that is worth saying; None when closed."""
         with self._changed:
+            self._busy_from_s = None
             while not self._closed:
-                fresh = [item for item in self._waiting if _is_fresh(item)]
-                self.dropped += len(self._waiting) - len(fresh)
-                self._waiting = fresh
-                if fresh:
-                    chosen = min(fresh, key=_turn)
-                    self._waiting.remove(chosen)
+                if (chosen := self._waiting.take(time.monotonic())) is not None:
+                    self._busy_from_s = time.monotonic()
                     return chosen
                 self._changed.wait()
             return None
-
-
-def _turn(item: tuple[float, Prompt]) -> tuple[int, float]:
-    """What is told of the session keeps its order; of numbers and cues the newest is true."""
-    at_s, prompt = item
-    order, _ = _ORDER[prompt.priority]
-    return order, at_s if prompt.priority in ("safety", "course") else -at_s
-
-
-def _is_fresh(item: tuple[float, Prompt]) -> bool:
-    waited_s = time.monotonic() - item[0]
-    return waited_s <= _ORDER[item[1].priority][1]
 
 
 def open_voice(kind: VoiceKind, rate_wpm: int = 170, volume: float = 1.0) -> Voice:
