@@ -11,7 +11,7 @@ from formcheck.engine.spec.exercise import Check, Condition, ExerciseSpec, Rule
 __all__ = ["Limit", "limits_on", "others_on"]
 
 _KEYS: Final = ("bad_above", "bad_below", "warn_above", "warn_below")
-_HEIGHTS: Final = ("peak", "valley")  # of the signal that is counted
+_HEIGHTS: Final = ("peak", "valley", "rebound")  # of the signal that is counted
 _SIGN: Final = {"above": ">", "below": "<"}
 
 
