@@ -40,7 +40,6 @@ ENOUGH = 3  # repetitions that make an own best, whatever its height
 FEW = 4  # among so few the highest may be the only good one
 LOST, CUT, ALONE = Phrase("doubt.lost"), Phrase("doubt.cut"), Phrase("doubt.alone")
 NEAR = Phrase("doubt.near")
-TEMPO_DEAD_BAND_S = 0.15  # durations of single movements are read to about 10 %
 
 
 class Grader:
