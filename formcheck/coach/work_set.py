@@ -90,7 +90,7 @@ class WorkSet:
         self.start_s = self._in_place_s = time_s
         if self.in_stretch:
             self.session = Session(self._spec, self._side)
-            self.last = replace(self.last, held_s=0.0)
+            self.last = replace(self.last, held_s=0.0, settled_s=0.0)
 
     def update(self, time_s: float, pose: Pose | None) -> Feedback:
         """A frame of the set."""
@@ -105,20 +105,29 @@ class WorkSet:
         f = self.session.update(time_s, pose)
         self.side = f.side or self.side
         self._measured = self._counted(f)
+        held_s, settled_s = self._held_s(f)
         self.last = replace(
             f,
             counts=self._corrected(f.counts),
-            held_s=self._held_s(f),
+            held_s=held_s,
+            settled_s=settled_s,
             target=self._plan.target,
         )
         return self.last
 
-    def _held_s(self, f: Feedback) -> float:
-        """Good seconds of all holds of the set; who is away keeps theirs."""
+    def _held_s(self, f: Feedback) -> tuple[float, float]:
+        """Good seconds of all holds of the set, and those that nothing takes back.
+
+        Who is away keeps theirs.
+        """
         over_s = sum(hold.held_s for hold in self.session.holds)
         if f.phase == "no-person":
-            return max(over_s, self.last.held_s)
-        return over_s if f.finished_hold is not None else over_s + f.held_s
+            return max(over_s, self.last.held_s), max(over_s, self.last.settled_s)
+        if f.finished_hold is not None:
+            return over_s, over_s
+        reached = not math.isinf(self._done_s)  # what that has shown stays
+        held_s = over_s + f.held_s
+        return held_s, held_s if reached else over_s + f.settled_s
 
     def _counted(self, f: Feedback) -> int:
         """The repetitions that count, by other rules than those of the exercise where there are."""

@@ -53,6 +53,7 @@ class Ruling:
     states: tuple[CheckState, ...] = ()
     height_fraction: float | None = None
     held_s: float = 0.0
+    settled_s: float = 0.0
     paused_by: tuple[str, ...] = ()
     finished_rep: Rep | None = None
     finished_hold: Hold | None = None

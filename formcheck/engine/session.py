@@ -186,6 +186,7 @@ class Session:
             counts=self._judge.counts,
             height_fraction=v.height_fraction,
             held_s=v.held_s,
+            settled_s=v.settled_s,
             target=self._goal,
             paused_by=v.paused_by,
             cue=cue,

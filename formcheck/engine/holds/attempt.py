@@ -131,9 +131,20 @@ class Attempt:
             phase,
             tuple(states),
             held_s=self._timer.held_s,
+            settled_s=self._settled_s,
             paused_by=self._paused_by,
             finished_hold=finished,
         )
+
+    @property
+    def _settled_s(self) -> float:
+        """Good seconds that will be in the hold, however it ends."""
+        began_s = self._timer.start_s
+        if self.over or began_s is None:
+            return self._timer.held_s
+        in_place_s = self._last_s if math.isnan(self._in_place_s) else self._in_place_s
+        end_s = min(in_place_s, self._inside_s, self._last_s - WINDOW_S / 2)
+        return self._timer.settled_s(end_s) if end_s - began_s >= SHORTEST_S else 0.0
 
 
 def in_legs(body: Body, side: Side, part: str) -> Point:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 START_S = 0.5  # form must be good and the position steady for so long before the timer starts
 GRACE_S = 1.0  # a lapse of form for no longer is forgiven
@@ -135,7 +135,23 @@ class HoldTimer:
     @property
     def held_s(self) -> float:
         """Good seconds so far."""
-        present = 0.0
-        if self.running and self._good_from_s is not None and self._good_to_s is not None:
-            present = self._good_to_s - self._good_from_s
-        return present + sum(max(0.0, end - start) for start, end in self._booked)
+        return _length_s([*self._booked, *self._present()])
+
+    def settled_s(self, until_s: float) -> float:
+        """Good seconds that nothing takes back, if the hold does not end before `until_s`.
+
+        A fault is looked for in the last second before it.
+        """
+        present = [(start, end - LOOK_BACK_S) for start, end in self._present()]
+        spans = [*self._booked, *present]
+        return _length_s([(start, min(end, until_s)) for start, end in spans])
+
+    def _present(self) -> list[tuple[float, float]]:
+        """The good time that goes on, where one does."""
+        if not self.running or self._good_from_s is None or self._good_to_s is None:
+            return []
+        return [(self._good_from_s, self._good_to_s)]
+
+
+def _length_s(spans: Iterable[tuple[float, float]]) -> float:
+    return sum(max(0.0, end - start) for start, end in spans)

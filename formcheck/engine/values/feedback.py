@@ -74,6 +74,8 @@ class Feedback:
         height_fraction: Reps: where the movement stands between bottom (0) and own best (1); None
             unknown.
         held_s: Holds: good seconds of the present hold.
+        settled_s: Holds: those of them that nothing takes back any more; where a movement out of
+            the form began is known a moment later.
         target: Repetitions or seconds that the exercise asks for.
         paused_by: Holds: check ids or problem codes that stop the timer now.
         cue: What to say now; the same object stays for as long as it should be shown.
@@ -92,6 +94,7 @@ class Feedback:
     counts: Counts = field(default_factory=Counts)
     height_fraction: float | None = None
     held_s: float = 0.0
+    settled_s: float = 0.0
     target: float = 0.0
     paused_by: tuple[str, ...] = ()
     cue: Cue | None = None

@@ -34,6 +34,13 @@ CUE_LEVELS: Final[dict[str, Level | None]] = {
     "count": None,
 }
 _SEVERITY: Final[tuple[Level, ...]] = ("ok", "unknown", "warn", "bad")
+_PALER: Final = 0.6  # of the way to white
+
+
+def lighter(colour: Colour) -> Colour:
+    """The same colour, paler: of what is not sure yet."""
+    blue, green, red = (round(each + _PALER * (255 - each)) for each in colour)
+    return blue, green, red
 
 
 def worst(first: Level | None, second: Level | None) -> Level | None:

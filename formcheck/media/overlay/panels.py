@@ -15,7 +15,15 @@ from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels, unseen
 from formcheck.media.overlay.marks import Row, banner
-from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, SOFT, WHITE, cue_level
+from formcheck.media.overlay.palette import (
+    INK,
+    LEVEL_COLOURS,
+    SOFT,
+    WHITE,
+    Colour,
+    cue_level,
+    lighter,
+)
 from formcheck.media.overlay.surface import Rect, Surface
 from formcheck.media.overlay.text import BOLD, REGULAR
 from formcheck.words import said, translated
@@ -192,7 +200,14 @@ def _fill_bar(surface: Surface, bar: Rect, fraction: float | None, full_fraction
 
 
 def _fill_ring(surface: Surface, ring: Rect, feedback: Feedback) -> None:
-    share = min(1.0, feedback.held_s / feedback.target) if feedback.target > 0 else 0.0
+    """Fills it with the seconds so far; those that may still be taken back are lighter."""
+    colour = LEVEL_COLOURS["ok"] if feedback.phase in ("holding", "done") else SOFT
+    _arc(surface, ring, feedback.held_s, feedback.target, lighter(colour))
+    _arc(surface, ring, feedback.settled_s, feedback.target, colour)
+
+
+def _arc(surface: Surface, ring: Rect, seconds: float, goal_s: float, colour: Colour) -> None:
+    share = min(1.0, seconds / goal_s) if goal_s > 0 else 0.0
     if not share > 0:
         return
     thick = max(2, round(ring.w * 0.1))
@@ -200,7 +215,6 @@ def _fill_ring(surface: Surface, ring: Rect, feedback: Feedback) -> None:
     radius = ring.w // 2 - thick // 2 - 1
     centre = np.array([ring.x + ring.w // 2, ring.y + ring.w // 2])
     points = centre + radius * np.column_stack([np.sin(turns), -np.cos(turns)])
-    colour = LEVEL_COLOURS["ok"] if feedback.phase in ("holding", "done") else SOFT
     surface.path(points, colour, thick)
 
 

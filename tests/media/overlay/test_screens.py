@@ -17,7 +17,7 @@ from formcheck.library import exercise_ids, load_exercise
 from formcheck.media.overlay.card import Text, hold_card
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.mount import mount, scene_as_shown
-from formcheck.media.overlay.palette import INK
+from formcheck.media.overlay.palette import INK, LEVEL_COLOURS, lighter
 from formcheck.media.overlay.screens import draw_help, draw_loading, draw_menu, draw_scene
 from formcheck.media.overlay.surface import Rect, Sprite, Surface
 from formcheck.media.screen.stage import Stage
@@ -204,3 +204,17 @@ def test_the_number_that_was_said_stands_alone(state: State) -> None:
         draw_scene(image, shown, LABELS, "standing")
         pictures.append(image)
     assert all((a != b).any() for a, b in itertools.combinations(pictures, 2))
+
+
+def test_the_part_of_the_ring_that_may_be_taken_back_is_lighter() -> None:
+    def inks(held_s: float, settled_s: float) -> tuple[int, int]:
+        image = np.full((480, 640, 3), 40, np.uint8)
+        f = Feedback(1.0, None, None, "holding", held_s=held_s, settled_s=settled_s, target=30)
+        draw_scene(image, Scene("active", f), Labels("Stretch", "hold"), "standing")
+        ok = LEVEL_COLOURS["ok"]
+        return tuple(int((image == c).all(axis=2).sum()) for c in (ok, lighter(ok)))  # type: ignore[return-value]
+
+    before, open_, settled = inks(10, 10), inks(20, 10), inks(20, 20)
+    assert open_[1] > 10 * max(before[1], settled[1], 1)
+    assert settled[0] > 1.5 * open_[0]
+    assert open_[0] == pytest.approx(before[0], rel=0.05)
