@@ -86,8 +86,9 @@ def plan_under_way() -> tuple[Person, Advice] | None:
             if (kept := book.current()) is None:
                 return None
             return kept.plan.person, advise(kept.plan, book.diary(kept, day), day)
-    except FormcheckError:
-        return None  # whoever needs the plan is told
+    except FormcheckError as error:
+        say(Phrase("live.plan-unread", why=error.message))
+        return None
 
 
 class Keeper:

@@ -21,6 +21,20 @@ from tests.history.kept import a_set
 from tests.plan.made import TEN_LINES
 
 AGREED, NOT_AGREED = ["yes"], ["no"]
+REPORT = Report(
+    "calf-raise",
+    "reps",
+    View("good", "left", None),
+    Counts(),
+    (),
+    (),
+    (),
+    (),
+    0,
+    0,
+    9.0,
+    (9, 9),
+)
 
 
 @pytest.fixture
@@ -58,21 +72,7 @@ def test_pain_is_never_taken_and_forgotten(planned: Machine) -> None:
 def test_a_stop_sign_in_a_live_session_rests_the_plan(
     planned: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    report = Report(
-        "calf-raise",
-        "reps",
-        View("good", "left", None),
-        Counts(),
-        (),
-        (),
-        (),
-        (),
-        0,
-        0,
-        9.0,
-        (9, 9),
-    )
-    live = Live(report, {}, Source("camera 0", (9, 9)), (), (), False, stop_sign=True)
+    live = Live(REPORT, {}, Source("camera 0", (9, 9)), (), (), False, stop_sign=True)
     monkeypatch.setattr(Studio, "coach", lambda *_args, **_how: live)
     done = planned("live", "calf-raise", "--headless", "--voice", "off")
     assert "Seek care the same day" in done.out
@@ -81,6 +81,17 @@ def test_a_stop_sign_in_a_live_session_rests_the_plan(
     assert "Nothing is done until a health professional agreed" in again.err
     planned("plan", "agreed")
     assert "Calf raise" in planned("today").out
+
+
+def test_a_plan_that_live_cannot_read_is_said(
+    planned: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_history() as history, history.database.writing() as file:
+        file.execute("UPDATE plans SET programme = 'id = 3'")
+    live = Live(REPORT, {}, Source("camera 0", (9, 9)), (), (), False)
+    monkeypatch.setattr(Studio, "coach", lambda *_args, **_how: live)
+    done = planned("live", "calf-raise", "--headless", "--voice", "off")
+    assert (done.code, "--pain-free-range" in done.err) == (0, True)
 
 
 @pytest.mark.parametrize("ended", [True, False])
