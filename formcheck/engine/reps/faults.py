@@ -13,7 +13,7 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.reps.draft import SINK, episodes_of, reduced
 from formcheck.engine.reps.finder import Movement
 from formcheck.engine.reps.heights import HEIGHTS
-from formcheck.engine.reps.other import STAND_INS
+from formcheck.engine.reps.other import OTHER_RISE, STAND_INS
 from formcheck.engine.spec.exercise import Check, Rule
 from formcheck.engine.spec.names import REP_MEASURES, resolve, unit_of
 from formcheck.engine.values.landmarks import Side
@@ -57,6 +57,10 @@ class Watched:
         known = [f for f in found if f.level != "unknown"]
         if stand_ins and (len(known) < len(found) or len(stand_ins) == len(check.rules)):
             found = known + self._findings(check, stand_ins, blind=blind)
+        elif not math.isnan(self.movement.error):
+            # A foot that only stands further away looks lifted, and rises along.
+            rises = [r for r in stand_ins if r.signal == OTHER_RISE]
+            found += self._findings(check, rises, blind=blind)
         worst = max(found, key=lambda f: SEVERITY[f.level]) if found else None
         return worst and replace(worst, start_s=self.rep.start_s, end_s=self.rep.end_s)
 

@@ -19,9 +19,9 @@ MOSTLY = 0.5  # share of the frames in which it must be seen
 def other_rise(movement: Movement, target: Side) -> dict[str, float]:
     """How far the heel of the other foot rises along, as a measure of the repetition.
 
-    Any view shows that, while a foot that stands further away only looks as if it were lifted. It
-    is judged where the height of the foot is not: MediaPipe moves a lifted leg along now and then.
-    Nothing where the other foot is not seen for most of the time.
+    Any view shows that, while a foot that stands further away only looks as if it were lifted. With
+    the pose model alone it is judged where the height of the foot is not: MediaPipe moves a lifted
+    leg along now and then. Nothing where the other foot is not seen for most of the time.
     """
     own, other = (
         np.array([sample.signals.of(side)["heel_over_toe_ratio"] for sample in movement.samples])

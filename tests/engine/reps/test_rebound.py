@@ -64,3 +64,10 @@ def test_all_of_the_sample_are_judged_as_planned(share: float) -> None:
         assert rep.verdict == ("partial" if true["faults"] else "full")
         assert rep.start_s == pytest.approx(true["start_s"], abs=0.4)
         assert rep.end_s == pytest.approx(true["end_s"], abs=0.4)
+
+
+def test_both_legs_are_not_taken_for_one_though_the_foot_further_away_looks_lifted() -> None:
+    report = report_of("single-leg-calf-raise", frames_of(DATA / "clips" / f"{REBOUND}.npz"))
+    assert len(report.reps) == 8
+    for rep in report.reps:
+        assert ("other-foot-up", "bad") in {(f.check, f.level) for f in rep.findings}
