@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import pytest
 
 from formcheck.cli import main
+from tests.cli.machine import MINE, NO, Machine
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,15 @@ def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return Outcome(end.value.code or 0, out, err)
 
     return call
+
+
+@pytest.fixture
+def machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Machine:
+    return Machine(cli, monkeypatch)
+
+
+@pytest.fixture
+def planned(machine: Machine) -> Machine:
+    """With a plan under way."""
+    assert machine("plan", "new", answers=NO + MINE).code == 0
+    return machine

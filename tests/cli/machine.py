@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from formcheck.cli import kept
-from tests.cli.conftest import Cli
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Cli
 
 NO = ["no"] * 10
 MINE = ["2", "silbernagel", "left", "mid", "no", "no", "1", "175"]

@@ -28,21 +28,9 @@ from formcheck.history.history import open_history
 from formcheck.history.values import SetDone
 from formcheck.live import Live
 from formcheck.reports.document import Source
-from tests.cli.conftest import Cli
 from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set, document
 from tests.plan.made import TEN_LINES
-
-
-@pytest.fixture
-def machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    return Machine(cli, monkeypatch)
-
-
-@pytest.fixture
-def planned(machine: Machine) -> Machine:
-    assert machine("plan", "new", answers=NO + MINE).code == 0
-    return machine
 
 
 def test_a_plan_is_made_by_answers_and_shown(planned: Machine) -> None:

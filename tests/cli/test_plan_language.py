@@ -5,22 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from formcheck.cli import kept
 from formcheck.history.history import open_history
 from formcheck.plan.signs import STOP_SIGNS
-from tests.cli.conftest import Cli
 from tests.cli.machine import Machine
 from tests.history.kept import a_set
 
 DUTCH = [*["nee"] * 10, "2", "silbernagel", "links", "midden", "n", "nee", "1", "175,5"]
 GERMAN = [*["nein"] * 10, "2", "silbernagel", "rechts", "mitte", "n", "nein", "1", ""]
-
-
-@pytest.fixture
-def machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    return Machine(cli, monkeypatch)
 
 
 def rows(query: str) -> list[tuple[object, ...]]:

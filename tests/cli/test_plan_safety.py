@@ -15,7 +15,6 @@ from formcheck.errors import PlanError
 from formcheck.history.history import open_history
 from formcheck.live import Live
 from formcheck.reports.document import Source
-from tests.cli.conftest import Cli
 from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set
 from tests.plan.made import TEN_LINES
@@ -35,17 +34,6 @@ REPORT = Report(
     9.0,
     (9, 9),
 )
-
-
-@pytest.fixture
-def machine(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Machine:
-    return Machine(cli, monkeypatch)
-
-
-@pytest.fixture
-def planned(machine: Machine) -> Machine:
-    assert machine("plan", "new", answers=NO + MINE).code == 0
-    return machine
 
 
 def stopped(sign: str = "a fall") -> None:

@@ -13,12 +13,7 @@ from formcheck.engine.person.geometry import NAN
 from formcheck.engine.person.place import LEVEL, Ground
 from formcheck.engine.reps.ankle import ankle_rise
 from formcheck.engine.reps.best import Highest
-from formcheck.engine.reps.draft import (
-    Draft,
-    is_blind,
-    sink,
-    unseen,
-)
+from formcheck.engine.reps.draft import Draft, is_blind, sink, unseen
 from formcheck.engine.reps.faults import Watched, finding_of
 from formcheck.engine.reps.finder import GAP_S, Movement
 from formcheck.engine.reps.floors import Floors
