@@ -7,7 +7,7 @@ const body = document.body, video = document.querySelector("video");
 const rate = document.querySelector("output"), canvas = document.createElement("canvas");
 const context = canvas.getContext("2d", { alpha: false });
 let stream = null, lock = null, facing = "environment", run = 0;
-let busy = false, flying = 0, next = 0, due = 0, sent = 0, seen = 0, quality = BEST;
+let busy = false, flying = 0, next = 0, due = 0, lost = 0, sent = 0, seen = 0, quality = BEST;
 
 function me() {  // the same after a reload: this phone keeps its place
   let name = sessionStorage.getItem("phone");
@@ -92,6 +92,7 @@ async function send(mine, jpeg, taken) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   const headers = { "Formcheck-Phone": me(), "Formcheck-Taken": String(taken) };
+  const begun = performance.now();
   let status = 0;
   flying += 1;
   try {
@@ -103,20 +104,21 @@ async function send(mine, jpeg, taken) {
   }
   clearTimeout(timer);
   flying -= 1;
-  if (mine === run) heard(status);
+  if (mine === run) heard(status, begun);
 }
 
-function heard(status) {
+function heard(status, begun) {
   if (status === 204) {
     sent += 1;
-    show("on");
+    if (begun >= lost) show("on");  // one that left before the network was lost says nothing
   } else if (status === 409) {
     stop("taken");
   } else if (status === 404 || status === 410) {
     stop("over");
   } else {
     if (status === 413) quality = WORST;
-    next = performance.now() + RETRY_MS;
+    lost = performance.now();
+    next = lost + RETRY_MS;
     show("lost");
   }
 }
