@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from formcheck.cli.kept import SetsKept
     from formcheck.engine.spec.exercise import ExerciseSpec
     from formcheck.live import Live
+    from formcheck.plan.values import Person
 
 __all__ = ["live"]
 
@@ -103,11 +104,12 @@ def live(
         return
     from formcheck.cli.profile import profile_of
     from formcheck.plan.signs import SHOWN
+    from formcheck.plan.today import caution
 
     person = profile_of(
         profile, insertional=floor, height_cm=height_cm, foot_cm=foot_cm, mass_kg=mass_kg
     )
-    heel = _cautions(exercise)
+    patient = _cautions()
     wishes = Wishes(
         sets,
         reps,
@@ -117,7 +119,7 @@ def live(
         metronome=metronome,
         headless=headless,
         body=person.body,
-        floor=person.insertional or heel,
+        floor=person.insertional or bool(patient and patient.insertional),
     )
     setting = Setting(camera, size, fps, model, voice, rate, volume, big_text, save)
     folder = out or Path(f"formcheck-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
@@ -126,30 +128,30 @@ def live(
         setting = with_phone(stack, setting, yes=yes)
         studio = Studio(stack, setting, headless=headless)
         spec = spec or _chosen(studio)
+        against = caution(patient, spec.id) if patient is not None else None
+        if against is not None:
+            say(against)
         keeper = _sets(stack, folder, wanted=not no_history)
-        result = studio.coach(spec, wishes, folder, sets=keeper)
+        result = studio.coach(spec, wishes, folder, sets=keeper, announced=against or "")
         if result.stop_sign and keeper is not None:
             keeper.stop(SHOWN)
             put(Phrase("plan.stop-now"))
     _end(result, spec, folder, stopped=studio.stop())
 
 
-def _cautions(exercise: str | None) -> bool:
-    """Says what the plan under way has against it; whether nothing may go below the floor."""
+def _cautions() -> Person | None:
+    """Says what the plan under way has against any exercise; for whom it is."""
     from formcheck.cli.kept import plan_under_way
     from formcheck.plan.sheet import advice_lines
-    from formcheck.plan.today import SEATED
 
     if (found := plan_under_way()) is None:
-        return False
+        return None
     person, advice = found
     if advice.verdict in ("stop", "see somebody"):
         say(next(advice_lines(advice)))
     if person.insertional:
         say(Phrase("plan.floor-only"))
-    if person.poor_balance and exercise is not None and exercise not in SEATED:
-        say(Phrase("plan.poor-balance"))
-    return person.insertional
+    return person
 
 
 def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:

@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from formcheck.plan.ladder import fewer
 from formcheck.plan.programme import Dose, Phase, Programme
-from formcheck.plan.values import COMPRESSING, STRETCHES, Plan, Standing
+from formcheck.plan.values import COMPRESSING, STRETCHES, Person, Plan, Standing
 from formcheck.words import Phrase
 
-__all__ = ["SEATED", "Rest", "Side", "Task", "own_programme", "session_of", "why_rest"]
+__all__ = ["SEATED", "Rest", "Side", "Task", "caution", "own_programme", "session_of", "why_rest"]
 
 _WEEK = 7
 SEATED: Final = frozenset(
@@ -111,7 +111,7 @@ def session_of(
     tasks = (
         _task(plan, at, day, dose, judged=judged, loaded=loaded)
         for dose in phase.exercises
-        if _is_on(dose, day - plan.begun_day, pain) and not _is_left_out(plan, dose)
+        if _is_on(dose, day - plan.begun_day, pain) and not caution(plan.person, dose.exercise)
     )
     return tuple(tasks)
 
@@ -123,7 +123,7 @@ def own_programme(plan: Plan) -> Programme:
 
 
 def _own_phase(plan: Plan, phase: Phase) -> Phase:
-    doses = (dose for dose in phase.exercises if not _is_left_out(plan, dose))
+    doses = (dose for dose in phase.exercises if not caution(plan.person, dose.exercise))
     return phase.model_copy(update={"exercises": tuple(_own(plan, dose) for dose in doses)})
 
 
@@ -152,10 +152,13 @@ def _is_on(dose: Dose, days: int, pain: int | None) -> bool:
     return turn and dose.least_pain <= felt <= dose.most_pain
 
 
-def _is_left_out(plan: Plan, dose: Dose) -> bool:
-    person = plan.person
-    unsteady = person.poor_balance and dose.exercise not in SEATED
-    return unsteady or (person.late_pregnancy and dose.exercise == _ON_THE_BACK)
+def caution(person: Person, exercise: str) -> Phrase | None:
+    """Why no plan has this exercise for the person; None where one may have it."""
+    if person.poor_balance and exercise not in SEATED:
+        return Phrase("plan.poor-balance")
+    if person.late_pregnancy and exercise == _ON_THE_BACK:
+        return Phrase("plan.late-pregnancy")
+    return None
 
 
 def _task(

@@ -13,6 +13,7 @@ from formcheck.cli.wishes import Wishes
 from formcheck.engine.values.report import Counts, Report, View
 from formcheck.errors import PlanError
 from formcheck.history.history import open_history
+from formcheck.library import load_exercise
 from formcheck.live import Live
 from formcheck.reports.document import Source
 from tests.cli.machine import MINE, NO, Machine
@@ -210,6 +211,29 @@ def test_poor_balance_is_said_before_a_standing_exercise(
     for exercise, told in (("single-leg-calf-raise", True), ("seated-calf-raise", False)):
         done = machine("live", exercise, "--headless", "--no-history")
         assert ("sitting exercises only" in done.err) == told
+
+
+@pytest.mark.parametrize("chosen", ["single-leg-calf-raise", "supine-hamstring-stretch"])
+def test_what_the_plan_has_not_is_said_and_shown_when_it_is_chosen_from_the_menu(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, chosen: str
+) -> None:
+    announced: list[str] = []
+
+    def end(*_args: object, **how: str) -> None:
+        announced.append(how["announced"])
+        raise PlanError("enough")
+
+    monkeypatch.setattr(Studio, "coach", end)
+    monkeypatch.setattr("formcheck.cli.studio.stage_of", lambda *_args, **_how: None)
+    monkeypatch.setattr("formcheck.cli.live._chosen", lambda _studio: load_exercise(chosen))
+    for balance, pregnant in (("no", "no"), ("yes", "no"), ("no", "yes")):
+        mine = ["1", "gentle-routine", "left", "mid", balance, pregnant, "1", ""]
+        machine("plan", "new", answers=[*NO, *mine])
+        done = machine("live", "--no-history", "--voice", "off")
+        lying = chosen == "supine-hamstring-stretch"
+        assert ("sitting exercises only" in done.err) == (balance == "yes")
+        assert ("lying on the back" in done.err) == (pregnant == "yes" and lying)
+        assert bool(announced[-1]) == (balance == "yes" or (pregnant == "yes" and lying))
 
 
 def test_what_was_told_in_the_session_is_not_called_unknown(planned: Machine) -> None:
