@@ -142,18 +142,25 @@ def delete(
     ] = False,
 ) -> None:
     """Delete sessions with their traces, or everything."""
+    from formcheck.cli.kept import today_number, waits_for
     from formcheck.history.history import open_history
 
     if bool(sessions) == everything:
         raise wrong_usage(Phrase("error.history.delete"))
     with open_history(say) as history:
+        waits = waits_for(history)
         if everything:
             history.delete_all()
             say(Phrase("history.deleted-all"))
+            if waits is not None:
+                say(Phrase("history.still-holds", why=waits.text))
             return
-        for number in sessions or ():
-            need_session(history, number)
-        say(Phrase("history.deleted", n=history.delete(sessions or ())))
+        gone = [need_session(history, number) for number in sessions or ()]
+        say(Phrase("history.deleted", n=history.delete([s.id for s in gone], today_number())))
+        if any(s.stop_sign or s.pain is not None for s in gone):
+            say(Phrase("history.remains"))
+        if waits is not None:
+            say(waits.text)
 
 
 def path() -> None:

@@ -18,6 +18,7 @@ from formcheck.history.place import data_folder
 from formcheck.history.values import KeptPlan, SetDone
 from formcheck.library import exercise_ids, load_exercise
 from formcheck.plan.advice import Advice, advise
+from formcheck.plan.course import Reason, why_stopped
 from formcheck.plan.programme import Dose
 from formcheck.plan.values import Person
 from formcheck.words import Phrase
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from formcheck.live_sets import LiveSet
 
 __all__ = [
+    "WAITS",
     "Keeper",
     "SetsKept",
     "day_name",
@@ -35,7 +37,9 @@ __all__ = [
     "plan_of",
     "plan_under_way",
     "today_number",
+    "waits_for",
 ]
+WAITS = ("stop", "see somebody")
 
 
 def now_s() -> float:
@@ -73,6 +77,18 @@ def plan_of(book: PlanBook) -> KeptPlan:
 def is_open(history: History, session: int) -> bool:
     """Whether the pain of a session was not told to its end."""
     return all(each.skipped for each in history.sessions() if each.id == session)
+
+
+def waits_for(history: History) -> Reason | None:
+    """Why somebody has to look before anything goes on; a new plan does not change it."""
+    book = PlanBook(history)
+    kept = book.newest()
+    if kept is None:
+        stopped = [told.stop_sign for told in history.told() if told.stop_sign]
+        return why_stopped(stopped[-1]) if stopped else None
+    day = today_number()
+    advice = advise(kept.plan, book.diary(kept, day), day)
+    return advice.why if advice.verdict in WAITS else None
 
 
 def plan_under_way() -> tuple[Person, Advice] | None:
@@ -121,9 +137,12 @@ class Keeper:
         return self._clock()
 
     def keep(self, call: Callable[[int], object]) -> None:
-        """Keeps something of the session, whose number the call is given."""
+        """Keeps something of the session, whose number the call is given.
+
+        One that was deleted meanwhile is begun anew.
+        """
         try:
-            if self.session is None:
+            if self.session is None or not self.history.has(self.session):
                 begun = self._kind, today_number(), self._clock(), self._plan
                 self.session = self.history.begin(*begun)
             call(self.session)
@@ -131,6 +150,11 @@ class Keeper:
             if not self._failed:
                 say(Phrase("error.history.not-kept-on", why=error.message))
             self._failed = True
+
+    def stop(self, sign: str) -> None:
+        """Keeps that a stop sign ended the session."""
+        at_s = self.now_s()
+        self.keep(lambda session: self.history.end(session, stop_sign=sign, at_s=at_s))
 
     @property
     def is_open(self) -> bool:
@@ -184,5 +208,4 @@ class SetsKept:
 
     def stop(self, sign: str) -> None:
         """Keeps that a stop sign ended the session: a plan rests."""
-        history = self._keeper.history
-        self._keeper.keep(lambda session: history.end(session, stop_sign=sign))
+        self._keeper.stop(sign)

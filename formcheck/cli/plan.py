@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["agreed", "end", "list_programmes", "new", "rise", "schema", "show"]
 
-_WAITS = ("stop", "see somebody")
-
 
 def new(
     programme: Annotated[
@@ -28,14 +26,16 @@ def new(
     ] = None,
 ) -> None:
     """Make a plan: a few questions, the clearance list first. It replaces the plan before."""
-    from formcheck.cli.kept import now_s, today_number
+    from formcheck.cli.kept import now_s, today_number, waits_for
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
     from formcheck.programmes import load_programme, read_programme
 
     if programme is not None:
         load_programme(programme)
-    asked = _clearance(_waits_for())
+    with open_history(_said) as history:
+        before = waits_for(history)
+    asked = _clearance(before)
     if asked is None:
         _end_without_clearance()
         return
@@ -55,25 +55,6 @@ def _said(line: str) -> None:
     from formcheck.cli.console import say
 
     say(line)
-
-
-def _waits_for() -> Reason | None:
-    """Why somebody has to look before anything goes on; a new plan does not change it."""
-    from formcheck.cli.kept import today_number
-    from formcheck.history.diary import PlanBook
-    from formcheck.history.history import open_history
-    from formcheck.plan.advice import advise
-    from formcheck.plan.course import why_stopped
-
-    with open_history(_said) as history:
-        book = PlanBook(history)
-        kept = book.newest()
-        if kept is None:
-            stopped = [s.stop_sign for s in history.sessions() if s.stop_sign]
-            return why_stopped(stopped[-1]) if stopped else None
-        day = today_number()
-        advice = advise(kept.plan, book.diary(kept, day), day)
-    return advice.why if advice.verdict in _WAITS else None
 
 
 def _end_without_clearance() -> None:
@@ -231,10 +212,11 @@ def rise() -> None:
 
 def agreed() -> None:
     """Note that a health professional agreed to go on: a plan that rests goes on."""
+    from formcheck.cli.kept import WAITS
     from formcheck.errors import PlanError
 
     kept, advice = _present()
-    if advice.verdict not in _WAITS:
+    if advice.verdict not in WAITS:
         raise PlanError(Phrase("error.plan.nothing-waits"))
     _confirm(kept, "agreed", advice.why.text, place=advice.at.place)
     put(Phrase("plan.agreed"))
@@ -249,9 +231,8 @@ def _confirm(
     from formcheck.plan.values import Change
 
     with open_history(_said) as history:
-        book = PlanBook(history)
-        after_s = max(now_s(), book.last_told_s())  # of all that was told, whatever the clock says
-        book.confirm(kept.id, Change(today_number(), after_s + 1, kind, *place), why)
+        change = Change(today_number(), now_s(), kind, *place)
+        PlanBook(history).confirm(kept.id, change, why)
 
 
 def end() -> None:

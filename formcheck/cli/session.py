@@ -170,7 +170,7 @@ def _wishes(day: Day, task: Task, *, headless: bool) -> Wishes:
 def _end(keeper: kept.Keeper, day: Day, done: _Session) -> None:
     """Keeps that the session is over, and says what that means for the plan."""
     if done.stop_sign:
-        keeper.keep(lambda session: keeper.history.end(session, stop_sign=SHOWN))
+        keeper.stop(SHOWN)
         put(Phrase("plan.stop-now"))
         put(Phrase("plan.rests"))
         return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import isfinite
@@ -13,6 +12,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.history.history import History
+from formcheck.history.rows import on_clock
 from formcheck.history.values import KeptPlan, KeptSession
 from formcheck.plan.programme import parse_programme
 from formcheck.plan.values import Change, DayNumber, Diary, Done, Moment, Morning, Person, Plan
@@ -37,6 +37,8 @@ _PLAN: Final = TypeAdapter(list[_PlanRow])
 _PERSON: Final = TypeAdapter(Person)
 _CHANGE: Final = TypeAdapter(list[Change])
 _MORNING: Final = TypeAdapter(list[Morning])
+_REMAINS: Final = TypeAdapter(list[Done])
+_BEFORE: Final = 3  # days: a plan begins tomorrow, midnight, and a journey over the date line
 
 
 class PlanBook:
@@ -62,6 +64,8 @@ class PlanBook:
             asked: The answers about clearance.
         """
         with self._file.writing() as file:
+            at_s = on_clock(file, at_s)
+            file.execute("DELETE FROM remains")  # they steered the plan before
             file.execute("UPDATE plans SET ended_s = ? WHERE ended_s IS NULL", (at_s,))
             file.execute(
                 "INSERT INTO plans (day, at_s, programme, person, asked) VALUES (?, ?, ?, ?, ?)",
@@ -105,7 +109,7 @@ class PlanBook:
                 (
                     plan,
                     change.day,
-                    change.at_s,
+                    on_clock(file, change.at_s),
                     change.kind,
                     change.phase,
                     change.step,
@@ -120,7 +124,7 @@ class PlanBook:
             file.execute(
                 "INSERT OR REPLACE INTO mornings (day, at_s, pain, stiffness_min)"
                 " VALUES (?, ?, ?, ?)",
-                (morning.day, at_s, morning.pain, morning.stiffness_min),
+                (morning.day, on_clock(file, at_s), morning.pain, morning.stiffness_min),
             )
 
     def mornings(self, from_day: int = 0) -> tuple[Morning, ...]:
@@ -138,16 +142,12 @@ class PlanBook:
         """
         begun = plan.plan.begun_day
         changes = tuple(self._changes(plan))
-        sessions = [s for s in self._history.sessions(begun) if _counts(s, plan)]
+        sessions = [s for s in self._history.told(begun - _BEFORE) if _counts(s, plan)]
         return Diary(
-            tuple(_done(session, changes, day) for session in sessions),
+            tuple(_done(session, changes, begun, day) for session in sessions),
             self.mornings(begun),
             changes,
         )
-
-    def last_told_s(self) -> float:
-        """When the latest answer was told, by the clock of then."""
-        return max((s.told_s for s in self._history.sessions()), default=-math.inf)
 
     def _changes(self, plan: KeptPlan) -> Iterator[Change]:
         query = "SELECT * FROM changes WHERE plan = ? ORDER BY id"
@@ -162,7 +162,8 @@ class PlanBook:
         plans = self._file.read(_PLAN, "SELECT * FROM plans ORDER BY id")
         changes = self._file.read(_CHANGE, "SELECT * FROM changes ORDER BY id")
         mornings = self._file.read(_MORNING, since, from_day)
-        parts = {"plans": plans, "changes": changes, "mornings": mornings}
+        remains = self._file.read(_REMAINS, "SELECT * FROM remains WHERE day >= ?", from_day)
+        parts = {"plans": plans, "changes": changes, "mornings": mornings, "remains": remains}
         return {name: [self._plain(row) for row, _ in part] for name, part in parts.items()}
 
     def _plain(self, row: Row) -> dict[str, Any]:
@@ -179,10 +180,10 @@ class PlanBook:
         return next((s for s in found if not s.finished), None)
 
 
-def _done(session: KeptSession, changes: Sequence[Change], day: int) -> Done:
+def _done(session: KeptSession, changes: Sequence[Change], begun: int, day: int) -> Done:
     told_s, pain = session.told_s, session.pain
     days = [session.day, day, *(change.day for change in changes if change.at_s >= told_s)]
-    return Done(min(days), told_s, pain, session.stop_sign, session.skipped)
+    return Done(max(begun, min(days)), told_s, pain, session.stop_sign, session.skipped)
 
 
 def _counts(session: KeptSession, plan: KeptPlan) -> bool:
@@ -190,4 +191,4 @@ def _counts(session: KeptSession, plan: KeptPlan) -> bool:
     if session.plan == plan.id:
         return bool(session.sets or session.finished or session.pain is not None)
     told = session.pain is not None or session.stop_sign
-    return session.kind == "live" and bool(told) and session.told_s >= plan.made_s
+    return session.kind != "analyze" and bool(told) and session.told_s >= plan.made_s

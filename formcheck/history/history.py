@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, Literal
@@ -17,7 +18,8 @@ from pydantic import TypeAdapter
 from formcheck.errors import HistoryError, OutputError
 from formcheck.history.database import ASIDE, Database
 from formcheck.history.place import PAGE, data_folder, most_trace_bytes
-from formcheck.history.rows import insert_set, new_id, unpacked
+from formcheck.history.queries import LEAVE, REMAINS, SESSIONS, SETS, WORKS
+from formcheck.history.rows import insert_set, new_id, on_clock, unpacked
 from formcheck.history.values import (
     KeptNote,
     KeptPain,
@@ -33,27 +35,13 @@ __all__ = ["History", "open_history"]
 Kind = Literal["live", "today", "analyze"]
 Moment = Literal["before", "after"]
 What = Literal["done", "left-out"]
-_SESSIONS = """SELECT sessions.*,
-    (SELECT count(*) FROM sets WHERE sets.session = sessions.id) AS sets,
-    (SELECT max(pain) FROM pains WHERE pains.session = sessions.id) AS pain,
-    NOT EXISTS (SELECT 1 FROM pains WHERE pains.session = sessions.id
-        AND moment = 'after' AND at_s >= max(
-            coalesce((SELECT max(at_s) FROM sets WHERE sets.session = sessions.id), -1e12),
-            coalesce((SELECT max(at_s) FROM notes
-                WHERE notes.session = sessions.id AND what = 'done'), -1e12))) AS skipped,
-    coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s) AS told_s
-    FROM sessions"""
+_LAST_DAY: Final = date.max.toordinal()
 _UNDER_WAY_S: Final = 3600.0  # another program may be about to keep the set of a trace
 _SESSION: Final = TypeAdapter(list[KeptSession])
 _NOTE: Final = TypeAdapter(list[KeptNote])
 _PAIN: Final = TypeAdapter(list[KeptPain])
 _WORK: Final = TypeAdapter(list[KeptWork])
 _SET: Final = TypeAdapter(list[KeptSet])
-_SETS = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
-_WORKS: Final = """SELECT session, exercise, side, count(*) AS sets,
-    sum(max(0, full + corrected)) AS full, sum(held_s) AS held_s, max(best_ratio) AS best_ratio,
-    CASE WHEN count(best_cm) = count(best_ratio) THEN max(best_cm) END AS best_cm
-    FROM sets GROUP BY session, exercise, side ORDER BY min(at_s), min(id)"""
 
 
 class History:
@@ -74,7 +62,7 @@ class History:
     def begin(self, kind: Kind, day: int, at_s: float, plan: int | None = None) -> int:
         """A new session; its number."""
         with self.database.writing() as file:
-            values = (kind, day, at_s, plan)
+            values = (kind, day, on_clock(file, at_s), plan)
             query = "INSERT INTO sessions (kind, day, at_s, plan) VALUES (?, ?, ?, ?)"
             return new_id(file.execute(query, values))
 
@@ -124,7 +112,7 @@ class History:
         """Keeps an answer to the question for pain."""
         with self.database.writing() as file:
             query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, ?, ?)"
-            file.execute(query, (session, at_s, moment, pain))
+            file.execute(query, (session, on_clock(file, at_s), moment, pain))
 
     def felt(
         self, session: int, at_s: float, answers: Sequence[tuple[Moment, int]], known: Sequence[int]
@@ -134,7 +122,8 @@ class History:
             for number in known:
                 file.execute("DELETE FROM pains WHERE id = ?", (number,))
             query = "INSERT INTO pains (session, at_s, moment, pain) VALUES (?, ?, ?, ?)"
-            rows = ((session, at_s, moment, pain) for moment, pain in answers)
+            told_s = on_clock(file, at_s)
+            rows = ((session, told_s, moment, pain) for moment, pain in answers)
             return tuple(new_id(file.execute(query, row)) for row in rows)
 
     def pains(self, session: int) -> list[dict[str, Any]]:
@@ -147,15 +136,33 @@ class History:
         with self.database.writing() as file:
             file.execute("UPDATE sessions SET loaded = 1 WHERE id = ?", (session,))
 
-    def end(self, session: int, *, stop_sign: str = "") -> None:
-        """The session was finished, or a stop sign ended it."""
+    def end(self, session: int, *, stop_sign: str = "", at_s: float = 0.0) -> None:
+        """The session was finished, or a stop sign ended it; a sign once told is never taken back.
+
+        Args:
+            session: The session.
+            stop_sign: The sign.
+            at_s: When it was told; the clock of the file where that is later.
+        """
         with self.database.writing() as file:
-            query = "UPDATE sessions SET finished = 1, stop_sign = ? WHERE id = ?"
-            file.execute(query, (stop_sign, session))
+            file.execute("UPDATE sessions SET finished = 1 WHERE id = ?", (session,))
+            if stop_sign:
+                query = "UPDATE sessions SET stop_sign = ?, stopped_s = ? WHERE id = ?"
+                file.execute(query, (stop_sign, on_clock(file, at_s), session))
+
+    def has(self, session: int) -> bool:
+        """Whether a session is still there."""
+        return bool(self.database.rows("SELECT 1 FROM sessions WHERE id = ?", session))
 
     def sessions(self, from_day: int = 0) -> tuple[KeptSession, ...]:
         """All sessions from a day on, in order."""
-        query = f"{_SESSIONS} WHERE day >= ? ORDER BY day, at_s"
+        return self._read(f"{SESSIONS} WHERE day >= ? ORDER BY day, at_s", from_day)
+
+    def told(self, from_day: int = 0) -> tuple[KeptSession, ...]:
+        """All that was told in sessions from a day on, deleted ones included, in any order."""
+        return (*self.sessions(from_day), *self._read(REMAINS, from_day))
+
+    def _read(self, query: str, from_day: int) -> tuple[KeptSession, ...]:
         return tuple(
             replace(session, stop_sign=stop_sign(session.stop_sign))
             if session.stop_sign
@@ -166,18 +173,18 @@ class History:
     def sets(self, session: int | None = None) -> tuple[KeptSet, ...]:
         """The sets of a session, or of all, in order."""
         where, values = ("", ()) if session is None else ("WHERE session = ?", (session,))
-        found = self.database.read(_SET, f"{_SETS} {where} ORDER BY at_s, id", *values)
+        found = self.database.read(_SET, f"{SETS} {where} ORDER BY at_s, id", *values)
         return tuple(each for _, each in found)
 
     def work(self) -> tuple[KeptWork, ...]:
         """What was done of each exercise in each session, in order."""
-        return tuple(each for _, each in self.database.read(_WORK, _WORKS))
+        return tuple(each for _, each in self.database.read(_WORK, WORKS))
 
     def note(self, session: int, at_s: float, exercise: str, what: What) -> None:
         """Keeps that a set was done without being judged, or an exercise left out by choice."""
         with self.database.writing() as file:
             query = "INSERT INTO notes (session, at_s, exercise, what) VALUES (?, ?, ?, ?)"
-            file.execute(query, (session, at_s, exercise, what))
+            file.execute(query, (session, on_clock(file, at_s), exercise, what))
 
     def notes(self, session: int) -> tuple[KeptNote, ...]:
         """What was told of the exercises of a session that were not judged, in order."""
@@ -196,15 +203,21 @@ class History:
         except (IndexError, TypeError, ValueError, RecursionError, zlib.error) as error:
             raise self.database.wrong("report") from error
 
-    def delete(self, sessions: Sequence[int]) -> int:
+    def delete(self, sessions: Sequence[int], today: int = _LAST_DAY) -> int:
         """Deletes sessions with all that belongs to them, traces included; how many there were.
 
-        The page that was made of the history goes, too.
+        The page that was made of the history goes, too. What was told of pain and stop signs
+        remains for the plan, which it steers until there is a new one.
+
+        Args:
+            sessions: Their numbers.
+            today: What remains is of no later day.
         """
         gone = [s for s in sessions if s in {kept.id for kept in self.sessions()}]
         names = [each.trace for s in gone for each in self.sets(s) if each.trace]
         with self.database.writing() as file:
             for session in gone:
+                file.execute(LEAVE, (today, session))
                 file.execute("DELETE FROM sessions WHERE id = ?", (session,))
         self._drop_strays()
         self._forget(names)
@@ -213,7 +226,7 @@ class History:
     def delete_all(self) -> None:
         """Deletes everything, plans, mornings and what was kept aside, too; the room is free."""
         with self.database.writing() as file:
-            for table in ("sessions", "sets", "mornings", "plans"):
+            for table in ("sessions", "sets", "mornings", "plans", "remains"):
                 file.execute(f"DELETE FROM {table}")  # noqa: S608 - names of our own
         self._forget([path.name for path in self.traces.glob("*")])
         for aside in self.database.path.parent.glob(ASIDE):
@@ -238,7 +251,7 @@ class History:
 
     def _traced(self) -> tuple[KeptSet, ...]:
         """The sets that have a trace, the latest first."""
-        query = f"{_SETS} WHERE trace IS NOT NULL ORDER BY id DESC"
+        query = f"{SETS} WHERE trace IS NOT NULL ORDER BY id DESC"
         return tuple(each for _, each in self.database.read(_SET, query))
 
     def _drop_strays(self) -> None:

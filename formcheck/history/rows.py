@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from formcheck.history.values import SetDone
 
-__all__ = ["insert", "insert_set", "new_id", "unpacked"]
+__all__ = ["insert", "insert_set", "new_id", "on_clock", "unpacked"]
 
 _MOST_REPORT_BYTES: Final = 1 << 26
+_TICK_S: Final = 0.001
 
 
 def insert_set(file: sqlite3.Connection, session: int, done: SetDone, trace: str | None) -> int:
@@ -24,7 +25,7 @@ def insert_set(file: sqlite3.Connection, session: int, done: SetDone, trace: str
         file,
         "sets",
         session=session,
-        at_s=done.at_s,
+        at_s=on_clock(file, done.at_s),
         exercise=document["exercise"],
         kind=document["kind"],
         number=done.number,
@@ -90,6 +91,13 @@ def insert(file: sqlite3.Connection, table: str, **values: Any) -> int:
     names, marks = ", ".join(values), ", ".join("?" * len(values))
     query = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - names of our own
     return new_id(file.execute(query, tuple(values.values())))
+
+
+def on_clock(file: sqlite3.Connection, at_s: float) -> float:
+    """Now, on a clock that never goes back: what is told later is later, whatever `at_s` says."""
+    query = "UPDATE clock SET at_s = max(at_s + ?, ?) RETURNING at_s"
+    ((told_s,),) = file.execute(query, (_TICK_S, at_s)).fetchall()
+    return float(told_s)
 
 
 def new_id(cursor: sqlite3.Cursor) -> int:

@@ -64,5 +64,17 @@ _WHEN_TOLD: Final = (
     "DROP INDEX pains_by_session",
     "CREATE INDEX pains_by_session ON pains (session, at_s, moment, pain)",
 )
-MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES, _WHEN_TOLD)
+_TOLD_STAYS: Final = (
+    "ALTER TABLE sessions ADD COLUMN stopped_s REAL",
+    """CREATE TABLE remains (
+        id INTEGER PRIMARY KEY, day INTEGER NOT NULL, at_s REAL NOT NULL, kind TEXT NOT NULL,
+        plan INTEGER REFERENCES plans ON DELETE SET NULL, stop_sign TEXT NOT NULL, pain INTEGER,
+        skipped INTEGER NOT NULL)""",
+    "CREATE TABLE clock (at_s REAL NOT NULL)",
+    """INSERT INTO clock SELECT max(at_s) FROM (
+        SELECT -1e12 AS at_s UNION ALL SELECT at_s FROM plans UNION ALL SELECT at_s FROM changes
+        UNION ALL SELECT at_s FROM sessions UNION ALL SELECT at_s FROM pains
+        UNION ALL SELECT at_s FROM sets UNION ALL SELECT at_s FROM notes) WHERE at_s < 1e12""",
+)
+MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES, _WHEN_TOLD, _TOLD_STAYS)
 """Each step is added at the end and never changed."""

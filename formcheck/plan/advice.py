@@ -61,6 +61,7 @@ def advise(plan: Plan, diary: Diary, day: int) -> Advice:
         diary: What was told.
         day: Today, as a number.
     """
+    day = max(day, plan.begun_day)
     course = course_of(plan, diary, day)
     if course.rests is not None:
         return Advice("stop", course.rests, course.at)

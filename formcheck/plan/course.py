@@ -74,6 +74,7 @@ class Course:
 def course_of(plan: Plan, diary: Diary, day: int) -> Course:
     """Takes everything that was told from the plan's first day up to a day, in order."""
     begun = plan.begun_day
+    day = max(day, begun)  # what is told before it begins, it begins with
     course = Course(Standing(0, 0, 0, begun, begun))
     series = series_of(diary, plan.programme.limits)
     for at_day, take in _in_order(course, plan, diary):

@@ -91,7 +91,9 @@ def test_no_text_is_shown_that_is_in_no_catalogue(path: Path) -> None:
 # command line (typer's, English), in messages for programmers, and in code of other programs.
 PROGRAMMERS = {"ValueError", "KeyError", "AttributeError", "TypeError", "RuntimeError"}
 # And statements to the database.
-SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|DROP INDEX|PRAGMA|WHERE|ORDER BY) ")
+SQL = re.compile(
+    r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|DROP INDEX|ALTER TABLE|PRAGMA|WHERE|ORDER BY) "
+)
 ABOUT_CODE = {"Field", "Option", "Argument", "_group", "Typer", *PROGRAMMERS}
 
 

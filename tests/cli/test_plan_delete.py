@@ -1,0 +1,131 @@
+"""What deleting, a clock and a second program may do to what was told: nothing lifts a rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.cli import kept
+from formcheck.history.history import History, open_history
+from tests.cli.machine import MINE, NO, Machine
+from tests.history.kept import a_set
+
+
+def stop(history: History, session: int) -> None:
+    history.end(session, stop_sign="a fall", at_s=kept.now_s())
+
+
+def told(kind: str, plan: int | None = 1) -> int:
+    """A session with a set and a stop sign; its number."""
+    with open_history() as history:
+        session = history.begin(kind, kept.today_number(), kept.now_s(), plan)  # type: ignore[arg-type]
+        history.add_set(session, a_set(at_s=kept.now_s()), lambda path: path.write_bytes(b"x"))
+        stop(history, session)
+        return session
+
+
+@pytest.mark.parametrize(("kind", "plan"), [("live", None), ("today", 1)])
+def test_deleting_the_session_of_a_stop_sign_lifts_no_rest(
+    planned: Machine, kind: str, plan: int | None
+) -> None:
+    session = told(kind, plan)
+    deleted = planned("history", "delete", session)
+    assert "still steers the plan" in deleted.err
+    assert "a fall" in deleted.err
+    assert planned("history", "list").out == ""
+    with open_history() as history:
+        assert (history.sets(), list(history.traces.iterdir())) == ((), [])
+    assert "The plan rests" in planned("today").out
+    assert "a fall" in planned("plan", "new", answers=[*NO, "no"]).out
+    assert planned("plan", "new", answers=[*NO, "yes", *MINE]).code == 0
+    assert "Calf raise" in planned("today").out
+
+
+def test_deleting_a_stop_sign_that_was_agreed_to_rests_nothing(planned: Machine) -> None:
+    session = told("live", None)
+    planned("plan", "agreed")
+    planned.sleep(1)
+    planned("history", "delete", session)
+    assert "Calf raise" in planned("today").out
+
+
+def test_deleting_pain_makes_nothing_heavier(planned: Machine) -> None:
+    for _ in range(2):
+        planned("today", "--done", "--pain", "8")
+        planned.sleep(1)
+    before = planned("today").out
+    assert "in a row" in before
+    planned("history", "delete", 1, 2)
+    assert planned("today").out == before
+
+
+def test_a_stop_sign_before_the_first_plan_outlives_its_session(machine: Machine) -> None:
+    machine("history", "delete", told("live", None))
+    assert "a fall" in machine("plan", "new", answers=[*NO, "no"]).out
+
+
+def test_deleting_everything_says_what_still_holds(planned: Machine, tmp_path: Path) -> None:
+    told("live", None)
+    everything = planned("history", "delete", "--all")
+    assert "still holds: a stop sign was told: a fall" in everything.err
+    with open_history() as history:
+        assert history.told() == ()
+    assert "holds" not in planned("history", "delete", "--all").err
+    planned("history", "export", tmp_path / "all.json")
+    assert "a fall" not in (tmp_path / "all.json").read_text()
+
+
+def test_what_is_told_after_a_clock_went_back_is_later_than_what_was_confirmed(
+    planned: Machine,
+) -> None:
+    planned.sleep(4000)
+    told("live", None)
+    planned.sleep(-4000)
+    planned("plan", "agreed")
+    assert "Calf raise" in planned("today").out
+    for days in (0, 1):
+        planned.sleep(days)
+        told("live", None)
+        assert "The plan rests" in planned("today").out
+        planned("plan", "agreed")
+
+
+def test_a_stop_sign_of_a_session_that_began_before_it_was_agreed_is_not_lifted(
+    planned: Machine,
+) -> None:
+    told("live", None)
+    with open_history() as history:
+        session = history.begin("today", kept.today_number(), kept.now_s(), 1)
+        planned("plan", "agreed")
+        stop(history, session)
+    assert "The plan rests" in planned("today").out
+
+
+@pytest.mark.parametrize("pain", ["2", "8"])
+def test_a_stop_sign_while_a_new_plan_is_made_rests_the_new_one(
+    planned: Machine, pain: str
+) -> None:
+    with open_history() as history:
+        session = history.begin("today", kept.today_number(), kept.now_s(), 1)
+        planned("plan", "new", answers=[*NO, pain, *MINE[1:]])  # above 5 it begins tomorrow
+        stop(history, session)
+    assert "The plan rests" in planned("today").out
+    planned.sleep(1)
+    assert "The plan rests" in planned("today").out
+
+
+def test_a_second_program_that_ends_the_session_takes_back_no_stop_sign(planned: Machine) -> None:
+    session = told("today")
+    with open_history() as history:
+        history.end(session)
+    assert "The plan rests" in planned("today").out
+
+
+def test_a_stop_sign_in_a_session_that_was_deleted_meanwhile_is_kept(planned: Machine) -> None:
+    with open_history() as history:
+        keeper = kept.Keeper(history, "today", plan=1)
+        keeper.keep(lambda session: history.add_pain(session, kept.now_s(), "before", 1))
+        planned("history", "delete", keeper.session)
+        keeper.stop("a fall")
+    assert "The plan rests" in planned("today").out
