@@ -88,6 +88,9 @@ def _mistakes(programme: Programme) -> Iterator[Mistake]:
         yield Mistake(("limits", "acceptable"), said)
     if limits.safe > limits.acceptable:
         yield Mistake(("limits", "safe"), f"is above acceptable, {limits.acceptable}; take less")
+    if limits.long_pause_weeks < limits.pause_weeks:
+        said = f"is below pause_weeks, {limits.pause_weeks}; take more"
+        yield Mistake(("limits", "long_pause_weeks"), said)
     for number, phase in enumerate(programme.phases):
         for place, dose in enumerate(phase.exercises):
             path = ("phases", number, "exercises", place)

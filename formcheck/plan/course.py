@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from operator import itemgetter
@@ -82,6 +82,7 @@ def course_of(plan: Plan, diary: Diary, day: int) -> Course:
             take()
             _look_at_weeks(course, plan, series, at_day)
     _look_at_weeks(course, plan, series, day)
+    _look_at_pause(course, plan, day)
     return course
 
 
@@ -105,6 +106,7 @@ def why_stopped(sign: str) -> Reason:
 
 def _session(course: Course, plan: Plan, done: Done) -> None:
     limits = plan.programme.limits
+    _look_at_pause(course, plan, done.day)
     course.last, course.back = done, None
     if done.stop_sign:
         course.rests = why_stopped(done.stop_sign)
@@ -177,6 +179,22 @@ def _step_back(
         reason = Reason(Phrase("plan.why.lowest", why=pain), reason.source)
     course.at, course.back, course._backed_day = at, reason, day
     course.log.append((day, at, reason))
+
+
+def _look_at_pause(course: Course, plan: Plan, day: int) -> None:
+    """After a long time without a session the next one is easier, and the phase begins anew."""
+    if course.last is None:
+        return
+    limits, weeks = plan.programme.limits, (day - course.last.day) // _WEEK
+    at = below(own_programme(plan), course.at, day)
+    if weeks < limits.pause_weeks or at.place == course.at.place:
+        return
+    pause = "pause"
+    if weeks >= limits.long_pause_weeks:
+        at, pause = replace(at, phase=0, step=0), "long-pause"
+    course.at = replace(at, since_day=day)
+    course.back = Reason(Phrase(f"plan.why.{pause}", weeks=weeks), _DESIGN)
+    course.log.append((day, course.at, course.back))
 
 
 def _look_at_weeks(course: Course, plan: Plan, series: Iterable[Series], day: int) -> None:

@@ -85,6 +85,10 @@ class Limits(Part):
     acceptable: Pain = Field(5, description="Silbernagel 2007: 3-5 when settled next morning")
     high_in_a_row: int = Field(2, ge=1, le=10, description="design: sessions above, then ask")
     rising_weeks: int = Field(2, ge=1, le=8, description="design: weeks in which it rises")
+    pause_weeks: int = Field(4, ge=1, le=52, description="design: without a session, then easier")
+    long_pause_weeks: int = Field(
+        12, ge=1, le=520, description="design: without a session, then the first load again"
+    )
     answers_a_week: int = Field(3, ge=1, le=7, description="design: fewer say nothing of a week")
     pain_rise: float = Field(0.5, ge=0, le=10, description="design: more from week to week rises")
     stiffness_rise_min: float = Field(5, ge=0, le=240, description="design, minutes")

@@ -247,3 +247,69 @@ def test_load_that_comes_back_with_the_sets_is_named_and_waits_for_no_pain() -> 
         assert (advice.rise is not None) == rises
     assert advice.rise is not None
     assert "extra load as it was" in advice.rise.what
+
+
+WEEKS_ON = dict.fromkeys(range(0, 21, 2), 1), dict.fromkeys(range(22), 1)
+FAR = (risen(7, 0, 1), risen(14, 0, 2), risen(21, 1, 0))
+
+
+@pytest.mark.parametrize(
+    ("days", "verdict", "place", "part"),
+    [
+        (27, "stay", (1, 0, 0), "morning after"),
+        (28, "step back", (1, 0, 1), "no session for 4 weeks"),
+        (83, "step back", (1, 0, 1), "no session for 11 weeks"),
+        (84, "step back", (0, 0, 1), "begins again with its first load"),
+        (800, "step back", (0, 0, 1), "formcheck plan new"),
+    ],
+)
+def test_a_pause_makes_the_next_session_easier_by_itself(
+    days: int, verdict: str, place: tuple[int, int, int], part: str
+) -> None:
+    told = diary({**WEEKS_ON[0], 22: 1}, WEEKS_ON[1], *FAR)
+    advice = advise(PLAN, told, BEGUN + 22 + days)
+    assert (advice.verdict, advice.at.place, advice.rise) == (verdict, place, None)
+    assert part in advice.why.text
+    if verdict == "step back":
+        assert advice.why.source == "chosen here, not from a trial"
+
+
+def test_the_load_after_a_pause_stays_and_rises_no_sooner_than_in_a_week() -> None:
+    back = {60: 1, 62: 1, 64: 1, 66: 1}
+    mornings = dict.fromkeys(range(60, 69), 1)
+    told = diary({**WEEKS_ON[0], 22: 1, **back}, {**WEEKS_ON[1], **mornings}, *FAR)
+    for day in range(60, 69):
+        advice = advise(PLAN, told, BEGUN + day)
+        assert advice.at.place == (1, 0, 1)
+        assert (advice.rise is not None) == (day >= 67)
+    reasons = [reason.text for _, _, reason in course_of(PLAN, told, BEGUN + 68).log]
+    assert sum("no session" in reason for reason in reasons) == 1
+
+
+def test_a_bad_session_after_a_pause_counts_as_any_other() -> None:
+    for pain, after, place in ((8, 1, (0, 0, 1)), (3, 4, (0, 0, 1)), (1, 1, (1, 0, 1))):
+        told = diary({**WEEKS_ON[0], 22: 1, 60: pain}, {61: after}, *FAR)
+        assert advise(PLAN, told, BEGUN + 61).at.place == place
+
+
+def test_a_rest_of_months_goes_on_easier_when_it_was_agreed() -> None:
+    told = diary(*WEEKS_ON, *FAR, agreed(90))
+    told = replace(told, sessions=(*told.sessions, session(22, 1, "a fall")))
+    assert said(told, 89) == "stop"
+    advice = advise(PLAN, told, BEGUN + 90)
+    assert (advice.verdict, advice.at.place) == ("step back", (1, 0, 1))
+
+
+def test_a_pause_before_the_first_session_or_with_nothing_easier_changes_nothing() -> None:
+    assert said(Diary(), 300) == "go on"
+    stretch = 'exercise = "soleus-wall-stretch", hold_s = 30, sets = 3'
+    text = TEN_LINES.replace('exercise = "calf-raise", sets = 3', stretch)
+    assert said(diary({0: 1}, {1: 1}), 300, plan(programme(text))) == "go on"
+
+
+def test_a_pause_never_makes_anything_heavier() -> None:
+    bad = dict.fromkeys(range(23, 28), 8)
+    for days in (30, 100):
+        told = diary({**WEEKS_ON[0], **bad}, WEEKS_ON[1], *FAR, agreed(28))
+        before = advise(PLAN, told, BEGUN + 29).at.place
+        assert advise(PLAN, told, BEGUN + 27 + days).at.eased >= before[2]

@@ -155,6 +155,7 @@ CODE = {  # and the words of files, which are English on every machine
         "is too large; take at most ",
         ": above it every clinic stops",
         "is above acceptable, ",
+        "is below pause_weeks, ",
     ],
     "history/diary.py": ["the programme of the plan"],
 }
