@@ -79,10 +79,14 @@ def today(
     from formcheck.cli.kept import today_number
     from formcheck.history.diary import PlanBook
     from formcheck.history.history import open_history
+    from formcheck.history.lock import leading
+    from formcheck.history.place import data_folder
 
     if (pain is not None and not done) or (begin and done):
         raise wrong_usage(Phrase("error.plan.pain-done"))
-    with open_history(say) as history:
+    with open_history(say) as history, ExitStack() as stack:
+        if begin or done or leave_out:
+            stack.enter_context(leading(data_folder()))
         day = day_of(history, PlanBook(history), today_number())
         day = without(history, day, leave_out or ())
         for session in history.sessions(day.day + _AHEAD):
@@ -97,9 +101,8 @@ def today(
             from formcheck.cli.session import run_session
             from formcheck.cli.wishes import Setting
 
-            with ExitStack() as stack:
-                setting = with_phone(stack, Setting(camera, voice=voice), yes=yes)
-                run_session(history, day, setting, headless=headless)
+            setting = with_phone(stack, Setting(camera, voice=voice), yes=yes)
+            run_session(history, day, setting, headless=headless)
 
 
 def ahead(session: KeptSession) -> Phrase:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,6 +15,7 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import HistoryError
+from formcheck.history.lock import BUSY, cannot, check_file
 from formcheck.history.schema import MIGRATIONS
 from formcheck.words import Phrase
 
@@ -34,7 +34,6 @@ _MOST_ROWS: Final = 200_000
 _MOST_ROW_BYTES: Final = 1 << 26
 _WAIT_S: Final = 15.0  # for another program that is writing
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_BUSY: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Database:
@@ -54,7 +53,7 @@ class Database:
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
-            raise _cannot(self.path, error) from error
+            raise cannot(self.path, error) from error
         try:
             self._connection = self._opened()
         except _BrokenError:
@@ -133,18 +132,8 @@ class Database:
         return connection
 
     def _check_files(self) -> None:
-        """SQLite would wait for ever for a pipe."""
         for end in _FILES:
-            try:
-                found = self.path.with_name(self.path.name + end).stat()
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise _cannot(self.path, error) from error
-            if not stat.S_ISREG(found.st_mode):
-                raise HistoryError(Phrase("error.history.no-file", path=self.path))
-            if found.st_size > _MOST_BYTES:
-                raise HistoryError(Phrase("error.history.too-large", path=self.path))
+            check_file(self.path.with_name(self.path.name + end), _MOST_BYTES)
 
     def _check_tables(self, connection: sqlite3.Connection) -> None:
         """A view or a trigger of somebody else's would be run."""
@@ -179,7 +168,7 @@ class Database:
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
                 raise _BrokenError(str(error)) from error
-            raise _cannot(self.path, error) from error
+            raise cannot(self.path, error) from error
         except UnicodeDecodeError as error:  # SQLite tells what it read, and that is no text
             raise _BrokenError(str(error)) from error
 
@@ -229,13 +218,8 @@ def _patiently(call: Callable[[], object]) -> None:
         try:
             call()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > until_s:
+            if error.sqlite_errorcode & 0xFF not in BUSY or time.monotonic() > until_s:
                 raise
             time.sleep(0.02)
         else:
             return
-
-
-def _cannot(path: Path, error: Exception) -> HistoryError:
-    reason = getattr(error, "strerror", None) or error
-    return HistoryError(Phrase("error.history.unusable", path=path, reason=str(reason)))

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.errors import HistoryError
 from formcheck.history.history import open_history
+from formcheck.history.lock import leading
 
 KILLS = int(os.environ.get("FORMCHECK_KILLS", "6"))
 WRITER = """
@@ -70,3 +72,37 @@ def test_two_programs_at_once_keep_all_that_both_did(tmp_path: Path) -> None:
             numbers = [each.number for each in history.sets(session.id)]
             assert numbers == list(range(1, 26))
         assert len(history.sessions()) == 2
+
+
+LEADER = """
+import sys, time
+from pathlib import Path
+from formcheck.history.lock import leading
+
+with leading(Path(sys.argv[1])):
+    print("leads", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_one_program_leads_a_day_and_a_killed_one_is_in_nobodys_way(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", LEADER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "leads\n"
+        with pytest.raises(HistoryError, match="end it first"), leading(tmp_path):
+            pass
+        process.kill()
+    with leading(tmp_path):
+        pass
+
+
+def test_a_lock_that_is_no_file_is_one_line(tmp_path: Path) -> None:
+    place = tmp_path / "today.lock"
+    os.mkfifo(place)
+    with pytest.raises(HistoryError, match="no plain file"), leading(tmp_path):
+        pass
+    place.unlink()
+    place.write_bytes(b"this is a letter" * 100)
+    with pytest.raises(HistoryError, match="--no-history"), leading(tmp_path):
+        pass

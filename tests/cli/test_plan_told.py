@@ -8,6 +8,8 @@ import pytest
 
 from formcheck.cli import kept
 from formcheck.history.history import History, open_history
+from formcheck.history.lock import leading
+from formcheck.history.place import data_folder
 from tests.cli.machine import MINE, NO, Machine
 from tests.history.kept import a_set
 
@@ -129,3 +131,17 @@ def test_a_stop_sign_in_a_session_that_was_deleted_meanwhile_is_kept(planned: Ma
         planned("history", "delete", keeper.session)
         keeper.stop("a fall")
     assert "The plan rests" in planned("today").out
+
+
+@pytest.mark.parametrize("how", [("--begin", "--headless", "--voice", "off"), ("--done",)])
+def test_a_day_that_another_program_leads_is_not_begun_twice(
+    planned: Machine, how: tuple[str, ...]
+) -> None:
+    with leading(data_folder()):
+        assert "Calf raise" in planned("today").out  # to look is allowed
+        second = planned("today", *how)
+        assert (second.code, second.err.count("\n")) == (1, 1)
+        assert "another formcheck leads" in second.err
+    with open_history() as history:
+        assert history.sessions() == ()
+    assert planned("today", "--done").code == 0
