@@ -20,6 +20,7 @@ from formcheck.library import exercise_ids, load_exercise
 from formcheck.plan.advice import Advice, advise
 from formcheck.plan.course import Reason, why_stopped
 from formcheck.plan.programme import Dose
+from formcheck.plan.signs import LOST
 from formcheck.plan.values import Person
 from formcheck.words import Phrase
 
@@ -84,8 +85,9 @@ def waits_for(history: History) -> Reason | None:
     book = PlanBook(history)
     kept = book.newest()
     if kept is None:
-        stopped = [told.stop_sign for told in history.told() if told.stop_sign]
-        return why_stopped(stopped[-1]) if stopped else None
+        signs = [told.stop_sign for told in history.told() if told.stop_sign]
+        known = [sign for sign in signs if sign != LOST] or signs
+        return why_stopped(known[-1]) if known else None
     day = today_number()
     advice = advise(kept.plan, book.diary(kept, day), day)
     return advice.why if advice.verdict in WAITS else None

@@ -77,11 +77,13 @@ def _clearance(before: Reason | None) -> dict[str, Any] | None:
         before: Why somebody had to be asked already.
     """
     from formcheck.cli.questions import ask_yes
-    from formcheck.plan.signs import CLEARANCE
+    from formcheck.plan.signs import CLEARANCE, LOST
 
     whats = {name: Phrase(f"plan.clearance.{name}") for name in CLEARANCE}
     yes = [name for name, what in whats.items() if ask_yes(Phrase("ask.clearance", what=what))]
-    if before is not None:
+    if before is not None and before.text == LOST:
+        yes += ["before"] * ask_yes(Phrase("ask.lost"))
+    elif before is not None:
         put(Phrase("plan.before-stopped", why=before.text))
         yes.append("before")
     if not yes:

@@ -15,13 +15,15 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import HistoryError
-from formcheck.history.lock import BUSY, cannot, check_file
+from formcheck.history.lock import BUSY, alone, cannot, check_file
+from formcheck.history.salvage import salvage
 from formcheck.history.schema import MIGRATIONS
 from formcheck.words import Phrase
 
 __all__ = ["ASIDE", "NAME", "Database"]
 
 _Shape = TypeVar("_Shape")
+_Fill = Callable[[sqlite3.Connection], object]
 NAME: Final = "history.db"
 ASIDE: Final = "history.broken-*"
 """How broken files are called, and what SQLite had beside them."""
@@ -32,6 +34,7 @@ _FILES: Final = ("", "-journal", "-wal", "-shm")  # what SQLite opens
 _MOST_BYTES: Final = 1 << 30  # a hundred years, traces are files of their own
 _MOST_ROWS: Final = 200_000
 _MOST_ROW_BYTES: Final = 1 << 26
+_MEND_S: Final = 60.0  # for another program that reads what can be read
 _WAIT_S: Final = 15.0  # for another program that is writing
 _BROKEN: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -57,8 +60,7 @@ class Database:
         try:
             self._connection = self._opened()
         except _BrokenError:
-            self._keep_aside()
-            self._connection = self._opened()
+            self._connection = self._mended()
 
     def close(self) -> None:
         """Closes the file."""
@@ -88,11 +90,13 @@ class Database:
         try:
             return zip(rows, shape.validate_python(list(map(dict, rows))), strict=True)
         except ValidationError as error:
-            raise self.wrong(".".join(map(str, error.errors()[0]["loc"][1:]))) from error
+            raise self.broken(".".join(map(str, error.errors()[0]["loc"][1:]))) from error
 
-    def wrong(self, what: str) -> HistoryError:
-        """The error to raise for something in the file that cannot be."""
-        return HistoryError(Phrase("error.history.wrong-value", path=self.path, what=what))
+    def broken(self, what: str) -> HistoryError:
+        """The error to raise for damage: the file goes on with what is sound of it."""
+        self._connection.close()
+        self._connection = self._mended()
+        return HistoryError(Phrase("error.history.broken", path=self.path, what=what))
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -111,8 +115,10 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self, fill: _Fill | None = None) -> sqlite3.Connection:
+        """The file; where it is new, what fills it comes with its tables."""
         self._check_files()
+        self._seen = _identity(self.path)
         with self._raised():
             connection = sqlite3.connect(self.path, timeout=_WAIT_S, isolation_level=None)
             try:
@@ -124,11 +130,12 @@ class Database:
                 connection.execute("PRAGMA synchronous = FULL")
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")
-                self._migrate(connection)
+                self._migrate(connection, fill)
                 self._check_tables(connection)
             except BaseException:
                 connection.close()
                 raise
+        self._seen = _identity(self.path)
         return connection
 
     def _check_files(self) -> None:
@@ -139,9 +146,11 @@ class Database:
         """A view or a trigger of somebody else's would be run."""
         found = [tuple(row) for row in connection.execute(_TABLES).fetchmany(len(_tables()) + 1)]
         if found != _tables():
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise _BrokenError("damaged")
             raise HistoryError(Phrase("error.history.other-tables", path=self.path))
 
-    def _migrate(self, connection: sqlite3.Connection) -> None:
+    def _migrate(self, connection: sqlite3.Connection, fill: _Fill | None) -> None:
         if self._version(connection) == len(MIGRATIONS):
             return
         connection.execute("BEGIN IMMEDIATE")  # another program may have been quicker
@@ -149,6 +158,8 @@ class Database:
             for statement in step:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+        if fill is not None:
+            fill(connection)
         connection.execute("COMMIT")
 
     def _version(self, connection: sqlite3.Connection) -> int:
@@ -169,28 +180,44 @@ class Database:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BROKEN:
                 raise _BrokenError(str(error)) from error
             raise cannot(self.path, error) from error
+        except OSError as error:
+            raise cannot(self.path, error) from error
         except UnicodeDecodeError as error:  # SQLite tells what it read, and that is no text
             raise _BrokenError(str(error)) from error
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        """A file that turns out to be broken is kept aside; the next start makes a new one."""
+        """A file that turns out to be broken is kept aside; what is sound of it goes on."""
+        if self._seen != _identity(self.path):  # another program has kept it aside
+            self._connection.close()
+            self._connection = self._opened()
         try:
             with self._raised():
                 yield
         except _BrokenError as error:
-            self._connection.close()
-            aside = self._keep_aside()
-            raise HistoryError(Phrase("error.history.broken", aside=aside)) from error
+            raise self.broken(str(error)) from error
 
-    def _keep_aside(self) -> Path:
+    def _mended(self) -> sqlite3.Connection:
+        """Keeps a broken file aside, and opens a new one with what could be read of it."""
+        place, busy = self.path.with_name("mend.lock"), Phrase("error.history.mended")
+        with alone(place, _MEND_S, busy):
+            if self._seen != _identity(self.path):  # another program was quicker
+                return self._opened()
+            aside = self._aside()
+            lines: list[Phrase] = []
+            _move(self.path, aside)
+            try:
+                connection = self._opened(lambda file: lines.extend(salvage(aside, file).lines()))
+            except BaseException:
+                _move(aside, self.path)
+                raise
+        for line in (Phrase("history.kept-aside", path=self.path, aside=aside.name), *lines):
+            self._say(line)
+        return connection
+
+    def _aside(self) -> Path:
         stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
-        aside = self.path.with_name(f"history.broken-{stamp}.db")
-        for end in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                self.path.with_name(self.path.name + end).replace(aside.with_name(aside.name + end))
-        self._say(Phrase("history.kept-aside", path=self.path, aside=aside.name))
-        return aside
+        return self.path.with_name(f"history.broken-{stamp}.db")
 
 
 class _BrokenError(HistoryError):
@@ -204,6 +231,23 @@ def _tables() -> list[tuple[str, str]]:
         for statement in chain(*MIGRATIONS):
             connection.execute(statement)
         return connection.execute(_TABLES).fetchall()
+
+
+def _move(path: Path, place: Path) -> None:
+    """With what SQLite has beside it; what lay there is gone."""
+    for end in ("", "-wal", "-shm"):
+        place.with_name(place.name + end).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + end).replace(place.with_name(place.name + end))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _text(content: bytes) -> str:

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import isfinite
 from sqlite3 import Row
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from formcheck.errors import SpecError
 from formcheck.history.history import History
 from formcheck.history.rows import on_clock
-from formcheck.history.values import KeptPlan, KeptSession
-from formcheck.plan.programme import parse_programme
-from formcheck.plan.values import Change, DayNumber, Diary, Done, Moment, Morning, Person, Plan
+from formcheck.history.shapes import PERSON, programme_of
+from formcheck.history.values import KeptPlan, KeptSession, PlanRow
+from formcheck.plan.values import Change, Diary, Done, Morning, Person, Plan
 
 __all__ = ["PlanBook"]
 
 
-@dataclass(frozen=True, slots=True)
-class _PlanRow:
-    """A plan as it lies in the file."""
-
-    id: int
-    day: DayNumber
-    at_s: Moment
-    programme: str
-    person: str
-    asked: str
-    ended_s: Moment | None
-
-
-_PLAN: Final = TypeAdapter(list[_PlanRow])
-_PERSON: Final = TypeAdapter(Person)
+_PLAN: Final = TypeAdapter(list[PlanRow])
 _CHANGE: Final = TypeAdapter(list[Change])
 _MORNING: Final = TypeAdapter(list[Morning])
 _REMAINS: Final = TypeAdapter(list[Done])
@@ -90,15 +77,12 @@ class PlanBook:
         kept = next((plan for _, plan in self._file.read(_PLAN, query)), None)
         if kept is None:
             return None
-        programme = parse_programme(kept.programme, "the programme of the plan")
-        plan = Plan(programme, self._person(kept.person), kept.day)
-        return KeptPlan(kept.id, plan, kept.programme, kept.at_s)
-
-    def _person(self, text: str) -> Person:
         try:
-            return _PERSON.validate_json(text)
-        except ValidationError as error:
-            raise self._file.wrong("person") from error
+            programme, person = programme_of(kept.programme), PERSON.validate_json(kept.person)
+        except (SpecError, ValidationError) as error:
+            raise self._file.broken("plan") from error
+        plan = Plan(programme, person, kept.day)
+        return KeptPlan(kept.id, plan, kept.programme, kept.at_s)
 
     def confirm(self, plan: int, change: Change, why: str) -> None:
         """Keeps what the user confirmed."""
@@ -151,10 +135,7 @@ class PlanBook:
 
     def _changes(self, plan: KeptPlan) -> Iterator[Change]:
         query = "SELECT * FROM changes WHERE plan = ? ORDER BY id"
-        for _, change in self._file.read(_CHANGE, query, plan.id):
-            if change.phase >= len(plan.plan.programme.phases):
-                raise self._file.wrong("phase")
-            yield change
+        return (change for _, change in self._file.read(_CHANGE, query, plan.id))
 
     def rows(self, from_day: int) -> dict[str, list[dict[str, Any]]]:
         """Plans, what was confirmed, and mornings from a day on, as they lie in the file."""
@@ -171,7 +152,7 @@ class PlanBook:
         found = dict(row)
         for name, value in found.items():
             if isinstance(value, bytes) or (isinstance(value, float) and not isfinite(value)):
-                raise self._file.wrong(name)
+                raise self._file.broken(name)
         return found
 
     def today(self, plan: int, day: int) -> KeptSession | None:

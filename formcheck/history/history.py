@@ -105,7 +105,7 @@ class History:
         """
         rows = self.database.rows("SELECT path FROM folders WHERE session = ?", session)
         if not all(isinstance(row["path"], str) for row in rows):
-            raise self.database.wrong("path")
+            raise self.database.broken("path")
         return tuple(Path(row["path"]) for row in rows)
 
     def add_pain(self, session: int, at_s: float, moment: Moment, pain: int) -> None:
@@ -192,16 +192,16 @@ class History:
         return tuple(note for _, note in self.database.read(_NOTE, query, session))
 
     def document(self, set_id: int) -> dict[str, Any]:
-        """The report of a set.
+        """The report of a set; empty where it was lost.
 
         Raises:
-            HistoryError: It has none, or one that cannot be.
+            HistoryError: It is one that cannot be.
         """
         rows = self.database.rows("SELECT report FROM documents WHERE set_id = ?", set_id)
         try:
-            return unpacked(rows[0]["report"])
-        except (IndexError, TypeError, ValueError, RecursionError, zlib.error) as error:
-            raise self.database.wrong("report") from error
+            return unpacked(rows[0]["report"]) if rows else {}
+        except (TypeError, ValueError, RecursionError, zlib.error) as error:
+            raise self.database.broken("report") from error
 
     def delete(self, sessions: Sequence[int], today: int = _LAST_DAY) -> int:
         """Deletes sessions with all that belongs to them, traces included; how many there were.

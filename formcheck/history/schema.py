@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["MIGRATIONS"]
+__all__ = ["LATEST", "MIGRATIONS"]
 
 _FIRST: Final = (
     """CREATE TABLE plans (
@@ -64,6 +64,11 @@ _WHEN_TOLD: Final = (
     "DROP INDEX pains_by_session",
     "CREATE INDEX pains_by_session ON pains (session, at_s, moment, pain)",
 )
+LATEST: Final = """INSERT INTO clock SELECT max(at_s) FROM (
+    SELECT -1e12 AS at_s UNION ALL SELECT at_s FROM plans UNION ALL SELECT at_s FROM changes
+    UNION ALL SELECT at_s FROM sessions UNION ALL SELECT at_s FROM pains
+    UNION ALL SELECT at_s FROM sets UNION ALL SELECT at_s FROM notes) WHERE at_s < 1e12"""
+"""Sets the clock to the latest moment at which something was kept."""
 _TOLD_STAYS: Final = (
     "ALTER TABLE sessions ADD COLUMN stopped_s REAL",
     """CREATE TABLE remains (
@@ -71,10 +76,7 @@ _TOLD_STAYS: Final = (
         plan INTEGER REFERENCES plans ON DELETE SET NULL, stop_sign TEXT NOT NULL, pain INTEGER,
         skipped INTEGER NOT NULL)""",
     "CREATE TABLE clock (at_s REAL NOT NULL)",
-    """INSERT INTO clock SELECT max(at_s) FROM (
-        SELECT -1e12 AS at_s UNION ALL SELECT at_s FROM plans UNION ALL SELECT at_s FROM changes
-        UNION ALL SELECT at_s FROM sessions UNION ALL SELECT at_s FROM pains
-        UNION ALL SELECT at_s FROM sets UNION ALL SELECT at_s FROM notes) WHERE at_s < 1e12""",
+    LATEST,
 )
 MIGRATIONS: Final = (_FIRST, _FOLDERS, _NOTES, _WHEN_TOLD, _TOLD_STAYS)
 """Each step is added at the end and never changed."""

@@ -11,7 +11,17 @@ from pydantic import Field
 from formcheck.plan.programme import Pain
 from formcheck.plan.values import DayNumber, Moment, Plan
 
-__all__ = ["KeptNote", "KeptPain", "KeptPlan", "KeptSession", "KeptSet", "KeptWork", "SetDone"]
+__all__ = [
+    "KeptNote",
+    "KeptPain",
+    "KeptPlan",
+    "KeptSession",
+    "KeptSet",
+    "KeptWork",
+    "PlanRow",
+    "SessionRow",
+    "SetDone",
+]
 
 _Count = Annotated[int, Field(ge=0, le=1_000_000)]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -127,6 +137,34 @@ class KeptSession:
     skipped: bool
     told_s: Moment
     sets: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """A session as it lies in the file."""
+
+    id: int
+    day: DayNumber
+    at_s: Moment
+    kind: Literal["live", "today", "analyze"]
+    plan: int | None
+    finished: bool
+    loaded: bool
+    stop_sign: _Name
+    stopped_s: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as it lies in the file."""
+
+    id: int
+    day: DayNumber
+    at_s: Moment
+    programme: str
+    person: str
+    asked: str
+    ended_s: Moment | None
 
 
 @dataclass(frozen=True, slots=True)

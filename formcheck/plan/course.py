@@ -18,6 +18,7 @@ from typing import Final
 
 from formcheck.plan.ladder import below
 from formcheck.plan.programme import Limits
+from formcheck.plan.signs import LOST
 from formcheck.plan.today import own_programme
 from formcheck.plan.values import Change, Diary, Done, Morning, Plan, Standing
 from formcheck.words import Phrase
@@ -101,7 +102,8 @@ def _in_order(course: Course, plan: Plan, diary: Diary) -> list[tuple[int, Calla
 
 def why_stopped(sign: str) -> Reason:
     """Why nothing is done after a stop sign."""
-    return Reason(Phrase("plan.why.stopped", sign=sign), Phrase("plan.safety-list"))
+    why = LOST if sign == LOST else Phrase("plan.why.stopped", sign=sign)
+    return Reason(why, Phrase("plan.safety-list"))
 
 
 def _session(course: Course, plan: Plan, done: Done) -> None:

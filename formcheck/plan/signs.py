@@ -6,7 +6,7 @@ from typing import Final
 
 from formcheck.words import Phrase
 
-__all__ = ["CLEARANCE", "SHOWN", "STOP_SIGNS", "stop_sign"]
+__all__ = ["CLEARANCE", "LOST", "SHOWN", "STOP_SIGNS", "stop_sign"]
 
 CLEARANCE: Final = (
     "rupture",
@@ -36,8 +36,10 @@ STOP_SIGNS: Final = {Phrase(f"plan.stop-sign.{name}"): now for name, now in _NOW
 
 SHOWN: Final = Phrase("plan.stop-sign.shown")
 """One of them was there: the hand that says so does not say which."""
+LOST: Final = Phrase("plan.stop-sign.lost")
+"""A history was broken, and one may have been told in what could not be read of it."""
 
 
 def stop_sign(kept: str) -> str:
     """The sign that was kept by its English text, so that it can be said in any language."""
-    return next((sign for sign in (*STOP_SIGNS, SHOWN) if sign == kept), kept)
+    return next((sign for sign in (*STOP_SIGNS, SHOWN, LOST) if sign == kept), kept)

@@ -145,3 +145,51 @@ def test_a_day_that_another_program_leads_is_not_begun_twice(
     with open_history() as history:
         assert history.sessions() == ()
     assert planned("today", "--done").code == 0
+
+
+def broken() -> None:
+    """The history is overwritten as a whole."""
+    with open_history() as history:
+        history.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = history.database.path
+    path.write_bytes(b"a letter" * (path.stat().st_size // 8))
+
+
+def test_a_plan_that_is_lost_is_asked_for_again_and_so_is_what_it_waited_for(
+    planned: Machine,
+) -> None:
+    told("live", None)
+    broken()
+    lost = planned("today")
+    assert (lost.code, "the plan could not be read and is gone" in lost.err) == (1, True)
+    assert "A stop sign that was told before still holds" in lost.err
+    refused = planned("plan", "new", answers=[*NO, "yes", "no"])
+    assert "Was there a stop sign" in refused.out
+    assert planned("today").code == 1
+    assert planned("plan", "new", answers=[*NO, "no", *MINE]).code == 0
+    assert "Calf raise" in planned("today").out
+
+
+def test_a_broken_header_costs_nothing_of_a_plan(planned: Machine) -> None:
+    told("live", None)
+    with open_history() as history:
+        history.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = history.database.path
+    with path.open("r+b") as file:
+        file.write(bytes(100))
+    mended = planned("today")
+    assert "The plan rests" in mended.out
+    assert "is gone" not in mended.err
+    assert planned("today").err == ""
+    assert planned("plan", "agreed").code == 0
+    assert "Calf raise" in planned("today").out
+
+
+def test_what_is_left_of_a_broken_history_goes_with_everything(planned: Machine) -> None:
+    told("live", None)
+    broken()
+    planned("today")
+    folder = data_folder()
+    (folder / "history.broken-1.db.copy").write_bytes(b"of a killed program")
+    planned("history", "delete", "--all")
+    assert not [*folder.glob("history.broken*")]
