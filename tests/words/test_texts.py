@@ -92,7 +92,7 @@ def test_no_text_is_shown_that_is_in_no_catalogue(path: Path) -> None:
 PROGRAMMERS = {"ValueError", "KeyError", "AttributeError", "TypeError", "RuntimeError"}
 # And statements to the database.
 SQL = re.compile(
-    r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|DROP INDEX|ALTER TABLE|PRAGMA|WHERE|ORDER BY) "
+    r"\s*(SELECT|INSERT|UPDATE|DELETE FROM|CREATE|DROP INDEX|ALTER TABLE|ROLLBACK|PRAGMA|WHERE|ORDER BY) "
 )
 ABOUT_CODE = {"Field", "Option", "Argument", "_group", "Typer", *PROGRAMMERS}
 
