@@ -157,7 +157,7 @@ def delete(
             return
         gone = [need_session(history, number) for number in sessions or ()]
         say(Phrase("history.deleted", n=history.delete([s.id for s in gone], today_number())))
-        if any(s.stop_sign or s.pain is not None for s in gone):
+        if any(s.kind != "analyze" for s in gone):
             say(Phrase("history.remains"))
         if waits is not None:
             say(waits.text)

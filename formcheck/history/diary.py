@@ -25,7 +25,6 @@ _PLAN: Final = TypeAdapter(list[PlanRow])
 _CHANGE: Final = TypeAdapter(list[Change])
 _MORNING: Final = TypeAdapter(list[Morning])
 _REMAINS: Final = TypeAdapter(list[Done])
-_BEFORE: Final = 3  # days: a plan begins tomorrow, midnight, and a journey over the date line
 
 
 class PlanBook:
@@ -126,7 +125,7 @@ class PlanBook:
         """
         begun = plan.plan.begun_day
         changes = tuple(self._changes(plan))
-        sessions = [s for s in self._history.told(begun - _BEFORE) if _counts(s, plan)]
+        sessions = [s for s in self._history.told() if _counts(s, plan)]
         return Diary(
             tuple(_done(session, changes, begun, day) for session in sessions),
             self.mornings(begun),

@@ -158,16 +158,16 @@ class History:
         """All sessions from a day on, in order."""
         return self._read(f"{SESSIONS} WHERE day >= ? ORDER BY day, at_s", from_day)
 
-    def told(self, from_day: int = 0) -> tuple[KeptSession, ...]:
-        """All that was told in sessions from a day on, deleted ones included, in any order."""
-        return (*self.sessions(from_day), *self._read(REMAINS, from_day))
+    def told(self) -> tuple[KeptSession, ...]:
+        """All that was told in sessions, deleted ones included, in any order."""
+        return (*self.sessions(), *self._read(REMAINS))
 
-    def _read(self, query: str, from_day: int) -> tuple[KeptSession, ...]:
+    def _read(self, query: str, *values: int) -> tuple[KeptSession, ...]:
         return tuple(
             replace(session, stop_sign=stop_sign(session.stop_sign))
             if session.stop_sign
             else session
-            for _, session in self.database.read(_SESSION, query, from_day)
+            for _, session in self.database.read(_SESSION, query, *values)
         )
 
     def sets(self, session: int | None = None) -> tuple[KeptSet, ...]:
@@ -206,8 +206,8 @@ class History:
     def delete(self, sessions: Sequence[int], today: int = _LAST_DAY) -> int:
         """Deletes sessions with all that belongs to them, traces included; how many there were.
 
-        The page that was made of the history goes, too. What was told of pain and stop signs
-        remains for the plan, which it steers until there is a new one.
+        The page that was made of the history goes, too. That they were done, and what was told of
+        pain and stop signs, remains for the plan, which it steers until there is a new one.
 
         Args:
             sessions: Their numbers.

@@ -19,11 +19,11 @@ SESSIONS: Final = """SELECT sessions.*,
     max(coalesce((SELECT max(at_s) FROM pains WHERE pains.session = sessions.id), at_s),
         coalesce(stopped_s, at_s)) AS told_s
     FROM sessions"""
-REMAINS: Final = """SELECT *, 1 AS finished, 0 AS loaded, at_s AS told_s, 0 AS sets FROM remains
-    WHERE day >= ?"""
+REMAINS: Final = """SELECT *, 1 AS finished, 0 AS loaded, at_s AS told_s, 0 AS sets FROM remains"""
 LEAVE: Final = f"""INSERT INTO remains (day, at_s, kind, plan, stop_sign, pain, skipped)
     SELECT min(day, ?), told_s, kind, plan, stop_sign, pain, skipped FROM ({SESSIONS})
-    WHERE id = ? AND (pain IS NOT NULL OR stop_sign <> '')"""  # noqa: S608 - our own
+    WHERE id = ? AND kind <> 'analyze'
+    AND (sets OR finished OR pain IS NOT NULL OR stop_sign <> '')"""  # noqa: S608 - our own
 SETS: Final = f"SELECT {', '.join(KeptSet.__slots__)} FROM sets"  # noqa: S608 - names of our own
 WORKS: Final = """SELECT session, exercise, side, count(*) AS sets,
     sum(max(0, full + corrected)) AS full, sum(held_s) AS held_s, max(best_ratio) AS best_ratio,

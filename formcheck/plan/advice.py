@@ -87,17 +87,20 @@ def _why_to_stay(plan: Plan, diary: Diary, course: Course, day: int) -> Reason |
         return Reason(Phrase("plan.why.this-morning", pain=mornings[-1]), RULE)
     if last is None:
         return None
-    felt = _why_of_day(diary, last.day, safe) or _why_after(plan, diary, last.day)
+    felt = _why_of_day(plan, diary, last.day) or _why_after(plan, diary, last.day)
     if felt is not None:
         return Reason(felt, RULE)
     return _week_rose(diary, plan.programme.limits, day, plan.begun_day)
 
 
-def _why_of_day(diary: Diary, day: int, safe: int) -> Phrase | None:
+def _why_of_day(plan: Plan, diary: Diary, day: int) -> Phrase | None:
     """What speaks against a rise in the sessions of a day, the worst of them."""
+    limits = plan.programme.limits
     sessions = [s for s in diary.sessions if s.day == day]
     worst = max((s.pain for s in sessions if s.pain is not None), default=0)
-    if worst > safe:
+    if worst > limits.acceptable:
+        return Phrase("plan.why.above", pain=worst, acceptable=limits.acceptable)
+    if worst > limits.safe:
         return Phrase("plan.why.acceptable", pain=worst)
     if any(s.settled_pain is None for s in sessions):
         return Phrase("plan.why.unknown-pain")

@@ -37,6 +37,7 @@ __all__ = [
 RULE: Final = Phrase("plan.rule")
 _DESIGN: Final = Phrase("plan.design")
 _WEEK = 7
+_DAY_S = 86400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def why_stopped(sign: str) -> Reason:
 
 def _session(course: Course, plan: Plan, done: Done) -> None:
     limits = plan.programme.limits
-    _look_at_pause(course, plan, done.day)
+    since_s = 0.0 if course.last is None else done.at_s - course.last.at_s
+    _look_at_pause(course, plan, done.day, since_s)  # days go wrong with a clock
     course.last, course.back = done, None
     if done.stop_sign:
         course.rests = why_stopped(done.stop_sign)
@@ -183,11 +185,12 @@ def _step_back(
     course.log.append((day, at, reason))
 
 
-def _look_at_pause(course: Course, plan: Plan, day: int) -> None:
+def _look_at_pause(course: Course, plan: Plan, day: int, since_s: float = 0.0) -> None:
     """After a long time without a session the next one is easier, and the phase begins anew."""
     if course.last is None:
         return
-    limits, weeks = plan.programme.limits, (day - course.last.day) // _WEEK
+    limits = plan.programme.limits
+    weeks = max(day - course.last.day, int(since_s / _DAY_S)) // _WEEK
     at = below(own_programme(plan), course.at, day)
     if weeks < limits.pause_weeks or at.place == course.at.place:
         return

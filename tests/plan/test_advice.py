@@ -313,3 +313,10 @@ def test_a_pause_never_makes_anything_heavier() -> None:
         told = diary({**WEEKS_ON[0], **bad}, WEEKS_ON[1], *FAR, agreed(28))
         before = advise(PLAN, told, BEGUN + 29).at.place
         assert advise(PLAN, told, BEGUN + 27 + days).at.eased >= before[2]
+
+
+def test_a_high_session_is_not_called_acceptable_because_a_calm_one_followed() -> None:
+    told = Diary((session(0, 7, at_s=1), session(0, 2, at_s=2)), (morning(1, 1),))
+    advice = advise(PLAN, told, BEGUN + 1)
+    assert (advice.verdict, advice.at.eased) == ("stay", 1)
+    assert "pain of 7 in the last session is above 5" in advice.why.text
