@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from itertools import takewhile
 from math import isfinite
 from sqlite3 import Row
 from typing import Any, Final
@@ -24,6 +25,7 @@ __all__ = ["PlanBook"]
 _PLAN: Final = TypeAdapter(list[PlanRow])
 _CHANGE: Final = TypeAdapter(list[Change])
 _MORNING: Final = TypeAdapter(list[Morning])
+_ROW_DAYS: Final = 7  # before a plan, for which a row of high pain goes on
 _REMAINS: Final = TypeAdapter(list[Done])
 
 
@@ -51,7 +53,7 @@ class PlanBook:
         """
         with self._file.writing() as file:
             at_s = on_clock(file, at_s)
-            file.execute("DELETE FROM remains")  # they steered the plan before
+            file.execute("DELETE FROM remains WHERE day < ?", (day - _ROW_DAYS,))
             file.execute("UPDATE plans SET ended_s = ? WHERE ended_s IS NULL", (at_s,))
             file.execute(
                 "INSERT INTO plans (day, at_s, programme, person, asked) VALUES (?, ?, ?, ?, ?)",
@@ -81,7 +83,8 @@ class PlanBook:
         except (SpecError, ValidationError) as error:
             raise self._file.broken("plan") from error
         plan = Plan(programme, person, kept.day)
-        return KeptPlan(kept.id, plan, kept.programme, kept.at_s)
+        agreed = '"agreed": true' in kept.asked
+        return KeptPlan(kept.id, plan, kept.programme, kept.at_s, agreed)
 
     def confirm(self, plan: int, change: Change, why: str) -> None:
         """Keeps what the user confirmed."""
@@ -125,7 +128,9 @@ class PlanBook:
         """
         begun = plan.plan.begun_day
         changes = tuple(self._changes(plan))
-        sessions = [s for s in self._history.told() if _counts(s, plan)]
+        told = self._history.told()
+        sessions = [s for s in told if _counts(s, plan)]
+        sessions += [] if plan.agreed else _high_before(told, plan)
         return Diary(
             tuple(_done(session, changes, begun, day) for session in sessions),
             self.mornings(begun),
@@ -158,6 +163,15 @@ class PlanBook:
         """The session of the plan that was begun on a day and is not finished."""
         found = [s for s in self._history.sessions(day) if s.plan == plan and s.day == day]
         return next((s for s in found if not s.finished), None)
+
+
+def _high_before(told: Sequence[KeptSession], plan: KeptPlan) -> list[KeptSession]:
+    """The high pain with which the week before a plan ended: it steps that one back, too."""
+    first, most = plan.plan.begun_day - _ROW_DAYS, plan.plan.programme.limits.acceptable
+    before = [s for s in told if first <= s.day and s.told_s < plan.made_s]
+    latest = sorted((s for s in before if s.pain is not None), key=lambda s: -s.told_s)
+    row = takewhile(lambda s: (s.pain or 0) > most, latest)
+    return [replace(s, stop_sign="") for s in row]
 
 
 def _done(session: KeptSession, changes: Sequence[Change], begun: int, day: int) -> Done:

@@ -169,9 +169,13 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class KeptPlan:
-    """A plan, with its number, the text of its programme and when it was made."""
+    """A plan, with its number, the text of its programme and when it was made.
+
+    `agreed` is whether a health professional had agreed to it then.
+    """
 
     id: int
     plan: Plan
     text: str
     made_s: float
+    agreed: bool

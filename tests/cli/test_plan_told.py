@@ -193,3 +193,31 @@ def test_what_is_left_of_a_broken_history_goes_with_everything(planned: Machine)
     (folder / "history.broken-1.db.copy").write_bytes(b"of a killed program")
     planned("history", "delete", "--all")
     assert not [*folder.glob("history.broken*")]
+
+
+def test_a_new_plan_is_no_way_around_one_high_session(planned: Machine) -> None:
+    planned("today", "--done", "--pain", "7")
+    planned.sleep(1)
+    planned("plan", "new", answers=[*NO, *MINE])
+    assert "Easier today: pain of 7" in planned("today").out
+    planned("today", "--done", "--pain", "7")
+    planned.sleep(1)
+    assert "in a row" in planned("today").out
+
+
+def test_a_new_plan_begins_with_its_load_where_pain_was_calm_long_ago_or_agreed_to(
+    planned: Machine,
+) -> None:
+    planned("today", "--done", "--pain", "7")
+    planned.sleep(1)
+    planned("plan", "new", answers=["yes", *NO[1:], "yes", *MINE])
+    assert "Easier" not in planned("today").out
+    planned("today", "--done", "--pain", "7")
+    planned.sleep(9)
+    planned("plan", "new", answers=[*NO, *MINE])
+    assert "Easier" not in planned("today").out
+    planned("today", "--done", "--pain", "7")
+    planned.sleep(1)
+    planned("today", "--done", "--pain", "2")
+    planned("plan", "new", answers=[*NO, *MINE])
+    assert "Easier" not in planned("today").out
