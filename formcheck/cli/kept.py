@@ -154,9 +154,11 @@ class Keeper:
             self._failed = True
 
     def stop(self, sign: str) -> None:
-        """Keeps that a stop sign ended the session."""
-        at_s = self.now_s()
+        """Keeps that a stop sign ended the session; that it is not kept is always said."""
+        at_s, self._failed = self.now_s(), False
         self.keep(lambda session: self.history.end(session, stop_sign=sign, at_s=at_s))
+        if self._failed:
+            say(Phrase("plan.stop-unkept"))
 
     @property
     def is_open(self) -> bool:

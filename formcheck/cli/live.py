@@ -103,7 +103,6 @@ def live(
         _show_cameras()
         return
     from formcheck.cli.profile import profile_of
-    from formcheck.plan.signs import SHOWN
     from formcheck.plan.today import caution
 
     person = profile_of(
@@ -133,9 +132,9 @@ def live(
             say(against)
         keeper = _sets(stack, folder, wanted=not no_history)
         result = studio.coach(spec, wishes, folder, sets=keeper, announced=against or "")
-        if result.stop_sign and keeper is not None:
-            keeper.stop(SHOWN)
+        if result.stop_sign:
             put(Phrase("plan.stop-now"))
+            _keep_stop(keeper)
     _end(result, spec, folder, stopped=studio.stop())
 
 
@@ -152,6 +151,15 @@ def _cautions() -> Person | None:
     if person.insertional:
         say(Phrase("plan.floor-only"))
     return person
+
+
+def _keep_stop(keeper: SetsKept | None) -> None:
+    from formcheck.plan.signs import SHOWN
+
+    if keeper is None:
+        say(Phrase("plan.stop-unkept"))
+    else:
+        keeper.stop(SHOWN)
 
 
 def _sets(stack: ExitStack, folder: Path, *, wanted: bool) -> SetsKept | None:

@@ -264,8 +264,11 @@ def morning(
 
     with open_history(say) as history:
         book, day = PlanBook(history), today_number()
+        before = next((m.pain for m in book.mornings(day) if m.day == day), None)
         book.morning(Morning(day, pain, number(stiffness)), now_s())
         put(Phrase("plan.morning-kept"))
+        if before not in (None, pain):
+            put(Phrase("plan.morning-instead", before=before, pain=pain))
         if (kept := book.current()) is not None:
             for line in advice_lines(advise(kept.plan, book.diary(kept, day), day)):
                 put(line)

@@ -105,11 +105,12 @@ class PlanBook:
             )
 
     def morning(self, morning: Morning, at_s: float) -> None:
-        """Keeps a morning; what was told of it before is replaced."""
+        """Keeps a morning; what was told of it before is replaced, where it is told again."""
         with self._file.writing() as file:
             file.execute(
-                "INSERT OR REPLACE INTO mornings (day, at_s, pain, stiffness_min)"
-                " VALUES (?, ?, ?, ?)",
+                "INSERT INTO mornings (day, at_s, pain, stiffness_min) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (day) DO UPDATE SET at_s = excluded.at_s, pain = excluded.pain,"
+                " stiffness_min = coalesce(excluded.stiffness_min, stiffness_min)",
                 (morning.day, on_clock(file, at_s), morning.pain, morning.stiffness_min),
             )
 

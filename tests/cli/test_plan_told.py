@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from formcheck.cli import kept
+from formcheck.cli.studio import Studio
+from formcheck.errors import HistoryError
+from formcheck.history.database import Database
+from formcheck.history.diary import PlanBook
 from formcheck.history.history import History, open_history
 from formcheck.history.lock import leading
 from formcheck.history.place import data_folder
+from formcheck.live import Live
+from formcheck.reports.document import Source
 from tests.cli.machine import MINE, NO, Machine
+from tests.cli.test_plan_safety import REPORT
 from tests.history.kept import a_set
 
 
@@ -221,3 +228,31 @@ def test_a_new_plan_begins_with_its_load_where_pain_was_calm_long_ago_or_agreed_
     planned("today", "--done", "--pain", "2")
     planned("plan", "new", answers=[*NO, *MINE])
     assert "Easier" not in planned("today").out
+
+
+def test_a_morning_that_is_told_again_says_so_and_keeps_what_is_not(planned: Machine) -> None:
+    planned("morning", "8", "--stiffness", "25")
+    again = planned("morning", "2")
+    assert "takes the place of 8" in again.out
+    assert "takes the place" not in planned("morning", "2").out
+    with open_history() as history:
+        (morning,) = PlanBook(history).mornings()
+    assert (morning.pain, morning.stiffness_min) == (2, 25)
+
+
+@pytest.mark.parametrize("how", ["--no-history", "full"])
+def test_a_stop_sign_that_is_not_kept_is_said(
+    planned: Machine, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    live = Live(REPORT, {}, Source("camera 0", (9, 9)), (), (), False, stop_sign=True)
+    monkeypatch.setattr(Studio, "coach", lambda *_args, **_how: live)
+    if how == "full":
+        monkeypatch.setattr(Database, "writing", _full)
+    options = ["--no-history"] if how == "--no-history" else []
+    done = planned("live", "calf-raise", "--headless", "--voice", "off", *options)
+    assert "Seek care the same day" in done.out
+    assert "the stop sign is not kept" in done.err
+
+
+def _full(_file: Database) -> None:
+    raise HistoryError("the disk is full")
