@@ -191,8 +191,10 @@ def _look_at_pause(course: Course, plan: Plan, day: int, since_s: float = 0.0) -
         return
     limits = plan.programme.limits
     weeks = max(day - course.last.day, int(since_s / _DAY_S)) // _WEEK
+    if weeks < limits.pause_weeks:
+        return
     at = below(own_programme(plan), course.at, day)
-    if weeks < limits.pause_weeks or at.place == course.at.place:
+    if at.place == course.at.place:
         return
     pause = "pause"
     if weeks >= limits.long_pause_weeks:
