@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from formcheck.cli.console import say
 from formcheck.engine.values.results import Pain
 from formcheck.errors import FormcheckError, HistoryError, PlanError
-from formcheck.history.database import NAME
+from formcheck.history.database import NAME, MendedError
 from formcheck.history.diary import PlanBook
 from formcheck.history.history import History, Kind, Moment, open_history
 from formcheck.history.place import data_folder
@@ -144,14 +145,20 @@ class Keeper:
         One that was deleted meanwhile is begun anew.
         """
         try:
-            if self.session is None or not self.history.has(self.session):
-                begun = self._kind, today_number(), self._clock(), self._plan
-                self.session = self.history.begin(*begun)
-            call(self.session)
+            with suppress(MendedError):
+                self._keep(call)
+                return
+            self._keep(call)
         except HistoryError as error:
             if not self._failed:
                 say(Phrase("error.history.not-kept-on", why=error.message))
             self._failed = True
+
+    def _keep(self, call: Callable[[int], object]) -> None:
+        if self.session is None or not self.history.has(self.session):
+            begun = self._kind, today_number(), self._clock(), self._plan
+            self.session = self.history.begin(*begun)
+        call(self.session)
 
     def stop(self, sign: str) -> None:
         """Keeps that a stop sign ended the session; that it is not kept is always said."""

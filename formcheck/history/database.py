@@ -20,7 +20,7 @@ from formcheck.history.salvage import salvage
 from formcheck.history.schema import MIGRATIONS
 from formcheck.words import Phrase
 
-__all__ = ["ASIDE", "NAME", "Database"]
+__all__ = ["ASIDE", "NAME", "Database", "MendedError"]
 
 _Shape = TypeVar("_Shape")
 _Fill = Callable[[sqlite3.Connection], object]
@@ -92,11 +92,11 @@ class Database:
         except ValidationError as error:
             raise self.broken(".".join(map(str, error.errors()[0]["loc"][1:]))) from error
 
-    def broken(self, what: str) -> HistoryError:
+    def broken(self, what: str) -> MendedError:
         """The error to raise for damage: the file goes on with what is sound of it."""
         self._connection.close()
         self._connection = self._mended()
-        return HistoryError(Phrase("error.history.broken", path=self.path, what=what))
+        return MendedError(Phrase("error.history.broken", path=self.path, what=what))
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -218,6 +218,10 @@ class Database:
     def _aside(self) -> Path:
         stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
         return self.path.with_name(f"history.broken-{stamp}.db")
+
+
+class MendedError(HistoryError):
+    """The file was broken; what was asked may be asked again of what could be read of it."""
 
 
 class _BrokenError(HistoryError):

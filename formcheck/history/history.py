@@ -60,10 +60,11 @@ class History:
         return self.database.path.parent / "traces"
 
     def begin(self, kind: Kind, day: int, at_s: float, plan: int | None = None) -> int:
-        """A new session; its number."""
+        """A new session; its number. A plan that is gone meanwhile is none."""
         with self.database.writing() as file:
             values = (kind, day, on_clock(file, at_s), plan)
-            query = "INSERT INTO sessions (kind, day, at_s, plan) VALUES (?, ?, ?, ?)"
+            query = """INSERT INTO sessions (kind, day, at_s, plan)
+                VALUES (?, ?, ?, (SELECT id FROM plans WHERE id = ?))"""
             return new_id(file.execute(query, values))
 
     def add_set(

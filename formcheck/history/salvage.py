@@ -101,9 +101,11 @@ def _best(aside: Path, file: sqlite3.Connection) -> tuple[dict[str, int], set[st
 
 
 def _rest(file: sqlite3.Connection) -> None:
+    """Later than all that was confirmed, whatever the clock said."""
     file.execute("DELETE FROM changes WHERE kind = 'rise'")
-    ((begun,),) = file.execute("SELECT max(day) FROM plans").fetchall()
-    day, at_s = max(date.today().toordinal(), begun or 0), on_clock(file, 0.0)
+    days = "SELECT max(day) FROM (SELECT day FROM plans UNION ALL SELECT day FROM changes)"
+    ((latest,),) = file.execute(days).fetchall()
+    day, at_s = max(date.today().toordinal(), latest or 0), on_clock(file, 0.0)
     insert(file, "remains", day=day, at_s=at_s, kind="live", stop_sign=LOST, skipped=1)
 
 

@@ -256,3 +256,14 @@ def test_a_stop_sign_that_is_not_kept_is_said(
 
 def _full(_file: Database) -> None:
     raise HistoryError("the disk is full")
+
+
+@pytest.mark.usefixtures("planned")
+def test_a_history_that_breaks_in_a_session_costs_no_stop_sign() -> None:
+    with open_history() as history:
+        keeper = kept.Keeper(history, "today", plan=1)
+        keeper.keep(lambda session: history.add_pain(session, kept.now_s(), "before", 1))
+        broken()
+        keeper.stop("a fall")
+    with open_history() as history:
+        assert "a fall" in {told.stop_sign for told in history.told()}

@@ -40,6 +40,7 @@ def write(history: History) -> None:
         history.add_pain(session, at_s, "after", 1)
         history.end(session, stop_sign="a fall" if number == DAYS - 1 else "")
         if number == 60:
+            book.confirm(1, Change(day, at_s, "agreed"), "why")
             book.confirm(1, Change(day, at_s, "rise", 0, 1, 0), "why")
 
 
