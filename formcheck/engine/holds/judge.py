@@ -69,7 +69,7 @@ class HoldJudge:
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
         if self._attempt is not None and self._attempt.target != m.target:
-            self._drop()  # of the other leg, before anything was timed
+            return self._change_leg(self._attempt)
         if self._attempt is None:
             restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and self._may_begin(m)):
@@ -154,6 +154,15 @@ class HoldJudge:
 
     def _drop(self) -> None:
         self._attempt, self._settled_from_s = None, math.nan
+
+    def _change_leg(self, attempt: Attempt) -> Ruling:
+        """What was timed counts; where nothing was, the leg was not the one that was meant."""
+        if not attempt.has_begun:
+            self._drop()
+            return Ruling("set-up")
+        finished = attempt.close()
+        self._end(finished)
+        return attempt.ruling(finished)
 
     def lost(self) -> None:
         """The person is gone."""
