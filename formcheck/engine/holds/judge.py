@@ -69,7 +69,7 @@ class HoldJudge:
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
         if self._attempt is not None and self._attempt.target != m.target:
-            self._drop()  # of the other leg, before anything was timed
+            return self._change_leg(self._attempt)
         if self._attempt is None:
             restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and self._may_begin(m)):
@@ -155,6 +155,15 @@ class HoldJudge:
     def _drop(self) -> None:
         self._attempt, self._settled_from_s = None, math.nan
 
+    def _change_leg(self, attempt: Attempt) -> Ruling:
+        """What was timed counts; where nothing was, the leg was not the one that was meant."""
+        if not attempt.has_begun:
+            self._drop()
+            return Ruling("set-up")
+        finished = attempt.close()
+        self._end(finished)
+        return attempt.ruling(finished)
+
     def lost(self) -> None:
         """The person is gone."""
         self._stop_looking()
@@ -166,12 +175,17 @@ class HoldJudge:
         if self._attempt is not None:
             self._attempt.unseen(time_s)
 
-    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:
         """The likeliest reason for no hold."""
         if self._elsewhere > MOSTLY * self._frames:
             return Phrase(f"reason.posture.{self._spec.target.posture}")
         return why_no_hold(
-            self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked
+            self._spec,
+            view,
+            self._findings,
+            started=started,
+            inside=self._was_inside,
+            blocked=blocked,
         )
 
     def finish(self) -> tuple[Finding, ...]:
