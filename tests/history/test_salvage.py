@@ -165,7 +165,7 @@ def test_any_page_that_is_zeroed_never_lifts_the_rest_nor_makes_it_heavier(
     tmp_path: Path,
 ) -> None:
     pages = len(whole()) // PAGE
-    for page in range(0, pages, max(1, pages // 40)):
+    for page in range(0, pages, max(1, pages // 12)):
         folder = tmp_path / str(page)
         folder.mkdir()
         damaged(folder, lambda content, page=page: zero(content, page))  # type: ignore[misc]
