@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from formcheck.coach.lapses import Lapses
 from formcheck.coach.tempo import LONGEST_S, Metronome, Words
 from formcheck.coach.values import Lasts, Prompt, by_words
 from formcheck.engine.cues import worth_telling
@@ -54,13 +55,13 @@ class Talk:
         self._kind, self._target = spec.kind, target
         self._metronome = Metronome(spec, lasts_s) if metronome and spec.reps else None
         self._counting = frozenset(check.id for check in spec.checks if check.counts)
-        self._met = {check.id: check.met for check in spec.checks}
+        self._checks = {check.id: check for check in spec.checks}
         self._lasts_s = lasts_s
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
         self._half = self._unmeasured = False
-        self._holding, self._hold_s = False, -math.inf
+        self._holding, self._hold_s, self._lapses = False, -math.inf, Lapses()
         self._cue: Cue | None = None  # that was said last
         self._next: Cue | None = None  # that came last
         self._next_s = -math.inf
@@ -100,18 +101,22 @@ class Talk:
             return
         if _is_mended(f, cue):
             # Who holds again hears what is right now.
-            met = self._met.get(cue.check or "")
-            if met and f.phase == "holding" and not self._flatters(f, cue):
-                yield met, "praise"
+            check = self._checks.get(cue.check or "")
+            if check and check.met and f.phase == "holding" and not self._flatters(f, cue):
+                yield check.met, "praise"
         elif cue.priority != "praise" or not self._flatters(f, cue):
             if cue.priority in CORRECTIONS:
-                self._told[cue.check] = f.time_s
+                self._tells(f.time_s, cue.check)
             yield cue.text, cue.priority
 
     def _flatters(self, f: Feedback, cue: Cue) -> bool:
         """Something else is wrong, or the repetition that is under way is spoilt already."""
         spoilt = self._told.get(cue.check, -math.inf) > self._rep_s and self._kind == "reps"
         return spoilt or "bad" in f.levels.values()
+
+    def _tells(self, time_s: float, check: str | None) -> None:
+        self._told[check] = time_s
+        self._lapses.told(check or "")
 
     def _was_told(self, time_s: float, check: str | None, within_s: float = TOLD_S) -> bool:
         return check is not None and time_s - self._told.get(check, -math.inf) < within_s
@@ -173,6 +178,17 @@ class Talk:
         if 0 < remaining <= LAST_S and remaining < self._remaining:
             yield str(remaining), "count"
         self._remaining = remaining  # more again, when seconds are taken back
+        yield from self._lapsed(f)
+
+    def _lapsed(self, f: Feedback) -> Iterator[Words]:
+        """What stops the timer again and again, each time too shortly to be told by itself."""
+        check = self._lapses.update(f)
+        if check is None or self._was_told(f.time_s, check) or f.held_s >= self._target:
+            return
+        message = self._checks[check].message
+        if not drowns(f, self._lasts_s(message)):
+            self._tells(f.time_s, check)
+            yield message, "must"
 
 
 class TooHard:
