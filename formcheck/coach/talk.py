@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from formcheck.coach.lapses import Lapses
+from formcheck.coach.lapses import LEAVING_S, Lapses
 from formcheck.coach.tempo import LONGEST_S, Metronome, Words
 from formcheck.coach.values import Lasts, Prompt, by_words
 from formcheck.engine.cues import worth_telling
@@ -20,7 +20,6 @@ from formcheck.engine.values.report import Finding, Rep
 from formcheck.words import Phrase
 
 _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
-LEAVING_S = 0.8  # until the engine has seen that a stretch is left
 TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
 JUST_TOLD_S = 1.5  # a repetition that does not count is told why, unless that is still being said
@@ -89,10 +88,12 @@ class Talk:
         if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
             return False
         left_s = self._target - f.held_s
-        leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
+        mended, drowned = _is_mended(f, f.cue), drowns(f, self._lasts_s(f.cue.text))
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
-        breaks = f.phase == "paused" and (f.cue.priority == "should" or _is_mended(f, f.cue))
-        drowned = drowns(f, self._lasts_s(f.cue.text))
+        breaks = f.phase == "paused" and (f.cue.priority == "should" or mended)
+        if mended and (breaks or drowned):
+            self._next_s = f.time_s  # who fails again after that may come out
+        leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         return drowned or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
     def _cued(self, f: Feedback, cue: Cue) -> Iterator[Words]:

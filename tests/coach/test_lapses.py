@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from formcheck.coach.lapses import HABIT_S
-from formcheck.coach.talk import AGAIN_S, TOLD_S, Talk
+from formcheck.coach.lapses import HABIT_S, LEAVING_S
+from formcheck.coach.talk import AGAIN_S, Talk
 from formcheck.engine.session import Session
 from formcheck.engine.values.feedback import Feedback
 from formcheck.library import load_exercise
@@ -42,13 +42,13 @@ def test_a_heel_that_lifts_again_and_again_is_told_with_the_third_time(
     said_s = [time_s for time_s, text in told if text == HEEL]
     assert len(said_s) == 1
     third_s = 7.0 + 2 * every_s
-    assert third_s < said_s[0] < third_s + lasts_s
+    assert third_s < said_s[0] <= third_s + max(lasts_s, LEAVING_S) + 0.1
 
 
 def test_it_is_told_again_and_does_not_nag() -> None:
     said_s = [time_s for time_s, text in lifting(12, 2.5) if text == HEEL]
     assert len(said_s) >= 3
-    assert all(later - before >= TOLD_S for before, later in pairwise(said_s))
+    assert all(later - before >= 7.0 for before, later in pairwise(said_s))
 
 
 @pytest.mark.parametrize(
