@@ -72,6 +72,18 @@ def test_saying_never_waits_even_for_an_engine_that_takes_three_seconds() -> Non
     assert len(speaker.begun) == 1
 
 
+def test_what_is_to_be_said_is_waited_for_until_it_is_to_stop() -> None:
+    speaker = SlowSpeaker(0.3)
+    with Voice(speaker) as voice:
+        for text in ("one", "two"):
+            voice.say(prompt(text, "course"))
+        voice.finish(lambda: False)
+        assert (speaker.begun, voice.talks()) == (["one", "two"], False)
+        voice.say(prompt("three", "course"))
+        voice.finish(lambda: True)
+        assert voice.talks()
+
+
 def test_a_free_voice_begins_at_once() -> None:
     speaker = SlowSpeaker(0.0)
     with Voice(speaker) as voice:
