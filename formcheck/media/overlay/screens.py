@@ -106,14 +106,14 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
     small, seen = smaller(surface, scene)
     for layer in (limbs, leg, arcs, values):
         layer(small, seen.feedback, labels)
-    lay_picture(surface, small)
-    free = mount(surface).beside
+    picture, free, below = mount(surface, scene.state)
+    lay_picture(surface, small, picture)
     card = free._replace(h=round(_COUNT * free.h))  # whatever else there is to say
     count(surface, scene.feedback, labels, card)
     room = free.w, free.h - card.h
     sprite = banner(_about(scene, labels), room, surface.px(4.4), BOLD)
     surface.blit(sprite, free.x, free.y + free.h - sprite.alpha.shape[0])
-    lay_words(surface, *_one_thing(scene, labels))
+    lay_words(surface, *_one_thing(scene, labels), below)
 
 
 def _about(scene: Scene, labels: Labels) -> tuple[Row, ...]:

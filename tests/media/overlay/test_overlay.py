@@ -208,7 +208,7 @@ def test_the_cue_leaves_the_feet_free() -> None:
     [
         ("en", "Last one: Push higher"),
         ("nl", "Vorige: Druk hoger"),
-        ("de", "Die letzte: Drück dich höher"),
+        ("de", "Zuletzt: Drück dich höher"),
     ],
 )
 def test_a_correction_names_the_repetition_that_it_belongs_to(
