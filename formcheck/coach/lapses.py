@@ -14,7 +14,7 @@ LAPSE_S: Final = 0.3  # what fails for less is a flicker
 ONE_S: Final = 0.6  # what is gone for no longer goes on
 HABIT_S: Final = 12.0  # so many lapses within this time are told, with the last of them
 OFTEN: Final = 3
-_IN_HOLD: Final = frozenset({"holding", "paused"})
+_IN_HOLD: Final = frozenset({"entering", "holding", "paused"})
 
 
 class Lapses:

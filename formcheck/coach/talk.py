@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from formcheck.coach.lapses import LEAVING_S, Lapses
 from formcheck.coach.tempo import LONGEST_S, Metronome, Words
-from formcheck.coach.values import Lasts, Prompt, by_words
+from formcheck.coach.values import Lasts, Priority, Prompt, by_words
 from formcheck.engine.cues import worth_telling
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -90,7 +90,7 @@ class Talk:
         left_s = self._target - f.held_s
         mended, drowned = _is_mended(f, f.cue), drowns(f, self._lasts_s(f.cue.text))
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
-        breaks = f.phase == "paused" and (f.cue.priority == "should" or mended)
+        breaks = f.phase == "paused" and (_priority(f, f.cue) == "should" or mended)
         if mended and (breaks or drowned):
             self._next_s = f.time_s  # who fails again after that may come out
         leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
@@ -108,7 +108,7 @@ class Talk:
         elif cue.priority != "praise" or not self._flatters(f, cue):
             if cue.priority in CORRECTIONS:
                 self._tells(f.time_s, cue.check)
-            yield cue.text, cue.priority
+            yield cue.text, _priority(f, cue)
 
     def _flatters(self, f: Feedback, cue: Cue) -> bool:
         """Something else is wrong, or the repetition that is under way is spoilt already."""
@@ -224,6 +224,12 @@ def drowns(f: Feedback, lasts_s: float) -> bool:
     """Whether a sentence would be said into the countdown of a hold."""
     left_s = f.target - f.held_s
     return f.phase == "holding" and 0 < left_s < LAST_S + lasts_s
+
+
+def _priority(f: Feedback, cue: Cue) -> Priority:
+    """How grave it is by now: what began as worth mending may have stopped the timer since."""
+    grave = cue.priority == "should" and f.levels.get(cue.check or "") == "bad"
+    return "must" if grave else cue.priority
 
 
 def _is_mended(f: Feedback, cue: Cue) -> bool:
