@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from formcheck.coach.record import Record
-from formcheck.coach.values import Plan
+from formcheck.coach.stall import StandStill
+from formcheck.coach.values import Plan, held
 from formcheck.coach.work_set import SETTLE_S, WorkSet
 from formcheck.engine.session import Session
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.pose import Pose
 from formcheck.engine.values.report import Counts, Hold, Report, View
 from formcheck.library import load_exercise
+from formcheck.media.overlay.labels import Labels
+from formcheck.media.overlay.panels import _hold_text
 from formcheck.words import Phrase
 from tests.coach.coached import RAISE, STRETCH
 
@@ -81,6 +84,18 @@ def test_report_summary_and_what_is_said_agree_on_a_goal_that_was_reached(
     assert record.sets[0].held_s == pytest.approx(30.0)
     assert record.summary().sides["left"].held_s == 30.0
     assert "30 good seconds" in record.sum_up(Phrase("coach.rest"))
+
+
+@pytest.mark.parametrize(("held_s", "said"), [(4.6, "4"), (4.99, "4"), (3 * 10 / 3 - 1e-9, "10")])
+def test_question_result_and_screen_name_the_same_seconds(held_s: float, said: str) -> None:
+    still, time_s = StandStill("hold", wanted=True), 0.0
+    f = Feedback(time_s, None, "left", "ready", held_s=held_s, target=30.0)
+    asked: list[str] = []
+    while not asked:
+        asked, time_s = [t for t, _ in still.update(replace(f, time_s=time_s))], time_s + 0.1
+    assert asked[0].startswith(f"{said} of 30")
+    assert held(held_s).startswith(f"{said} good")
+    assert _hold_text(f, Labels("Stretch", "hold")).number == said
 
 
 @pytest.mark.parametrize("booked_s", [12.0, 29.4])

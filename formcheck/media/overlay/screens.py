@@ -10,6 +10,7 @@ from typing import Final
 
 from formcheck.coach.values import DISCLAIMER, Ask, Board, Scene, Tempo
 from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.results import whole
 from formcheck.media.overlay.body import arcs, leg, limbs, values
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import Row, banner
@@ -137,7 +138,7 @@ def _tempo(tempo: Tempo) -> str:
 
 def _score(scene: Scene, labels: Labels) -> str:
     f = scene.feedback
-    done = {"done": f.counts.full if labels.kind == "reps" else f.held_s, "target": f.target}
+    done = {"done": f.counts.full if labels.kind == "reps" else whole(f.held_s), "target": f.target}
     about = {"exercise": labels.exercise, "turn": turn_words(scene)}
     return said(f"screen.score.{labels.kind}", **about, **done)
 
