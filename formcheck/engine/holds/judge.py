@@ -175,12 +175,17 @@ class HoldJudge:
         if self._attempt is not None:
             self._attempt.unseen(time_s)
 
-    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:
         """The likeliest reason for no hold."""
         if self._elsewhere > MOSTLY * self._frames:
             return Phrase(f"reason.posture.{self._spec.target.posture}")
         return why_no_hold(
-            self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked
+            self._spec,
+            view,
+            self._findings,
+            started=started,
+            inside=self._was_inside,
+            blocked=blocked,
         )
 
     def finish(self) -> tuple[Finding, ...]:
