@@ -5,9 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from formcheck.media.video.writer import VideoWriter
 from formcheck.words import use
+
+# The same examples on every machine, and no time limits: a slow computer is not a bug.
+settings.register_profile("formcheck", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("formcheck")
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]
