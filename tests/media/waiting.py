@@ -17,6 +17,9 @@ class Clock:
     def monotonic(self) -> float:
         return self.now_s
 
+    def sleep(self, seconds: float) -> None:
+        self.now_s += seconds
+
 
 def wait_for(condition: Callable[[], object], timeout_s: float = HANGS_S) -> None:
     """Waits for what must come, and fails where it does not."""
