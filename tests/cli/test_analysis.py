@@ -2,6 +2,7 @@ import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -150,10 +151,16 @@ def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
         assert len(list(annotated)) == count
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl-C, which is ignored where somebody runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # whoever runs the tests in the background ignores it
     with stop_on_ctrl_c() as stop:
         assert not stop()
         signal.raise_signal(signal.SIGINT)
