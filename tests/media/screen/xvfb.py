@@ -34,4 +34,4 @@ def screen() -> Iterator[Screen]:
         try:
             yield Screen(f":{number}", server.pid)
         finally:
-            server.kill()
+            server.terminate()  # and not killed: its name is for others again
