@@ -44,6 +44,7 @@ def why_no_repetition(
 
 def why_no_hold(
     spec: ExerciseSpec,
+    view: View,
     findings: Sequence[Finding],
     *,
     started: bool,
@@ -54,6 +55,7 @@ def why_no_hold(
 
     Args:
         spec: The exercise.
+        view: What the camera saw.
         findings: Faults of attempts that had no good second.
         started: A quiet start position was seen.
         inside: The position was taken up.
@@ -70,7 +72,8 @@ def why_no_hold(
         longest = max(worst, key=lambda f: f.end_s - f.start_s)
         if longest.level == "unknown":
             how = next(c.how for c in spec.checks if c.id == longest.check)
-            return Phrase("reason.not-told", how=how)
+            place = Phrase("reason.place-camera", camera=spec.camera)
+            return Phrase("reason.not-told", how=how, remedy=(*view.problems, place)[0])
         return Phrase("reason.no-good-second", message=longest.message)
     if blocked:
         return blocked[0]

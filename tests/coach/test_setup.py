@@ -186,8 +186,9 @@ def test_the_target_changes_only_when_a_change_lasts() -> None:
     assert look(0.2, STRETCH, 0.5) == "left"
     assert look(1, behind, 0.2) == "left"
     assert look(1.2, STRETCH, 1) == "left"
-    assert look(3, behind, 2, locked=True) == "left"
-    assert look(5, behind, 1) == "right"
+    assert look(3, behind, 0.8, locked=True) == "left"
+    assert look(3.8, behind, 0.4, locked=True) == "right"
+    assert look(5, STRETCH, 0.6) == "left"
 
 
 def test_the_side_that_was_asked_for_stays() -> None:

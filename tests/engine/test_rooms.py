@@ -44,3 +44,19 @@ def test_with_feet_alone_the_height_is_told_and_nothing_of_the_rest() -> None:
     assert [rep.peak for rep in report.reps] == pytest.approx([0.425, 0.421, 0.171], abs=0.06)
     unseen = {f.check for f in report.findings if f.level == "unknown"}
     assert unseen >= {"knee-straight", "lift-straight-up"}
+
+
+def test_who_is_small_in_the_picture_is_judged_with_the_legs() -> None:
+    """110 pixels from head to foot; the legs are seen and the third time the knees stretch."""
+    seen = frames_of(ROOMS / "bk-small.npz")
+    report = report_of("bent-knee-calf-raise", seen)
+    assert verdicts_of(report) == ["full", "full", "partial"]
+    assert [(f.check, f.level) for f in report.reps[2].findings] == [("knee-bend-kept", "bad")]
+    assert report.view.problems == ()
+
+
+def test_who_is_small_in_the_picture_without_the_legs_comes_closer() -> None:
+    seen = [(t, p and replace(p, legs=None)) for t, p in frames_of(ROOMS / "bk-small.npz")]
+    report = report_of("bent-knee-calf-raise", seen)
+    assert [problem.key for problem in report.view.problems] == ["view.too-small"]
+    assert {f.level for rep in report.reps for f in rep.findings} <= {"unknown"}

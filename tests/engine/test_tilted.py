@@ -11,7 +11,7 @@ from formcheck.engine.reasons import why_no_hold
 from formcheck.engine.signals.corrections import resting_heel
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.pose import Pose
-from formcheck.engine.values.report import Finding
+from formcheck.engine.values.report import Finding, View
 from formcheck.library import load_exercise
 from formcheck.words import Phrase
 from tests.engine.recorded import obliquely, report_of
@@ -76,10 +76,15 @@ def test_what_cannot_be_seen_is_not_called_a_fault() -> None:
     spec = load_exercise("gastrocnemius-wall-stretch")
     heel = next(check for check in spec.checks if check.id == "heel-down")
     unseen = Finding("heel-down", "unknown", 1.0, 9.0, None, "ratio", (None, 0.08), heel.message)
-    reason = why_no_hold(spec, [unseen], started=True, inside=True, blocked=())
-    assert reason == Phrase("reason.not-told", how=heel.how)
+    view = View("good", "left", "left")
+    reason = why_no_hold(spec, view, [unseen], started=True, inside=True, blocked=())
+    place = Phrase("reason.place-camera", camera=spec.camera)
+    assert reason == Phrase("reason.not-told", how=heel.how, remedy=place)
+    feet = View("usable", "left", "left", (Phrase("view.feet-only"),))
+    reason = why_no_hold(spec, feet, [unseen], started=True, inside=True, blocked=())
+    assert reason == Phrase("reason.not-told", how=heel.how, remedy=feet.problems[0])
     lifted = replace(unseen, level="bad")
-    reason = why_no_hold(spec, [lifted], started=True, inside=True, blocked=())
+    reason = why_no_hold(spec, view, [lifted], started=True, inside=True, blocked=())
     assert reason == Phrase("reason.no-good-second", message=heel.message)
 
 

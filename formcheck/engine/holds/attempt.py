@@ -25,10 +25,16 @@ SHORTEST_S = 1.0  # what was over sooner was on the way to somewhere else
 
 
 class Attempt:
-    """Follows a hold, and what is wrong in it."""
+    """Follows a hold, and what is wrong in it.
+
+    Attributes:
+        target: The measured leg.
+        over: The position was left.
+        findings: What was wrong, once it is over.
+    """
 
     def __init__(self, spec: ExerciseSpec, target: Side, number: int) -> None:
-        self._target, self._number = target, number
+        self.target, self._number = target, number
         self._states = tuple(s for c in spec.checks if (s := CheckState(c, target)).is_live)
         self._timer, self._floor = HoldTimer(), Floor()
         self._speeds = {part: SpeedMeter(WINDOW_S) for part in ("hip", "shoulder", "ankle")}
@@ -37,6 +43,11 @@ class Attempt:
         self.over = False
         self.findings: tuple[Finding, ...] = ()
         self._paused_by: tuple[str, ...] = ()
+
+    @property
+    def has_begun(self) -> bool:
+        """Something of it was in good form."""
+        return self._timer.start_s is not None
 
     def update(self, m: Moment, *, inside: bool, stays: bool, still: bool) -> Hold | None:
         """Judge one frame; the hold when this frame shows that it is over.
@@ -55,8 +66,8 @@ class Attempt:
         if self._is_in_place(m) and still:
             self._in_place_s = m.time_s - WINDOW_S / 2
         name, quiet = "heel_height_ratio", inside and still
-        heel = self._floor.height_above(m.time_s, m.now.of(self._target)[name], quiet=quiet)
-        now = m.now.but(self._target, {name: heel})
+        heel = self._floor.height_above(m.time_s, m.now.of(self.target)[name], quiet=quiet)
+        now = m.now.but(self.target, {name: heel})
         excess = {}
         for state in self._states:
             found = state.look(m.time_s, now, m.base, blind=state.check.id in m.blind)
@@ -77,7 +88,7 @@ class Attempt:
 
     def _is_in_place(self, m: Moment) -> bool:
         """Hips, shoulders and the foot do not travel, or are still where they last did not."""
-        points = {p: in_legs(m.body, self._target, p) for p in self._speeds}
+        points = {p: in_legs(m.body, self.target, p) for p in self._speeds}
         # People come out of a stretch along a diagonal: backwards and up.
         speeds = [
             meter.update(m.time_s, points[p][0] * m.body.forward - points[p][1])
@@ -118,7 +129,7 @@ class Attempt:
         end = max(end, start + held)
         if end - start < SHORTEST_S:
             return None
-        return Hold(self._number, self._target, start, end, held, end - start - held, self.findings)
+        return Hold(self._number, self.target, start, end, held, end - start - held, self.findings)
 
     def ruling(self, finished: Hold | None) -> Ruling:
         """What to show now."""

@@ -49,8 +49,8 @@ class HoldJudge:
 
     @property
     def busy(self) -> bool:
-        """True while in the position."""
-        return self._attempt is not None
+        """Seconds of the position are being timed: now nothing changes the leg."""
+        return self._attempt is not None and self._attempt.has_begun
 
     @property
     def renews_start(self) -> bool:
@@ -68,6 +68,8 @@ class HoldJudge:
         self._elsewhere += not may_be_in(self._spec.target.posture, m.now, m.target)
         inside = self._inside = self._is_inside(m, self._config.attempt, self._inside)
         self._was_inside |= inside
+        if self._attempt is not None and self._attempt.target != m.target:
+            return self._change_leg(self._attempt)
         if self._attempt is None:
             restless = self._look_for_bouncing(m, inside=inside)
             if not (inside and still and self._may_begin(m)):
@@ -148,7 +150,19 @@ class HoldJudge:
             self._findings += self._attempt.findings
             if finished is not None:
                 self.holds = (*self.holds, finished)
+        self._drop()
+
+    def _drop(self) -> None:
         self._attempt, self._settled_from_s = None, math.nan
+
+    def _change_leg(self, attempt: Attempt) -> Ruling:
+        """What was timed counts; where nothing was, the leg was not the one that was meant."""
+        if not attempt.has_begun:
+            self._drop()
+            return Ruling("set-up")
+        finished = attempt.close()
+        self._end(finished)
+        return attempt.ruling(finished)
 
     def lost(self) -> None:
         """The person is gone."""
@@ -161,12 +175,17 @@ class HoldJudge:
         if self._attempt is not None:
             self._attempt.unseen(time_s)
 
-    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:  # noqa: ARG002
+    def why_nothing(self, view: View, blocked: tuple[str, ...], *, started: bool) -> str:
         """The likeliest reason for no hold."""
         if self._elsewhere > MOSTLY * self._frames:
             return Phrase(f"reason.posture.{self._spec.target.posture}")
         return why_no_hold(
-            self._spec, self._findings, started=started, inside=self._was_inside, blocked=blocked
+            self._spec,
+            view,
+            self._findings,
+            started=started,
+            inside=self._was_inside,
+            blocked=blocked,
         )
 
     def finish(self) -> tuple[Finding, ...]:

@@ -18,7 +18,8 @@ MOSTLY = 0.5  # share of the frames with somebody in them
 POOR_SHARE, USABLE_SHARE = 0.5, 0.2  # share of the frames in which a problem was seen
 # Shoulders turned further out of the side view make side angles unsure, and then worthless.
 GOOD_YAW_DEG, MAX_YAW_DEG = 20.0, 45.0
-MIN_HEIGHT_PX = 150.0
+MIN_HEIGHT_PX = 150.0  # for the pose model alone
+MIN_HEIGHT_WITH_LEGS_PX = 100.0  # shrunk clips are judged alike down to 85
 FRONT_YAW_DEG = 55.0  # shoulders turned less than this out of the side view do not face the camera
 FEET = ("ankle", "heel", "foot_index")
 LOW_VISIBILITY = 0.35
@@ -97,7 +98,7 @@ class ViewGate:
         if self._is_upright and _lies(body):
             found.append(_problem("on-its-side"))
         found += self._missing(body, target or body.near)
-        if body.height_px < MIN_HEIGHT_PX:
+        if body.height_px < (MIN_HEIGHT_WITH_LEGS_PX if body.has_legs else MIN_HEIGHT_PX):
             found.append(_problem("too-small"))
         if self._spec.plane == "side" and body.yaw_deg > MAX_YAW_DEG:
             found.append(_problem("turn-sideways"))

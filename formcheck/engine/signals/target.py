@@ -15,10 +15,11 @@ from formcheck.engine.values.signals import Signals
 from formcheck.words import Phrase
 
 LASTS_S = 0.4  # the role must point to the same leg for so long
-TURNED_S = 1.0  # or so long in the middle of a repetition: who turned round has ended it
+TURNED_S = 1.0  # or so long in the middle of a repetition or hold: this has ended it
 WRONG_S = 1.0  # before it is said that this is not the leg that was asked for
 # Where legs are raised or crossed the pose model exchanges left and right: there nothing is said.
 BY_VIEW = ("near", "standing")  # roles that change with the side that is near the camera
+CHANGING = (*BY_VIEW, "rear", "straight")  # and those whose legs may change places in the position
 ASKED = ("standing", "rear", "straight")
 
 
@@ -53,7 +54,7 @@ def leg_in_role(role: str, body: Body, readings: Signals) -> Side | None:
 class TargetLeg:
     """Keeps the target leg steady.
 
-    A change must last; in the middle of a repetition or hold only a turn makes one.
+    A change must last, in the middle of a repetition or hold for longer.
     """
 
     def __init__(self, role: str, asked: Side | None) -> None:
@@ -91,7 +92,7 @@ class TargetLeg:
         seen.
         """
         turns = body.has_hips or not self._is_seen(body)
-        return TURNED_S if turns and self._role in BY_VIEW else math.inf
+        return TURNED_S if turns and self._role in CHANGING else math.inf
 
     def _is_seen(self, body: Body) -> bool:
         return self.side is not None and is_known(body.limbs(self.side).heel)

@@ -198,3 +198,25 @@ def test_a_raised_heel_is_found_where_a_flat_one_reads_too_low(misread: float) -
     assert (fault.check, fault.worst) == ("heel-down", pytest.approx(0.15, abs=0.03))
     assert fault.start_s == pytest.approx(7.4, abs=0.6)
     assert sum(h.held_s for h in report.holds) == pytest.approx(8, abs=0.7)
+
+
+@pytest.mark.parametrize("lean_s", [0.5, 2.0])
+def test_who_leans_before_the_far_leg_steps_back_is_judged_by_that_leg(lean_s: float) -> None:
+    front = Stance(knee_deg=38, shank_deg=25, trunk_deg=8, step=-1.7, hands=1)
+    lean = replace(front, step=0.1)
+    script = stay(Stance(), 2, stay(front, 8, stay(lean, lean_s, stay(Stance(), 1.5))))
+    report, _ = watch("gastrocnemius-wall-stretch", film(script))
+    assert [hold.side for hold in report.holds] == ["right"]
+    assert report.holds[0].held_s == pytest.approx(8, abs=1)
+    assert report.findings == ()
+
+
+def test_who_changes_legs_at_the_wall_is_timed_on_each() -> None:
+    left = Stance(knee_deg=0, shank_deg=25, trunk_deg=15, step=1.2, hands=1)
+    right = Stance(knee_deg=38, shank_deg=25, trunk_deg=8, step=-1.7, hands=1)
+    script = stay(Stance(), 2, stay(right, 8, stay(left, 8, stay(Stance(), 2))))
+    report, feedback = watch("gastrocnemius-wall-stretch", film(script))
+    assert [hold.side for hold in report.holds] == ["left", "right"]
+    assert [hold.held_s for hold in report.holds] == pytest.approx([8, 8], abs=1.8)
+    assert report.findings == ()
+    assert [f.finished_hold.side for f in feedback if f.finished_hold] == ["left", "right"]
