@@ -60,7 +60,7 @@ def run(script: str, display: str) -> str:
         env={**os.environ, "DISPLAY": display},
         capture_output=True,
         text=True,
-        timeout=5 * HANGS_S,
+        timeout=2 * HANGS_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr
