@@ -171,7 +171,7 @@ def stop():
         os.kill(os.getpid(), signal.SIGKILL)
     return False
 plan = Plan(2, 1, intro=False, countdown_s=1, waits=False, rest_s=0.3)
-Session(Path({str(calf_raises)!r}), out).run(plan, stop, model="full")
+Session(Path({str(calf_raises)!r}), out, drops=2).run(plan, stop, model="full")
 """
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, check=False)
@@ -308,7 +308,7 @@ def test_the_exercise_is_demonstrated_but_for_insertional_pain_not_below_the_ste
 def test_a_film_that_is_over_is_summed_up_and_asked_about_without_a_key(
     calf_raises: Path, tmp_path: Path
 ) -> None:
-    session = Session(calf_raises, tmp_path / "out")
+    session = Session(calf_raises, tmp_path / "out", drops=2)
     plan = replace(PLAN, waits=True, hands_free=True, leave_s=5)
     live = session.run(plan, model="full")
     asked = next(i for i, said in enumerate(session.said) if said.startswith("Pain in this set?"))
