@@ -204,6 +204,8 @@ class LiveSession:
                         kept.keep(self._so_far(pose).document)
             elif image is not None and self._camera.lost:
                 self._present(image, self._without_camera(), None)
+        if not self._stage.seen:  # where no screen says it, the last sentence is heard, too
+            self._voice.finish(self._stop)
 
     def _hold_back(self) -> None:
         """What is seen in too few pictures is not corrected after the set, either."""

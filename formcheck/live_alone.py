@@ -25,8 +25,8 @@ class Leader(Protocol):
     def over(self) -> bool:
         """Whether it is over."""
 
-    def update(self, time_s: float, pose: Pose | None) -> Board:
-        """One frame."""
+    def update(self, time_s: float, pose: Pose | None, *, lost: bool = False) -> Board:
+        """One frame, or a moment in which the camera is lost."""
 
     def press(self, key: str | None) -> None:
         """A key."""
@@ -50,17 +50,21 @@ def lead(
     """
     clock = None if camera.waits else time.perf_counter
     camera.paced = stage.seen or voice.heard
-    time_s = 0.0
+    time_s, image = 0.0, None
     with LivePose(model, "full", clock) as pose:
         camera.restart()
         while not (leader.over or stop() or stage.closed or camera.ended):
             frame = camera.newest(_PATIENCE_S)
-            if frame is None:
+            if frame is not None:
+                time_s, image = frame.time_s, frame.image
+                board = leader.update(time_s, pose.estimate(frame))
+            elif image is not None and camera.lost:
+                time_s = max(time_s, camera.now_s)
+                board = leader.update(time_s, None, lost=True)
+            else:
                 continue
-            time_s = frame.time_s
-            board = leader.update(time_s, pose.estimate(frame))
             for prompt in board.prompts:
                 voice.say(prompt)
                 told(prompt)
-            leader.press(stage.board(frame.image, board))
+            leader.press(stage.board(image, board))
     return time_s

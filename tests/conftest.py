@@ -1,13 +1,28 @@
 """What several test modules use."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from formcheck.media.video.writer import VideoWriter
 from formcheck.words import use
+
+# The same examples on every machine, and no time limits: a slow computer is not a bug.
+settings.register_profile("formcheck", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("formcheck")
+
+# What a machine may have set for the terminal, the network and the user is not for the tests.
+for _name in (
+    *("COLUMNS", "LINES", "TERMINAL_WIDTH", "NO_COLOR", "FORCE_COLOR", "PY_COLORS"),
+    *("CLICOLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "GITHUB_ACTIONS"),
+    *("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"),
+    *("FORMCHECK_TRACES_MB", "PYTHONIOENCODING"),
+):
+    os.environ.pop(_name, None)
 
 ROOT = Path(__file__).parents[1]
 Clip = Callable[..., Path]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from formcheck import live as live_room
 from formcheck import live_folder
 from formcheck.atomic import Draft
-from formcheck.coach.values import Plan, Prompt, Start
+from formcheck.coach.values import Plan, Priority, Prompt, Start
 from formcheck.engine.values.facts import BodyFacts
 from formcheck.errors import CameraError, OutputError
 from formcheck.library import load_exercise
@@ -30,6 +31,21 @@ from tests.media.stepped import SteppedCamera
 
 RAISE = "single-leg-calf-raise"
 PLAN = Plan(1, 10, intro=False, countdown_s=1, waits=False)
+
+
+class Speaker:
+    """A speech engine at the rim that needs half a second for everything, and notes what it said."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self._closed = Event()
+
+    def speak(self, text: str, priority: Priority) -> None:  # noqa: ARG002
+        if not self._closed.wait(0.5):
+            self.said.append(text)
+
+    def close(self) -> None:
+        self._closed.set()
 
 
 class Session:
@@ -155,7 +171,7 @@ def stop():
         os.kill(os.getpid(), signal.SIGKILL)
     return False
 plan = Plan(2, 1, intro=False, countdown_s=1, waits=False, rest_s=0.3)
-Session(Path({str(calf_raises)!r}), out).run(plan, stop, model="full")
+Session(Path({str(calf_raises)!r}), out, drops=2).run(plan, stop, model="full")
 """
     root = Path(__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", program], cwd=root, check=False)
@@ -292,7 +308,7 @@ def test_the_exercise_is_demonstrated_but_for_insertional_pain_not_below_the_ste
 def test_a_film_that_is_over_is_summed_up_and_asked_about_without_a_key(
     calf_raises: Path, tmp_path: Path
 ) -> None:
-    session = Session(calf_raises, tmp_path / "out")
+    session = Session(calf_raises, tmp_path / "out", drops=2)
     plan = replace(PLAN, waits=True, hands_free=True, leave_s=5)
     live = session.run(plan, model="full")
     asked = next(i for i, said in enumerate(session.said) if said.startswith("Pain in this set?"))
@@ -301,3 +317,21 @@ def test_a_film_that_is_over_is_summed_up_and_asked_about_without_a_key(
     log = live.report.log
     assert log is not None
     assert [done.full for done in log.sets] == [2]
+
+
+def test_without_a_screen_the_last_sentence_is_heard_to_its_end(
+    calf_raises: Path, tmp_path: Path
+) -> None:
+    speaker, told = Speaker(), list[str]()
+    with SteppedCamera(calf_raises) as camera, Voice(speaker) as voice:
+        session = LiveSession(
+            camera,
+            load_exercise(RAISE),
+            PLAN,
+            stage=Stage(None),
+            voice=voice,
+            told=lambda prompt: told.append(prompt.text),
+        )
+        session.run(tmp_path / "out", model="full")
+    assert told[-1].endswith("All done")
+    assert speaker.said[-1] == told[-1]

@@ -47,7 +47,7 @@ class Answers(Stage):
 
 
 def run(clip: Path, out: Path, kept: Kept, plan: Plan, stage: Stage) -> None:
-    with SteppedCamera(clip) as camera, Voice(None) as voice:
+    with SteppedCamera(clip, drops=2) as camera, Voice(None) as voice:
         session = LiveSession(
             camera,
             load_exercise(RAISE),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.coach.hands_free import HandsFree
+from formcheck.coach.setup import CAMERA_LOST
 from formcheck.coach.talk import LAST_S
 from formcheck.coach.values import (
     NO_EAR,
@@ -26,6 +27,8 @@ __all__ = ["Alone", "Farewell", "Solo"]
 
 ANSWER_S: Final = 3.0  # after the words, to leave an exercise out
 ASKED_S: Final = 30.0  # from the question whether it is done until it is left as it is
+_COME: Final = Phrase("alone.come")
+_PAUSED: Final = Phrase("coach.paused-out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Solo:
 class Alone:
     """Leads through the sets; nothing is judged, and nothing praised.
 
+    Its clock stands while nobody is there, but for a rest: the set after it waits.
+
     Args:
         solo: The exercise.
         ear: What is known of what is heard.
@@ -80,11 +85,17 @@ class Alone:
         self._time_s, self._until_s, self._spoken = 0.0, -math.inf, math.inf
         self._step: Callable[[], None] = self._tell
         self._pose: Pose | None = None
+        self._called = self._paused = self._lost = False
 
-    def update(self, time_s: float, pose: Pose | None) -> Board:
-        """One frame of the camera."""
-        self._time_s, self._pose = time_s, pose
+    def update(self, time_s: float, pose: Pose | None, *, lost: bool = False) -> Board:
+        """One frame of the camera, or a moment without one: it is `lost`."""
+        step_s, self._time_s, self._pose = time_s - self._time_s, time_s, pose
         self.alone = self._hands.look(time_s, pose)
+        if self._hands.away and self._step != self._rest:
+            self._until_s += step_s
+        if lost and not self._lost:
+            self._say(CAMERA_LOST, "visibility")
+        self._lost = lost
         if self.alone:
             self.over = True
         else:
@@ -101,8 +112,8 @@ class Alone:
         number = min(self._solo.sets, self.done + 1)
         turn = Phrase("screen.set.any", number=number, sets=self._solo.sets)
         if self._step == self._work:
-            return turn, Phrase("alone.hand")
-        return Phrase("screen.rest"), turn
+            return turn, _PAUSED if self._paused else Phrase("alone.hand")
+        return _COME if self._called else Phrase("screen.rest"), turn
 
     def press(self, key: str | None) -> None:
         """Enter stands for the hand, a number answers, q ends."""
@@ -120,7 +131,17 @@ class Alone:
         left_s = self._until_s - self._time_s
         return str(math.ceil(left_s)) if timed and left_s > 0 else ""
 
+    def _is_there(self) -> bool:
+        """Whether somebody is, to begin with; who has stepped out is called once."""
+        if self._hands.away and not (self._called or self._lost):
+            self._called = True
+            self._say(_COME, "visibility")
+        return self._pose is not None
+
     def _tell(self) -> None:
+        if not self._is_there():
+            return
+        self._called = False
         optional = Phrase("session.optional") if self._solo.optional else None
         texts = (self._solo.name, self._solo.how, Phrase("alone.not-judged"), optional)
         told = Phrase("coach.sum-up", sentences=tuple(text for text in texts if text))
@@ -138,12 +159,20 @@ class Alone:
             self._begin_set()
 
     def _begin_set(self) -> None:
-        number, sets = self.done + 1, self._solo.sets
+        if not self._is_there():
+            return
+        self._called, number, sets = False, self.done + 1, self._solo.sets
         self._say(Phrase("alone.go", number=number, sets=sets), "course")
         self._until_s = self._time_s + (self._solo.hold_s or self._solo.most_s)
         self._spoken, self._step = LAST_S + 1, self._work
 
     def _work(self) -> None:
+        if self._hands.away:
+            self._pause()
+            return
+        if self._paused:
+            self._paused = False
+            self._say(Phrase("coach.go-on"), "course")
         left = math.ceil(self._until_s - self._time_s)
         if self._hands.signed or (left <= 0 and self._solo.hold_s):
             self._end_set()
@@ -152,6 +181,12 @@ class Alone:
         elif left < self._spoken:
             self._spoken = left
             self._say(str(left), "count")
+
+    def _pause(self) -> None:
+        """Nobody is there; said once, where it is not the camera that is not there."""
+        if not (self._paused or self._lost):
+            self._say(_PAUSED, "visibility")
+        self._paused = True
 
     def _doubt(self) -> None:
         """A set of repetitions that lasts too long is asked for, and left as it is."""
@@ -216,8 +251,8 @@ class Farewell:
         self._until_s = math.inf
         self.over = False
 
-    def update(self, time_s: float, _pose: Pose | None) -> Board:
-        """One frame of the camera."""
+    def update(self, time_s: float, _pose: Pose | None, *, lost: bool = False) -> Board:  # noqa: ARG002
+        """One frame of the camera; where it is lost, as well."""
         prompts: tuple[Prompt, ...] = ()
         if self._said is not None:
             prompts = (Prompt(self._said, "course", time_s),)

@@ -52,7 +52,7 @@ class Before:
             self._skip(_LEFT_OUT, "course")
         elif self._hands.signed and not self._hands.asking:
             self._hands.ask_now(max(time_s, intro.until_s))
-        elif self._ear.talks():
+        elif self._ear.talks() or (self._hands.away and self._asks):
             intro.listen(time_s)
         elif not (self._hands.asking or self._rises):
             in_place = still_s >= STILL_S
@@ -64,7 +64,12 @@ class Before:
     @property
     def _rises(self) -> bool:
         """Whether a hand goes up to answer: who raises it has time."""
-        return (self._intro.asks_pain or self._intro.offers) and self._hands.rising
+        return self._asks and self._hands.rising
+
+    @property
+    def _asks(self) -> bool:
+        """Whether a hand would answer what is told: that waits for who has stepped out."""
+        return self._intro.asks_pain or self._intro.offers
 
     @property
     def over(self) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from formcheck.coach.question import PainQuestion
 from formcheck.coach.sign import Sign
 from formcheck.coach.values import NO_EAR, Ask, Ear, Plan, Priority
+from formcheck.coach.work_set import OUT_S
 from formcheck.engine.values.pose import Pose
 from formcheck.words import Phrase
 
@@ -28,6 +29,7 @@ class HandsFree:
     Attributes:
         signed: This frame completed the sign.
         alone: Whether nobody was there for ALONE_S.
+        away: Whether somebody has stepped out.
     """
 
     def __init__(
@@ -43,13 +45,14 @@ class HandsFree:
         self._sign = Sign()
         self._question: PainQuestion | None = None
         self._there_s = self._quiet_s = math.nan
-        self.signed = self.alone = False
+        self.signed = self.alone = self.away = False
 
     def look(self, time_s: float, pose: Pose | None) -> bool:
         """A frame; whether nobody was there for ALONE_S."""
         if pose is not None or math.isnan(self._there_s):
             self._there_s = time_s
         self.signed = self._wanted and self._sign.update(time_s, pose)
+        self.away = time_s - self._there_s > OUT_S
         self.alone = self._wanted and time_s - self._there_s >= ALONE_S
         if self.alone:
             self._settle()
@@ -92,8 +95,12 @@ class HandsFree:
         if first and self._first and pose is not None:
             self.ask("coach.pain-before", time_s, Phrase("coach.pain-offer"))
         question = self._question
-        if question is None or pose is None:
-            return question is not None
+        if question is None:
+            return False
+        if pose is None:
+            if self.away:
+                question.wait(time_s)
+            return True
         for text, priority in question.update(time_s, signed=self.signed):
             self._say(text, priority)
         if question.over:

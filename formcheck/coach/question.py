@@ -67,7 +67,7 @@ class PainQuestion:
             accepts = self._offered and not self._asked
             return self._go_on(time_s) if accepts else self._take(time_s)
         if self._ear.talks():
-            self._due_s = max(self._due_s, time_s + self._then_s)
+            self.wait(time_s)
             return []
         if self.over or time_s < self._due_s or self._sign.rising:  # who raises a hand has time
             return []
@@ -77,6 +77,10 @@ class PainQuestion:
         if self._offer is not None and not self._asked:
             return self._offers(time_s, self._offer)
         return self._go_on(time_s)
+
+    def wait(self, time_s: float) -> None:
+        """From now on there is as much time to answer as there was."""
+        self._due_s = max(self._due_s, time_s + self._then_s)
 
     def _offers(self, time_s: float, offer: Phrase) -> list[Words]:
         """That an answer is taken, and a little later that none was."""

@@ -56,7 +56,7 @@ class Record:
 
     def add(self, work: WorkSet, number: int, end_s: float) -> None:
         """Adds a set."""
-        report = work.session.judged()
+        report = _as_shown(work.session.judged(), work)
         self._reports.append(report)
         sides: list[Side] = [rep.side for rep in report.reps] + [hold.side for hold in report.holds]
         done = SetDone(
@@ -173,6 +173,19 @@ class Record:
         found = with_outcomes(self.report(), self._spec).summary
         todo = found.work_on.message if found.work_on and self._corrects else None
         return Summary(found.sides, todo, self._spec.dosage.per_side)
+
+
+def _as_shown(report: Report, work: WorkSet) -> Report:
+    """The report of a set whose last hold has the seconds that a reached goal has shown."""
+    booked_s = sum(hold.held_s for hold in report.holds)
+    missing_s = work.held_s(booked_s) - booked_s
+    if missing_s <= 0 or not report.holds:
+        return report
+    *before, last = report.holds
+    held_s, paused_s = last.held_s + missing_s, max(0.0, last.paused_s - missing_s)
+    end_s = last.start_s + held_s + paused_s
+    shown = replace(last, end_s=end_s, held_s=held_s, paused_s=paused_s)
+    return replace(report, holds=(*before, shown))
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:

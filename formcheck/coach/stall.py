@@ -9,6 +9,7 @@ from formcheck.coach.tempo import LONGEST_S, Words
 from formcheck.engine.spec.exercise import ExerciseSpec
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.report import Kind
+from formcheck.engine.values.results import whole
 from formcheck.words import Phrase
 
 __all__ = ["ENOUGH_S", "UNSEEN_S", "URGE_S", "StandStill", "Urge"]
@@ -71,7 +72,7 @@ class StandStill:
         if not self._wanted or self._asked or still_s < ENOUGH_S:
             return []
         self._asked = True
-        so_far = f.counts.full if self._kind == "reps" else math.floor(f.held_s)
+        so_far = f.counts.full if self._kind == "reps" else whole(f.held_s)
         enough = Phrase(f"coach.enough.{self._kind}", done=so_far, target=round(f.target))
         return [(enough, "course")]
 

@@ -9,8 +9,9 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from formcheck.coach.lapses import LEAVING_S, Lapses
 from formcheck.coach.tempo import LONGEST_S, Metronome, Words
-from formcheck.coach.values import Lasts, Prompt, by_words
+from formcheck.coach.values import Lasts, Priority, Prompt, by_words
 from formcheck.engine.cues import worth_telling
 from formcheck.engine.results.summary import TOO_HARD
 from formcheck.engine.spec.exercise import ExerciseSpec
@@ -19,7 +20,6 @@ from formcheck.engine.values.report import Finding, Rep
 from formcheck.words import Phrase
 
 _LEFT = frozenset({"ready", "set-up", "done", "no-person"})
-LEAVING_S = 0.8  # until the engine has seen that a stretch is left
 TOLD_S = 4.5  # what was said is not said again within this time ...
 AGAIN_S = 8.0  # ... and with a repetition that counts all the same not within this one
 JUST_TOLD_S = 1.5  # a repetition that does not count is told why, unless that is still being said
@@ -54,13 +54,13 @@ class Talk:
         self._kind, self._target = spec.kind, target
         self._metronome = Metronome(spec, lasts_s) if metronome and spec.reps else None
         self._counting = frozenset(check.id for check in spec.checks if check.counts)
-        self._met = {check.id: check.met for check in spec.checks}
+        self._checks = {check.id: check for check in spec.checks}
         self._lasts_s = lasts_s
         self._count = 0
         self._partial = 0
         self._remaining = math.inf
         self._half = self._unmeasured = False
-        self._holding, self._hold_s = False, -math.inf
+        self._holding, self._hold_s, self._lapses = False, -math.inf, Lapses()
         self._cue: Cue | None = None  # that was said last
         self._next: Cue | None = None  # that came last
         self._next_s = -math.inf
@@ -88,10 +88,12 @@ class Talk:
         if f.cue is None or f.cue.priority == "safety" or self._kind == "reps":
             return False
         left_s = self._target - f.held_s
-        leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
+        mended, drowned = _is_mended(f, f.cue), drowns(f, self._lasts_s(f.cue.text))
         # What is only worth mending is nothing to somebody who breaks off, or comes out.
-        breaks = f.phase == "paused" and (f.cue.priority == "should" or _is_mended(f, f.cue))
-        drowned = drowns(f, self._lasts_s(f.cue.text))
+        breaks = f.phase == "paused" and (_priority(f, f.cue) == "should" or mended)
+        if mended and (breaks or drowned):
+            self._next_s = f.time_s  # who fails again after that may come out
+        leaves = f.time_s - self._next_s < LEAVING_S  # who comes out makes no mistake
         return drowned or leaves or breaks or left_s <= 0 or (f.held_s > 0 and f.phase in _LEFT)
 
     def _cued(self, f: Feedback, cue: Cue) -> Iterator[Words]:
@@ -100,18 +102,22 @@ class Talk:
             return
         if _is_mended(f, cue):
             # Who holds again hears what is right now.
-            met = self._met.get(cue.check or "")
-            if met and f.phase == "holding" and not self._flatters(f, cue):
-                yield met, "praise"
+            check = self._checks.get(cue.check or "")
+            if check and check.met and f.phase == "holding" and not self._flatters(f, cue):
+                yield check.met, "praise"
         elif cue.priority != "praise" or not self._flatters(f, cue):
             if cue.priority in CORRECTIONS:
-                self._told[cue.check] = f.time_s
-            yield cue.text, cue.priority
+                self._tells(f.time_s, cue.check)
+            yield cue.text, _priority(f, cue)
 
     def _flatters(self, f: Feedback, cue: Cue) -> bool:
         """Something else is wrong, or the repetition that is under way is spoilt already."""
         spoilt = self._told.get(cue.check, -math.inf) > self._rep_s and self._kind == "reps"
         return spoilt or "bad" in f.levels.values()
+
+    def _tells(self, time_s: float, check: str | None) -> None:
+        self._told[check] = time_s
+        self._lapses.told(check or "")
 
     def _was_told(self, time_s: float, check: str | None, within_s: float = TOLD_S) -> bool:
         return check is not None and time_s - self._told.get(check, -math.inf) < within_s
@@ -173,6 +179,17 @@ class Talk:
         if 0 < remaining <= LAST_S and remaining < self._remaining:
             yield str(remaining), "count"
         self._remaining = remaining  # more again, when seconds are taken back
+        yield from self._lapsed(f)
+
+    def _lapsed(self, f: Feedback) -> Iterator[Words]:
+        """What stops the timer again and again, each time too shortly to be told by itself."""
+        check = self._lapses.update(f)
+        if check is None or self._was_told(f.time_s, check) or f.held_s >= self._target:
+            return
+        message = self._checks[check].message
+        if not drowns(f, self._lasts_s(message)):
+            self._tells(f.time_s, check)
+            yield message, "must"
 
 
 class TooHard:
@@ -207,6 +224,12 @@ def drowns(f: Feedback, lasts_s: float) -> bool:
     """Whether a sentence would be said into the countdown of a hold."""
     left_s = f.target - f.held_s
     return f.phase == "holding" and 0 < left_s < LAST_S + lasts_s
+
+
+def _priority(f: Feedback, cue: Cue) -> Priority:
+    """How grave it is by now: what began as worth mending may have stopped the timer since."""
+    grave = cue.priority == "should" and f.levels.get(cue.check or "") == "bad"
+    return "must" if grave else cue.priority
 
 
 def _is_mended(f: Feedback, cue: Cue) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.report import Kind
-from formcheck.engine.values.results import SetDone, SideResult
+from formcheck.engine.values.results import SetDone, SideResult, whole
 from formcheck.words import Phrase
 
 State = Literal["setup", "ready", "countdown", "active", "paused", "rest", "summary", "done"]
@@ -165,7 +165,7 @@ def words_of_set(done: SetDone, kind: Kind) -> Phrase:
 
 def held(held_s: float) -> Phrase:
     """Good seconds, to be said."""
-    return Phrase("coach.result.held", n=round(held_s))
+    return Phrase("coach.result.held", n=whole(held_s))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import sys
 from contextlib import closing
 from dataclasses import replace
@@ -70,8 +71,11 @@ def test_a_scheduler_elsewhere_must_be_safe() -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_one_line() -> None:
-    with pytest.raises(BatchError, match="no scheduler at") as caught, remote("tls://localhost:1"):
-        pass
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"tls://127.0.0.1:{unused.getsockname()[1]}"
+        with pytest.raises(BatchError, match="no scheduler at") as caught, remote(address):
+            pass
     assert "\n" not in caught.value.message
 
 

@@ -2,17 +2,18 @@ import json
 import os
 import signal
 import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from formcheck.cli.console import stop_on_ctrl_c
 from formcheck.media.video.file import VideoFile
+from tests.cli.moments import command_to_which
 
 EXERCISE = ("--exercise", "calf-raise")
 QUICK = (*EXERCISE, "--model", "full")
+JUDGED = "formcheck.engine.session:Session.update"
 
 
 def test_results_go_to_standard_output_and_the_rest_to_standard_error(cli, clip) -> None:
@@ -150,10 +151,16 @@ def test_any_size_and_a_single_frame(cli, clip, size_px, count: int) -> None:
         assert len(list(annotated)) == count
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Ctrl-C, which is ignored where somebody runs the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # whoever runs the tests in the background ignores it
     with stop_on_ctrl_c() as stop:
         assert not stop()
         signal.raise_signal(signal.SIGINT)
@@ -169,28 +176,13 @@ def test_first_ctrl_c_asks_and_the_second_interrupts() -> None:
 def test_ctrl_c_in_the_middle_completes_the_files(
     clip, tmp_path: Path, end_by: signal.Signals
 ) -> None:
-    video = clip(index / 30 for index in range(900))
-    out = tmp_path / "out"
-    command = [
-        sys.executable,
-        "-c",
-        "from formcheck.cli import main; main()",
-        "analyze",
-        str(video),
-        *QUICK,
-    ]
-    with subprocess.Popen(
-        [*command, "--out", str(out)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        end = time.monotonic() + 30
-        while not list(out.glob("annotated.mp4.*.part")) and time.monotonic() < end:
-            time.sleep(0.05)
-        time.sleep(0.3)
-        process.send_signal(end_by)
-        shown, said = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert b"Only the first" in shown
-    assert b"stopped by Ctrl-C" in said
+    video, out = clip(index / 30 for index in range(90)), tmp_path / "out"
+    start = command_to_which(f"os.kill(os.getpid(), {end_by:d})", JUDGED, 20)
+    command = [*start, "analyze", str(video), *QUICK, "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 130
+    assert b"Only the first" in done.stdout
+    assert b"stopped by Ctrl-C" in done.stderr
     assert sorted(path.name for path in out.iterdir()) == [
         "annotated.partial.mp4",
         "frames.partial.csv",
@@ -199,7 +191,7 @@ def test_ctrl_c_in_the_middle_completes_the_files(
         "report.partial.json",
     ]
     source = json.loads((out / "report.partial.json").read_text())["source"]
-    assert source["complete"] is False
+    assert (source["complete"], source["frames"]) == (False, 20)
     assert len((out / "frames.partial.csv").read_text().splitlines()) == source["frames"] + 1
     with VideoFile(out / "annotated.partial.mp4") as annotated:
         assert len(list(annotated)) == source["frames"]

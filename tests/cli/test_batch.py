@@ -1,7 +1,5 @@
-import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.cli.moments import command_to_which
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -72,14 +71,12 @@ def test_ctrl_c_stops_in_one_line(folder: Path, tmp_path: Path) -> None:
     for number in range(30):
         shutil.copy(folder / "good.npz", folder / f"{number}.npz")
     out = tmp_path / "out"
-    program = (sys.executable, "-c", "from formcheck.cli import main; main()")
-    line = (*program, "batch", folder, "-e", "calf-raise", "--out", out, "--workers", "1")
-    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
-        assert run.stderr
-        told = run.stderr.readline()
-        os.killpg(run.pid, signal.SIGINT)  # as a terminal does: to the workers, too
-        told += run.stderr.read()
-    assert run.returncode == 130
+    # As a terminal does: to the workers, too.
+    start = command_to_which("os.killpg(0, signal.SIGINT)", "formcheck.cli.batch:_line", 1)
+    line = (*start, "batch", folder, "-e", "calf-raise", "--out", out, "--workers", "1")
+    done = subprocess.run(line, capture_output=True, text=True, start_new_session=True, check=False)
+    told = done.stderr
+    assert done.returncode == 130
     assert "Traceback" not in told
     assert re.search(r"stopped after \d+ of 32 files", told.splitlines()[-1])
     assert not list(out.glob("*.parquet"))

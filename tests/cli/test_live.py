@@ -1,15 +1,15 @@
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Cli
+from tests.cli.moments import command_to_which
+from tests.media.screen.xvfb import needs_xvfb, screen
 
 RAISE = "single-leg-calf-raise"
 on_linux = pytest.mark.skipif(
@@ -92,80 +92,53 @@ def test_an_impossible_body_is_told_before_the_camera_opens(
     assert (done.code, said in done.err) == (1, True)
 
 
+SHOWN = "formcheck.media.camera.film:Film.newest"
+QUIET = ("live", RAISE, "--voice", "off", "--model", "full")
+FILES = ["frames.csv", "landmarks.npz", "report.html", "report.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent in another way on Windows")
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_and_a_shutdown_leave_report_and_table(
     calf_raises: Path, tmp_path: Path, end: signal.Signals
 ) -> None:
-    if sys.platform == "win32":
-        pytest.skip("signals are sent in another way on Windows")
-    start = "import formcheck.cli; formcheck.cli.main()"
-    command = [
-        sys.executable,
-        "-c",
-        start,
-        "live",
-        RAISE,
-        "--headless",
-        "--voice",
-        "off",
-        "--model",
-        "full",
-    ]
+    start = command_to_which(f"os.kill(os.getpid(), {end:d})", SHOWN, 25)
     out = tmp_path / "out"
-    with subprocess.Popen(
-        [*command, "--camera", calf_raises, "--out", out],
+    live = subprocess.run(
+        [*start, *QUIET, "--headless", "--camera", calf_raises, "--out", out],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-    ) as live:
-        assert live.stderr is not None
-        said = [live.stderr.readline(), live.stderr.readline()]
-        time.sleep(0.5)
-        live.send_signal(end)
-        said += live.stderr.readlines()
+        check=False,
+    )
     assert live.returncode == 130
-    assert "not medical advice" in said[1]
-    assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
-    assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv",
-        "landmarks.npz",
-        "report.html",
-        "report.json",
-    ]
+    assert "not medical advice" in live.stderr.splitlines()[1]
+    source = json.loads((out / "report.json").read_text())["source"]
+    assert source["complete"] is True
+    assert 20 < source["frames"] <= 25
+    assert sorted(path.name for path in out.iterdir()) == FILES
 
 
 @on_linux
-@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
+@needs_xvfb
 def test_a_display_that_dies_is_one_line_and_everything_is_kept(
     calf_raises: Path, tmp_path: Path
 ) -> None:
-    screen = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
     out = tmp_path / "out"
-    start = "import formcheck.cli; formcheck.cli.main()"
-    command = [sys.executable, "-c", start, "live", RAISE, "--voice", "off", "--model", "full"]
-    with subprocess.Popen(screen, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        display = f":{server.stdout.readline().strip()}"
-        with subprocess.Popen(
-            [*command, "--camera", calf_raises, "--out", out],
+    with screen() as shown:
+        start = command_to_which(f"os.kill({shown.pid}, signal.SIGKILL)", SHOWN, 25)
+        live = subprocess.run(
+            [*start, *QUIET, "--camera", calf_raises, "--out", out],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "DISPLAY": display},
-        ) as live:
-            until = time.monotonic() + 60
-            while not (out / "report.partial.json").exists() and time.monotonic() < until:
-                time.sleep(0.05)
-            time.sleep(1)
-            server.kill()
-            assert live.stderr is not None
-            said = live.stderr.readlines()
+            env={**os.environ, "DISPLAY": shown.display},
+            check=False,
+        )
+    said = live.stderr.splitlines()
     assert live.returncode == 1
     assert ["display" in line for line in said] == [False] * (len(said) - 1) + [True]
-    assert json.loads((out / "report.json").read_text())["source"]["complete"] is True
-    assert sorted(path.name for path in out.iterdir()) == [
-        "frames.csv",
-        "landmarks.npz",
-        "report.html",
-        "report.json",
-    ]
+    source = json.loads((out / "report.json").read_text())["source"]
+    assert source["complete"] is True
+    assert source["frames"] > 20
+    assert sorted(path.name for path in out.iterdir()) == FILES

@@ -110,7 +110,7 @@ def run(
             [*MAIN, *map(str, args)],
             check=False,
             env=os.environ | (env or {}),
-            timeout=120,
+            timeout=600,
             preexec_fn=close if closed else None,
             **streams,
         )

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from formcheck.coach.alone import ASKED_S, Alone, Farewell, Solo
+from formcheck.coach.setup import CAMERA_LOST
 from formcheck.coach.values import Board
 from formcheck.engine.values.pose import Pose
 from tests.coach.coached import hand_up, performed
 
 POSE = performed("single-leg-calf-raise")[0][1]
+PAUSED, COME = "Paused. Come back to go on", "Step into the picture to go on"
 REPS = Solo("Quick raises: 2 x 20", "Quick and small.", 2, None, 20.0, 60.0)
 
 
@@ -22,15 +24,18 @@ class Led:
     time_s: float = 0.0
     said: list[str] = field(default_factory=list)
     board: Board | None = None
+    there: bool = True
+    lost: bool = False  # the camera
 
     def until(self, done: Callable[[], bool], most_s: float = 300.0, *, up: bool = False) -> None:
         """Frame after frame until something is so."""
         assert POSE is not None
-        pose: Pose = hand_up(POSE) if up else POSE
+        pose: Pose | None = hand_up(POSE) if up else POSE
+        pose = pose if self.there and not self.lost else None
         end_s = self.time_s + most_s
         while not done():
             assert self.time_s < end_s, self.said
-            self.board = self.alone.update(self.time_s, pose)
+            self.board = self.alone.update(self.time_s, pose, lost=self.lost)
             self.said += [prompt.text for prompt in self.board.prompts]
             self.time_s += 0.1
 
@@ -136,3 +141,91 @@ def test_nobody_for_three_minutes_ends_it_even_while_pain_is_asked() -> None:
         led.time_s += 0.1
     assert led.alone.alone
     assert led.alone.done == done
+
+
+HELD = replace(REPS, sets=2, hold_s=20.0)
+
+
+def test_the_clock_of_a_hold_stands_while_nobody_is_there() -> None:
+    led = Led(Alone(HELD))
+    led.hears("Go")
+    led.waits(5)
+    led.there = False
+    led.waits(60)
+    assert led.board is not None
+    assert (led.alone.done, led.board.big, led.board.lines[-1]) == (0, "15", PAUSED)
+    led.there = True
+    begun_s = led.time_s
+    led.until(lambda: led.alone.done == 1)
+    assert abs(led.time_s - begun_s - 14) < 0.5
+    assert led.said.count(PAUSED) == led.said.count("Go on") == 1
+
+
+def test_who_is_not_seen_for_a_moment_has_not_stepped_out() -> None:
+    led = Led(Alone(HELD))
+    led.hears("Go")
+    begun_s = led.time_s
+    for there in (True, False) * 5:
+        led.there = there
+        led.waits(0.8)
+    led.there = True
+    led.until(lambda: led.alone.done == 1)
+    assert abs(led.time_s - begun_s - 20) < 0.3
+    assert PAUSED not in led.said
+
+
+def test_a_set_of_repetitions_of_who_is_away_is_not_asked_for() -> None:
+    led = Led(Alone(REPS))
+    led.hears("Go")
+    led.there = False
+    led.waits(REPS.most_s + ASKED_S + 10)
+    assert not led.alone.over
+    assert "Done? A hand above your head" not in led.said
+    led.there = True
+    led.hears("Done?")
+
+
+def test_a_rest_goes_on_and_the_set_after_it_waits_for_somebody() -> None:
+    led = Led(Alone(replace(HELD, rest_s=60.0)))
+    led.until(lambda: led.alone.done == 1)
+    led.hears("No answer")
+    led.there = False
+    led.waits(100)
+    assert not led.alone.over
+    assert "Set 2 of 2. Go" not in led.said
+    assert led.said.count(COME) == 1
+    led.there = True
+    led.waits(0.3)
+    assert led.said[-1] == "Set 2 of 2. Go"
+
+
+def test_nothing_is_told_to_nobody_and_who_leaves_meanwhile_begins_when_back() -> None:
+    led = Led(Alone(replace(HELD, optional=True)), there=False)
+    led.waits(30)
+    assert led.said == [COME]
+    led.there = True
+    led.waits(1)
+    assert "Quick and small" in led.said[-1]
+    led.there = False
+    led.waits(60)
+    assert "Quick and small" in led.said[-1]
+    led.there = True
+    led.waits(2)
+    led.waits(2.5, up=True)
+    assert led.alone.left_out
+
+
+def test_a_camera_that_is_lost_pauses_says_so_once_and_ends_it_in_the_end() -> None:
+    led = Led(Alone(HELD))
+    led.hears("Go")
+    led.lost = True
+    led.waits(60)
+    assert led.alone.done == 0
+    assert led.said[-1] == CAMERA_LOST
+    assert led.said.count(CAMERA_LOST) == 1
+    led.lost = False
+    led.waits(1)
+    assert led.said[-1] == "Go on"
+    led.lost = True
+    led.until(lambda: led.alone.over)
+    assert led.alone.alone

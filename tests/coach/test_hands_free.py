@@ -182,6 +182,28 @@ def test_the_question_waits_for_who_is_away() -> None:
     assert run.coach.record.pain_now == 4
 
 
+def test_who_leaves_while_an_answer_is_offered_has_as_long_when_back() -> None:
+    run = run_of(intro=True, safety=True, hands_free=True)
+    until(run, OFFER)
+    going_on(run, 3.0)
+    going_on(run, 60.0, None)
+    going_on(run, 0.5)
+    assert run.said[-1] == OFFER
+    going_on(run, 2.2, SIGNING)
+    until(run, "0")
+
+
+def test_who_leaves_while_the_exercise_is_announced_can_leave_it_out_when_back() -> None:
+    run = run_of(intro=True, hands_free=True, announced="Calf raise", optional=True)
+    offered = "Optional. To leave it out: a hand above your head for two seconds"
+    until(run, offered)
+    going_on(run, 60.0, None)
+    assert run.coach.state == "setup"
+    going_on(run, 0.3)
+    going_on(run, 2.2, SIGNING)
+    assert run.said[-1] == "Left out for today"
+
+
 def test_a_set_that_stands_still_asks_and_ends() -> None:
     run = worked(13.0)
     going_on(run, ENOUGH_S + 2)

@@ -8,9 +8,11 @@ import pytest
 
 from formcheck.coach.coach import Coach
 from formcheck.coach.keys import press
-from formcheck.coach.values import Plan
+from formcheck.coach.values import Ear, Plan
 from formcheck.demonstrations import demonstration_of
-from formcheck.library import load_exercise
+from formcheck.library import exercise_ids, load_exercise
+from formcheck.media.sound.lengths import Lengths
+from formcheck.words import translated, use
 from tests.coach.coached import GO, RAISE, Run, Timed, performed
 from tests.engine.skeleton import Stance, pose_of
 
@@ -113,3 +115,25 @@ def test_insertional_pain_that_changes_nothing_leaves_the_steps() -> None:
     assert not spec.is_eased
     run = Run(Coach(spec, Plan(1, 3))).feed(nobody(100.0))
     assert set(spec.steps) <= set(run.said)
+
+
+def lasts_s(text: str) -> float:
+    return Lengths(170).of(translated(text))
+
+
+@pytest.mark.parametrize("language", ["en", "nl", "de"])
+@pytest.mark.parametrize("exercise", exercise_ids())
+def test_who_takes_position_as_the_longest_sentence_begins_starts_in_ten_seconds(
+    exercise: str, language: str
+) -> None:
+    use(language)
+    longest = max(load_exercise(exercise).steps, key=lasts_s)
+    spec = load_exercise(RAISE).model_copy(update={"steps": (longest,)})
+    run = Run(Coach(spec, Plan(1, 3), Ear(lasts_s)))
+    frames = iter(nobody(60.0))
+    while longest not in run.said:
+        run.feed([next(frames)])
+    begun_s = run.coach.time_s
+    run.feed([(begun_s + 0.1 + t, pose) for t, pose in performed(RAISE, lead_s=12.0) if t < 12.0])
+    go = next(prompt for prompt in run.prompts if prompt.text == GO)
+    assert lasts_s(longest) < go.time_s - begun_s <= 10.0

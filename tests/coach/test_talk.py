@@ -75,6 +75,17 @@ def test_no_bouncing_is_nothing_to_who_comes_out_of_the_stretch(
     assert (BOUNCE in [text for _, text in heard(Talk(STRETCHING, 30.0), *frames)]) is is_said
 
 
+def test_what_stops_the_timer_is_told_although_it_began_as_worth_mending() -> None:
+    """Its cue came while it was not grave yet."""
+    cue = Cue(KNEES, "should", "knee-straight")
+    frames = [held(0.1 * i, "paused", cue) for i in range(15)]
+    grave = [replace(f, levels={"knee-straight": "bad"}) for f in frames]
+    talk = Talk(STRETCHING, 30.0)
+    assert [words for f in grave for words in talk.words(f)] == [(KNEES, "must")]
+    light = [replace(f, levels={"knee-straight": "warn"}) for f in frames]
+    assert heard(Talk(STRETCHING, 30.0), *light) == []
+
+
 def fault(check: str, level: Level, message: str) -> Finding:
     return Finding(check, level, 1.0, 2.0, 0.1, "s", (1.0, None), message)
 

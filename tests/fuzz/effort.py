@@ -25,7 +25,14 @@ def effort(examples: int) -> Callable[[Any], Any]:
     """So many examples in the tests."""
     checks = list(HealthCheck)
     if TIMES:
-        return settings(max_examples=TIMES * examples, deadline=None, suppress_health_check=checks)
+        usual = settings.get_profile("default")  # not that of the tests, whose examples are fixed
+        return settings(
+            usual,
+            max_examples=TIMES * examples,
+            deadline=None,
+            derandomize=False,
+            suppress_health_check=checks,
+        )
     return settings(
         max_examples=examples,
         deadline=None,

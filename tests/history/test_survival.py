@@ -14,6 +14,7 @@ import pytest
 from formcheck.errors import HistoryError
 from formcheck.history.history import open_history
 from formcheck.history.lock import leading
+from tests.media.waiting import HANGS_S
 
 KILLS = int(os.environ.get("FORMCHECK_KILLS", "6"))
 WRITER = """
@@ -46,9 +47,11 @@ def test_nothing_finished_is_lost_by_a_kill(tmp_path: Path, seed: int) -> None:
     with writer(tmp_path, 1, 100_000) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-        time.sleep(random.Random(seed).uniform(0.0, 0.6))  # noqa: S311 - a moment, not a secret
+        moment = random.Random(seed)  # noqa: S311 - no secret
+        finished = [int(process.stdout.readline()) for _ in range(moment.randint(0, 12))]
+        time.sleep(moment.uniform(0.0, 0.02))  # somewhere in one of the next sets
         process.kill()
-        finished = [int(line) for line in process.stdout if line.strip().isdigit()]
+        finished += [int(line) for line in process.stdout if line.strip().isdigit()]
     said: list[str] = []
     with open_history(said.append, tmp_path) as history:
         kept = [each.number for each in history.sets()]
@@ -64,7 +67,7 @@ def test_nothing_finished_is_lost_by_a_kill(tmp_path: Path, seed: int) -> None:
 def test_two_programs_at_once_keep_all_that_both_did(tmp_path: Path) -> None:
     programs = [writer(tmp_path, name, 25) for name in (1, 2)]
     for program in programs:
-        out, _ = program.communicate(timeout=60)
+        out, _ = program.communicate(timeout=HANGS_S)
         assert program.returncode == 0
         assert out.splitlines()[-1] == "25"
     with open_history(folder=tmp_path) as history:

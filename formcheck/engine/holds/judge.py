@@ -49,7 +49,7 @@ class HoldJudge:
 
     @property
     def busy(self) -> bool:
-        """Seconds of the position are being timed: now nothing changes the leg."""
+        """Something of the position was timed: only a change that lasts is one of the leg."""
         return self._attempt is not None and self._attempt.has_begun
 
     @property

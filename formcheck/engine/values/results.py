@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,7 +10,14 @@ from typing import Literal
 from formcheck.engine.values.facts import NOBODY, BodyFacts
 from formcheck.engine.values.landmarks import Side
 
+_SUM_S = 1e-6  # that a sum of seconds may lack
+
 Unit = Literal["cm", "foot lengths", "deg", "s", ""]
+
+
+def whole(held_s: float) -> int:
+    """The good seconds that are over: screen, question and result name the same number."""
+    return math.floor(held_s + _SUM_S)
 
 
 @dataclass(frozen=True, slots=True)

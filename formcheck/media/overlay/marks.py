@@ -56,11 +56,11 @@ def named(
 @lru_cache(maxsize=8)
 def _named(level: Level | None, text: str, box: tuple[int, int], size: int, pad: int) -> Sprite:
     indent = 0 if level is None else size + pad
-    block = fit(text, (box[0] - 2 * pad - indent, box[1] - pad // 2), size, BOLD)
-    board = Board.plate(block.width + 2 * pad + indent, block.height + pad // 2, pad, 0.85)
+    block = fit(text, (box[0] - 2 * pad - indent, box[1]), size, BOLD, tight=True)
+    board = Board.plate(block.width + 2 * pad + indent, block.height, pad, 0.85)
     if level is not None:
         stamp(board, level, block.px, (pad, (board.alpha.shape[0] - block.px) // 2))
-    board.write(block, (pad + indent, pad // 4), WHITE)
+    board.write(block, (pad + indent, 0), WHITE)
     return board.freeze()
 
 

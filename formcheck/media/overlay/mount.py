@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import cv2
 import numpy as np
 
-from formcheck.coach.values import Scene
+from formcheck.coach.values import Scene, State
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.report import Level
 from formcheck.media.overlay.marks import named
@@ -16,6 +16,7 @@ from formcheck.media.overlay.palette import INK
 from formcheck.media.overlay.surface import Image, Rect, Surface
 
 __all__ = [
+    "Mount",
     "as_shown",
     "lay_picture",
     "lay_words",
@@ -29,7 +30,10 @@ __all__ = [
 
 _SCREEN: Final = 16 / 9
 
-_PICTURE: Final = 0.6  # of both sides of what is shown: below it stand two lines, or three
+# Of both sides of what is shown: below it stand two lines in a set, and three of who gets ready.
+_IN_SET: Final = 0.68
+_BEFORE: Final = 0.56
+_SET: Final = frozenset[State]({"countdown", "active"})
 _FINER: Final = 0.8  # what is drawn on it
 _GAP: Final = 1.0  # units between the picture and what stands below
 
@@ -50,10 +54,11 @@ class Mount(NamedTuple):
     below: Rect
 
 
-def mount(surface: Surface) -> Mount:
-    """The places on what is shown."""
+def mount(surface: Surface, state: State) -> Mount:
+    """The places on what is shown; they change before the countdown only."""
     high, wide = surface.image.shape[:2]
-    w, h, margin = round(_PICTURE * wide), round(_PICTURE * high), surface.column.y
+    share = _IN_SET if state in _SET else _BEFORE
+    w, h, margin = round(share * wide), round(share * high), surface.column.y
     top = h + surface.px(_GAP)
     return Mount(
         Rect(wide - w, 0, w, h),
@@ -65,7 +70,7 @@ def mount(surface: Surface) -> Mount:
 def smaller(surface: Surface, scene: Scene) -> tuple[Surface, Scene]:
     """The picture as small as it is mounted, to be drawn on, and the scene in its pixels."""
     high, wide = surface.image.shape[:2]
-    _, _, w, h = mount(surface).picture
+    _, _, w, h = mount(surface, scene.state).picture
     image = np.asarray(cv2.resize(surface.image, (w, h)), np.uint8)
     seen = moved_scene(scene, (w / wide, h / high), (0.0, 0.0), (w, h))
     small = Surface(image, seen.feedback, big_text=False)
@@ -73,18 +78,16 @@ def smaller(surface: Surface, scene: Scene) -> tuple[Surface, Scene]:
     return small, seen
 
 
-def lay_picture(surface: Surface, small: Surface) -> None:
+def lay_picture(surface: Surface, small: Surface, place: Rect) -> None:
     """Lays the smaller picture at its place, on a dark ground."""
-    place = mount(surface).picture
     high, wide = surface.image.shape[:2]
     cv2.rectangle(surface.image, (0, 0), (wide, high), INK, -1)  # far quicker than by numpy
     surface.image[place.y : place.y + place.h, place.x : place.x + place.w] = small.image
     surface.taken.append(place)
 
 
-def lay_words(surface: Surface, level: Level | None, text: str) -> None:
+def lay_words(surface: Surface, level: Level | None, text: str, free: Rect) -> None:
     """Lays the one thing to do in the middle of its place, to be read from three metres."""
-    free = mount(surface).below
     sprite = named(surface, level, text, free.w, free.h)
     tall, across = sprite.alpha.shape
     surface.blit(sprite, free.x + (free.w - across) // 2, free.y + (free.h - tall) // 2)

@@ -11,6 +11,7 @@ import numpy as np
 from formcheck.engine.values.feedback import Cue, Feedback
 from formcheck.engine.values.landmarks import Landmark
 from formcheck.engine.values.report import Counts, Kind, Level
+from formcheck.engine.values.results import whole
 from formcheck.media.overlay.card import Card, Text, bar_y, hold_card, reps_card
 from formcheck.media.overlay.distance import FAR
 from formcheck.media.overlay.labels import Labels, unseen
@@ -169,7 +170,7 @@ def _hold_text(feedback: Feedback, labels: Labels) -> Text:
     if feedback.target > 0:
         goal = said("overlay.of-seconds", target=round(feedback.target))
     rows: tuple[Row, ...] = tuple((None, words) for words in labels.pauses(feedback)[:2])
-    seconds = str(math.floor(feedback.held_s))
+    seconds = str(whole(feedback.held_s))
     return Text(
         labels.exercise,
         seconds,

@@ -13,7 +13,7 @@ from formcheck.engine.values.report import Level
 from formcheck.media.overlay.body import leg, limbs
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import Row, banner
-from formcheck.media.overlay.mount import lay_picture, lay_words, mount, smaller
+from formcheck.media.overlay.mount import Mount, lay_picture, lay_words, mount, smaller
 from formcheck.media.overlay.palette import WHITE
 from formcheck.media.overlay.results import pain_words, turn_words
 from formcheck.media.overlay.shown import Shown, lay_film, place_to_take
@@ -38,11 +38,11 @@ def get_ready(
     """Draws where to stand, what it looks like and the one thing to do, each in its place."""
     small, seen = smaller(surface, scene)
     place_to_take(small, seen, posture, shown, faces_right=faces_right)
-    _lay(surface, small, seen, labels)
-    lay_words(surface, _level(scene), translated(scene.instruction or ""))
-    rows = _about(surface, scene, labels)
+    place = _lay(surface, small, seen, labels)
+    lay_words(surface, _level(scene), translated(scene.instruction or ""), place.below)
+    rows = _about(surface, scene, labels, place.beside)
     if shown is not None:
-        free, top = mount(surface).beside, rows.y + rows.h + surface.px(2)
+        free, top = place.beside, rows.y + rows.h + surface.px(2)
         left = free._replace(y=top, h=max(1, free.y + free.h - top))
         lay_film(surface, shown, left, faces_right=faces_right)
 
@@ -50,19 +50,21 @@ def get_ready(
 def count_down(surface: Surface, scene: Scene, labels: Labels) -> None:
     """Draws the seconds that are left beside the picture."""
     small, seen = smaller(surface, scene)
-    _lay(surface, small, seen, labels)
-    lay_words(surface, None, translated(scene.instruction or ""))
-    _numeral(surface, math.ceil(scene.remaining_s or 0), mount(surface).beside)
+    place = _lay(surface, small, seen, labels)
+    lay_words(surface, None, translated(scene.instruction or ""), place.below)
+    _numeral(surface, math.ceil(scene.remaining_s or 0), place.beside)
 
 
-def _lay(surface: Surface, small: Surface, seen: Scene, labels: Labels) -> None:
-    """Lays the picture with the body on it."""
+def _lay(surface: Surface, small: Surface, seen: Scene, labels: Labels) -> Mount:
+    """Lays the picture with the body on it; where everything else belongs."""
+    place = mount(surface, seen.state)
     limbs(small, seen.feedback, labels)
     leg(small, seen.feedback, labels)
-    lay_picture(surface, small)
+    lay_picture(surface, small, place.picture)
+    return place
 
 
-def _about(surface: Surface, scene: Scene, labels: Labels) -> Rect:
+def _about(surface: Surface, scene: Scene, labels: Labels, free: Rect) -> Rect:
     """What is to be read once, from nearby."""
     rows: list[Row] = [(None, labels.exercise), (None, turn_words(scene))]
     notice = translated(scene.notice or "")
@@ -73,7 +75,6 @@ def _about(surface: Surface, scene: Scene, labels: Labels) -> Rect:
     if scene.pain is not None:
         rows.append((None, f"{said('screen.pain')}: {pain_words(scene)}"))
     rows.append((None, said("screen.help-hint")))
-    free = mount(surface).beside
     sprite = banner(tuple(rows), (free.w, round(_ROWS * free.h)), surface.px(4), REGULAR)
     return surface.blit(sprite, free.x, free.y)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from formcheck.coach.values import DISCLAIMER, Ask, Board, Scene, Tempo
 from formcheck.engine.values.feedback import Feedback
+from formcheck.engine.values.results import whole
 from formcheck.media.overlay.body import arcs, leg, limbs, values
 from formcheck.media.overlay.labels import Labels
 from formcheck.media.overlay.marks import Row, banner
@@ -106,14 +107,14 @@ def _work(surface: Surface, scene: Scene, labels: Labels) -> None:
     small, seen = smaller(surface, scene)
     for layer in (limbs, leg, arcs, values):
         layer(small, seen.feedback, labels)
-    lay_picture(surface, small)
-    free = mount(surface).beside
+    picture, free, below = mount(surface, scene.state)
+    lay_picture(surface, small, picture)
     card = free._replace(h=round(_COUNT * free.h))  # whatever else there is to say
     count(surface, scene.feedback, labels, card)
     room = free.w, free.h - card.h
     sprite = banner(_about(scene, labels), room, surface.px(4.4), BOLD)
     surface.blit(sprite, free.x, free.y + free.h - sprite.alpha.shape[0])
-    lay_words(surface, *_one_thing(scene, labels))
+    lay_words(surface, *_one_thing(scene, labels), below)
 
 
 def _about(scene: Scene, labels: Labels) -> tuple[Row, ...]:
@@ -137,7 +138,7 @@ def _tempo(tempo: Tempo) -> str:
 
 def _score(scene: Scene, labels: Labels) -> str:
     f = scene.feedback
-    done = {"done": f.counts.full if labels.kind == "reps" else f.held_s, "target": f.target}
+    done = {"done": f.counts.full if labels.kind == "reps" else whole(f.held_s), "target": f.target}
     about = {"exercise": labels.exercise, "turn": turn_words(scene)}
     return said(f"screen.score.{labels.kind}", **about, **done)
 

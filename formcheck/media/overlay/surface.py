@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.engine.values.feedback import Feedback
 from formcheck.engine.values.landmarks import Array
 from formcheck.media.overlay.palette import INK, Colour
-from formcheck.media.overlay.text import Block, Mask, line_height, render
+from formcheck.media.overlay.text import Block, Mask, render
 
 Image = NDArray[np.uint8]
 
@@ -93,7 +93,7 @@ class Board:
         x, y = at
         for line in block.lines:
             self.paint(render(line, block.px, block.weight), (x, y), colour)
-            y += line_height(block.px)
+            y += block.step
 
     def freeze(self) -> Sprite:
         """The finished sprite."""

@@ -16,20 +16,27 @@ Mask = NDArray[np.uint8]
 REGULAR: Final = 450
 BOLD: Final = 750
 SMALLEST_PX: Final = 6
+_TIGHT: Final = 1.05
 _LOCK = Lock()  # a FontFace changes its weight while it draws
 
 
 class Block(NamedTuple):
-    """Lines of text at the size at which they fit."""
+    """Lines of text at the size at which they fit; `tight` ones stand as close as letters may."""
 
     lines: tuple[str, ...]
     px: int
     weight: int
+    tight: bool = False
+
+    @property
+    def step(self) -> int:
+        """Distance between two lines in pixels."""
+        return round(_TIGHT * self.px) if self.tight else line_height(self.px)
 
     @property
     def height(self) -> int:
         """Height in pixels."""
-        return len(self.lines) * line_height(self.px)
+        return max(0, len(self.lines) - 1) * self.step + line_height(self.px)
 
     @property
     def width(self) -> int:
@@ -77,7 +84,9 @@ def crop(mask: Mask) -> Mask:
 
 
 @lru_cache(maxsize=256)
-def fit(text: str, box: tuple[int, int], px: int, weight: int = REGULAR) -> Block:
+def fit(
+    text: str, box: tuple[int, int], px: int, weight: int = REGULAR, *, tight: bool = False
+) -> Block:
     """Wraps text into a box and shrinks it until it is inside.
 
     Args:
@@ -85,13 +94,14 @@ def fit(text: str, box: tuple[int, int], px: int, weight: int = REGULAR) -> Bloc
         box: Width and height in pixels.
         px: Largest font size in pixels.
         weight: Font weight.
+        tight: Whether the lines stand as close as letters may.
 
     Returns:
         The block at the largest size that fits; at the smallest size the rest is cut with an
         ellipsis.
     """
     for size in sizes(px):
-        block = wrap(text, box[0], size, weight)
+        block = wrap(text, box[0], size, weight)._replace(tight=tight)
         if block.width <= box[0] and block.height <= box[1]:
             return balance(text, block)
     return _shorten(block, box)
@@ -126,7 +136,7 @@ def balance(text: str, block: Block) -> Block:
         narrower = wrap(text, limit, block.px, block.weight)
         if len(narrower.lines) > len(block.lines) or narrower.width > limit:
             break
-        block = narrower
+        block = narrower._replace(tight=block.tight)
     return block
 
 

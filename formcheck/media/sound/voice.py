@@ -21,6 +21,7 @@ __all__ = ["Spoken", "Voice", "VoiceKind", "open_voice"]
 
 VoiceKind = Literal["off", "tones", "speech"]
 _CLOSE_S: Final = 3.0
+_LOOKS_S: Final = 0.05
 _HANGS_S: Final = 20.0  # an engine that speaks for longer is waited for no more
 
 
@@ -109,6 +110,11 @@ class Voice:
             begun_s = self._busy_from_s
             hangs = begun_s is not None and time.monotonic() - begun_s > _HANGS_S
             return not hangs and (begun_s is not None or bool(self._waiting))
+
+    def finish(self, stop: Callable[[], bool]) -> None:
+        """Waits until everything was said, unless it is to stop."""
+        while self.talks() and not stop():
+            time.sleep(_LOOKS_S)
 
     def lasts_s(self, text: str) -> float:
         """How long it takes to say a text: as measured, or told from what was measured."""

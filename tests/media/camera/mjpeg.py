@@ -19,10 +19,14 @@ class MjpegCamera:
         url: Where.
         stalled: While set, connections stay open and nothing comes.
         gone: While set, connections are closed.
+        sent_s: When each picture was about to be sent, on the monotonic clock.
+        connections: How many there were so far.
     """
 
     def __init__(self, fps: float, size_px: tuple[int, int]) -> None:
         self.stalled, self.gone, self._over = Event(), Event(), Event()
+        self.sent_s: list[float] = []
+        self.connections = 0
         pictures = [_jpeg(grey, size_px) for grey in (60, 120, 180)]
         camera = self
 
@@ -31,6 +35,7 @@ class MjpegCamera:
                 self.send_response(200)
                 self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
                 self.end_headers()
+                camera.connections += 1
                 try:
                     for picture in camera.pictures(pictures, fps):
                         head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(picture)}\r\n\r\n"
@@ -49,6 +54,7 @@ class MjpegCamera:
         index = 0
         while not (self.gone.is_set() or self._over.is_set()):
             if not self.stalled.is_set():
+                self.sent_s.append(time.monotonic())
                 yield pictures[index % len(pictures)]
             index += 1
             time.sleep(1 / fps)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +12,11 @@ from formcheck.engine.values.feedback import Feedback, Problem
 from formcheck.engine.values.landmarks import Side
 from formcheck.engine.values.pose import Frame
 from formcheck.errors import VideoError
+from formcheck.media.camera import film as room
 from formcheck.media.camera.film import Film, camera_named
 from formcheck.media.video.writer import VideoWriter
 from tests.conftest import Clip
+from tests.media.waiting import Clock
 
 
 def film_of(clip: Clip, count: int = 12, *, anew: bool = False, holds: bool = False) -> Film:
@@ -145,12 +146,18 @@ def test_after_a_set_it_shows_the_leg_whose_turn_it_is(half: Path) -> None:
     assert shown == [True, True, False, False]
 
 
-def test_who_looks_sees_it_at_its_own_pace(clip: Clip) -> None:
-    with film_of(clip) as film:
+def test_who_looks_sees_it_at_its_own_pace_which_waits_for_a_slow_machine(
+    clip: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, seen_s = Clock(), []
+    monkeypatch.setattr(room, "time", clock)
+    with film_of(clip, 4) as film:
         film.paced = True
-        begun_s = time.monotonic()
-        taken(film, 12)
-        assert time.monotonic() - begun_s >= 0.5
+        for slow_s in (0.02, 0.0, 3.0, 0.0):
+            taken(film, 1)
+            seen_s.append(clock.now_s - 1000)
+            clock.now_s += slow_s
+    assert seen_s == pytest.approx([0.0, 0.05, 0.1, 3.1])
 
 
 def test_of_a_folder_the_film_of_the_exercise_is_taken(clip: Clip, tmp_path: Path) -> None:

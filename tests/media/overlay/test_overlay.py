@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.engine.values.feedback import AngleMark, Cue, Feedback, Problem
@@ -208,7 +208,7 @@ def test_the_cue_leaves_the_feet_free() -> None:
     [
         ("en", "Last one: Push higher"),
         ("nl", "Vorige: Druk hoger"),
-        ("de", "Die letzte: Drück dich höher"),
+        ("de", "Zuletzt: Drück dich höher"),
     ],
 )
 def test_a_correction_names_the_repetition_that_it_belongs_to(
@@ -268,7 +268,6 @@ feedbacks = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     feedbacks,
     st.sampled_from([REPS, HOLD]),
@@ -309,7 +308,6 @@ def test_unseen_outranks_right_but_not_wrong() -> None:
 
 
 @given(st.text(max_size=100), st.integers(10, 400), st.integers(8, 200), st.integers(6, 60))
-@settings(max_examples=60, deadline=None)
 def test_text_fits_its_box(text: str, wide: int, high: int, px: int) -> None:
     block = fit(text, (wide, high), px)
     assert block.width <= wide or block.px == SMALLEST_PX

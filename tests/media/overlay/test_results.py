@@ -51,8 +51,10 @@ class Fitted:
         monkeypatch.setattr(marks, "fit", self)
         monkeypatch.setattr(sheet, "fit", self)
 
-    def __call__(self, text: str, box: tuple[int, int], px: int, weight: int) -> Block:
-        block = fit(text, box, px, weight)
+    def __call__(
+        self, text: str, box: tuple[int, int], px: int, weight: int, *, tight: bool = False
+    ) -> Block:
+        block = fit(text, box, px, weight, tight=tight)
         self.texts[text] = block.px / (FAR * SIZE[1] / 100)
         return block
 

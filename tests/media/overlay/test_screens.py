@@ -127,7 +127,7 @@ def test_the_outline_faces_where_the_person_should(posture: str) -> None:
     left, right = grey(), grey()
     draw_scene(left, nobody, LABELS, posture)
     draw_scene(right, nobody, LABELS, posture, faces_right=True)
-    place = mount(Surface(left, nobody.feedback, big_text=False)).picture
+    place = mount(Surface(left, nobody.feedback, big_text=False), "setup").picture
     here = np.s_[place.y : place.y + place.h, place.x : place.x + place.w]
     turned = right[here][:, ::-1]
     assert (left[here] != right[here]).any()
@@ -216,5 +216,5 @@ def test_the_part_of_the_ring_that_may_be_taken_back_is_lighter() -> None:
 
     before, open_, settled = inks(10, 10), inks(20, 10), inks(20, 20)
     assert open_[1] > 10 * max(before[1], settled[1], 1)
-    assert settled[0] > 1.5 * open_[0]
+    assert settled[0] > 1.4 * open_[0]
     assert open_[0] == pytest.approx(before[0], rel=0.05)

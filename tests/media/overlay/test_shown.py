@@ -128,7 +128,7 @@ def test_the_film_has_a_place_of_its_own(
     film = Rect(columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1)
     assert film.w * film.h == pytest.approx(len(rows), rel=0.01)  # the middle column is of both
     assert film.w > 0.18 * size_px[0]
-    picture = mount(Surface(image, who.feedback, big_text=big_text)).picture
+    picture = mount(Surface(image, who.feedback, big_text=big_text), "setup").picture
     assert not any(a.overlaps(b) for a, b in itertools.combinations([film, picture, *placed], 2))
 
 

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 import cv2
 import numpy as np
 
+from tests.media.waiting import HANGS_S
+
 ME, ANOTHER = "0" * 16, "f" * 16
 
 
@@ -53,7 +55,7 @@ def ask(
     place = urlsplit(address)
     trusting = ssl.create_default_context()
     trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
-    line = HTTPSConnection(place.netloc, context=trusting, timeout=20)
+    line = HTTPSConnection(place.netloc, context=trusting, timeout=HANGS_S)
     own = {"Formcheck-Phone": phone, "Formcheck-Taken": str(taken_ms), **(headers or {})}
     path = f"{place.path}?{place.query}" if place.query else place.path
     with closing(line):

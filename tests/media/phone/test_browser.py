@@ -15,12 +15,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 from formcheck.engine.values.pose import Frame
 from formcheck.media.camera.camera import Camera
 from formcheck.media.camera.devices import Asked
+from formcheck.media.phone import line as line_room
 from formcheck.media.phone.phone import Phone
 from formcheck.words import use
+from tests.media.waiting import HANGS_S, Clock
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 DARK, LIGHT = 40, 200
+HANGS_MS = 1000 * HANGS_S
+# An answer that is held back for as long as the test likes is waited for.
+PATIENT = """
+const later = window.setTimeout;
+window.setTimeout = (does, ms) => later(does, ms === PATIENCE_MS ? 2 ** 31 - 1 : ms);
+"""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +47,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         f"--use-file-for-fake-video-capture={film}",
     ]
     with sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=args)
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=args, timeout=HANGS_MS)
         yield chromium
         chromium.close()
 
@@ -55,6 +63,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone with a screen of 390 pixels, whose user goes on past the warning."""
     size = {"width": 390, "height": 844}
     with browser.new_context(ignore_https_errors=True, viewport=size) as made:  # type: ignore[arg-type]
+        made.set_default_timeout(HANGS_MS)
         yield made
 
 
@@ -63,6 +72,32 @@ def page(context: BrowserContext, phone: Phone) -> Page:
     opened = context.new_page()
     opened.goto(phone.address)
     return opened
+
+
+@pytest.fixture
+def held(page: Page, phone: Phone) -> list[Route]:
+    """Pictures that have left the page and are not answered; it waits for the answers."""
+    page.add_init_script(PATIENT)
+    page.reload()
+    routes: list[Route] = []
+
+    def hold(route: Route) -> None:
+        routes.append(route)
+
+    page.route(phone.address, hold)
+    page.click("#start")
+    until(page, "flying === 2")
+    until_held(page, routes, 2)
+    return routes
+
+
+def until_held(page: Page, routes: list[Route], count: int) -> None:
+    """What the page has sent is told a little later."""
+    for _ in range(3000):
+        if len(routes) >= count:
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{len(routes)} pictures")
 
 
 def until(page: Page, holds: str) -> None:
@@ -137,6 +172,22 @@ def test_the_screen_is_kept_awake_while_it_films(page: Page) -> None:
     assert page.evaluate("video.srcObject") is None
 
 
+def test_who_stops_before_the_screen_is_kept_awake_lets_it_sleep(
+    context: BrowserContext, phone: Phone
+) -> None:
+    page = context.new_page()
+    page.add_init_script("""
+        const lock = navigator.wakeLock, request = lock.request.bind(lock);
+        const asked = new Promise((grant) => { window.grant = grant; });
+        lock.request = async (kind) => { await asked; return window.granted = await request(kind); };
+    """)
+    page.goto(phone.address)
+    started(page).click("#stop")
+    until_state(page, "stopped")
+    page.evaluate("window.grant()")
+    until(page, "window.granted !== undefined && window.granted.released")
+
+
 def test_who_cannot_be_kept_awake_is_told(context: BrowserContext, phone: Phone) -> None:
     page = context.new_page()
     page.add_init_script("Object.defineProperty(navigator, 'wakeLock', { value: undefined });")
@@ -145,10 +196,12 @@ def test_who_cannot_be_kept_awake_is_told(context: BrowserContext, phone: Phone)
 
 
 def test_a_second_phone_is_told_so_and_takes_nothing(
-    browser: Browser, page: Page, phone: Phone
+    browser: Browser, page: Page, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(line_room, "time", Clock())  # however slow, the first is no silent phone
     started(page)
     with browser.new_context(ignore_https_errors=True) as context:
+        context.set_default_timeout(HANGS_MS)
         second = context.new_page()
         second.goto(phone.address)
         second.click("#start")
@@ -221,16 +274,8 @@ def test_a_phone_that_is_turned_sends_pictures_of_its_new_shape(page: Page, phon
     assert shapes[-1] == (320, 240, 3)
 
 
-def test_no_more_than_two_pictures_are_under_way(page: Page, phone: Phone) -> None:
+def test_no_more_than_two_pictures_are_under_way(page: Page, held: list[Route]) -> None:
     """Where the answers take their time, pictures are left out on the phone."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(phone.address, hold)
-    page.click("#start")
-    until(page, "flying === 2")
     shown = page.evaluate("video.getVideoPlaybackQuality().totalVideoFrames")
     until(page, f"video.getVideoPlaybackQuality().totalVideoFrames > {shown} + 10")
     assert len(held) == 2
@@ -240,21 +285,12 @@ def test_no_more_than_two_pictures_are_under_way(page: Page, phone: Phone) -> No
 
 
 def test_a_picture_that_left_before_the_network_was_lost_does_not_bring_it_back(
-    page: Page, phone: Phone
+    page: Page, held: list[Route]
 ) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(phone.address, hold)
-    page.click("#start")
-    until(page, "flying === 2")
     held[0].abort()
     until_state(page, "lost")
     held[1].fulfill(status=204)
-    while len(held) < 4:  # both are answered: two more are under way
-        page.wait_for_timeout(20)
+    until_held(page, held, 4)  # both are answered: two more are under way
     assert page.evaluate("document.body.dataset.state") == "lost"
     for route in held[2:]:
         route.fulfill(status=204)

@@ -6,16 +6,7 @@ from formcheck.media.camera.camera import Camera
 from formcheck.media.phone import line as room
 from formcheck.media.phone.line import Line
 from tests.media.phone.phones import ANOTHER, ME, jpeg
-
-
-class Clock:
-    """A clock that goes on when it is told to."""
-
-    def __init__(self) -> None:
-        self.now_s = 1000.0
-
-    def monotonic(self) -> float:
-        return self.now_s
+from tests.media.waiting import Clock
 
 
 @pytest.fixture

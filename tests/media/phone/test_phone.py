@@ -16,12 +16,23 @@ from cryptography import x509
 from formcheck.errors import CameraError
 from formcheck.media.camera.camera import Camera
 from formcheck.media.camera.devices import Asked
+from formcheck.media.phone import line as line_room
+from formcheck.media.phone import phone as phone_room
 from formcheck.media.phone.phone import Phone
 from formcheck.media.picture import MOST_BYTES
 from formcheck.words import use
 from tests.media.phone.phones import ANOTHER, ME, announcing, ask, jpeg
+from tests.media.waiting import HANGS_S, Clock
 
 HERE = "127.0.0.1"
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine, a phone is not silent for long; none is waited for at the end."""
+    monkeypatch.setattr(line_room, "time", Clock())
+    monkeypatch.setattr(phone_room, "_GOODBYE_S", 0.05)
+    monkeypatch.setattr(phone_room, "_HANDSHAKE_S", HANGS_S)
 
 
 @pytest.fixture

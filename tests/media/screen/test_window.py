@@ -10,6 +10,8 @@ import pytest
 
 from formcheck.errors import DisplayError
 from formcheck.media.screen.window import Window, key_name, require_display
+from tests.media.screen.xvfb import needs_xvfb, screen
+from tests.media.waiting import HANGS_S
 
 on_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="displays are found this way on Linux only"
@@ -22,36 +24,43 @@ needs_xdotool = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """A screen: the present one, or a virtual one."""
-    if os.environ.get("DISPLAY"):
+    """A virtual screen, else the present one."""
+    if shutil.which("Xvfb") is not None:
+        with screen() as shown:
+            yield shown.display
+    elif "DISPLAY" in os.environ:
         yield os.environ["DISPLAY"]
-        return
-    if shutil.which("Xvfb") is None:
+    else:
         pytest.skip("Xvfb is not installed and there is no display")
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    yield f":{server.stdout.readline().strip()}"
-    server.terminate()
-    server.wait(10)
-    server.stdout.close()
+
+
+START = f"""
+import os, signal, subprocess, sys, time
+import cv2, numpy as np
+from formcheck.errors import DisplayError
+from formcheck.media.screen import apart
+from formcheck.media.screen.panel import Panel
+from formcheck.media.screen.window import Window
+image = np.full((480, 640, 3), (40, 90, 160), np.uint8)
+
+def until(holds):
+    end = time.monotonic() + {HANGS_S}
+    while not holds() and time.monotonic() < end:
+        pass
+
+def size():
+    return cv2.getWindowImageRect("formcheck test")[2:]
+"""
 
 
 def run(script: str, display: str) -> str:
     """Runs a script of its own process: Qt binds a process to the first display it sees."""
-    start = "import sys, time, cv2, numpy as np, subprocess\nfrom formcheck.media.screen.window import Window\n"
-    start += "from formcheck.media.screen.panel import Panel\n"
-    picture = "image = np.full((480, 640, 3), (40, 90, 160), np.uint8)\n"
     done = subprocess.run(
-        [sys.executable, "-c", start + picture + script],
+        [sys.executable, "-c", START + script],
         env={**os.environ, "DISPLAY": display},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=2 * HANGS_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -91,9 +100,8 @@ def test_it_takes_the_shape_of_a_picture_that_was_turned(display: str) -> None:
 upright = np.ascontiguousarray(np.rot90(image))
 panel = Panel("formcheck test")
 for each in (image, upright, image):
-    for _ in range(20):
-        panel.show(each)
-    print(cv2.getWindowImageRect("formcheck test")[2:])
+    until(lambda: panel.show(each) and size() == each.shape[1::-1])
+    print(size())
 """
     assert run(script, display).splitlines() == ["(640, 480)", "(480, 640)", "(640, 480)"]
 
@@ -102,13 +110,12 @@ for each in (image, upright, image):
 def test_a_window_of_another_shape_has_a_dark_ground_beside_the_picture(display: str) -> None:
     script = """
 panel = Panel("formcheck test")
-for size in ((900, 300), (400, 700)):
+for wanted in ((900, 300), (400, 700)):
     panel.show(image)
-    cv2.resizeWindow("formcheck test", *size)
-    for _ in range(20):
-        panel.show(image)
+    cv2.resizeWindow("formcheck test", *wanted)
+    until(lambda: panel.show(image) and size() == wanted)
     framed = panel._framed(image)
-    print(cv2.getWindowImageRect("formcheck test")[2:], framed.shape[1::-1], framed[0, 0].max())
+    print(size(), framed.shape[1::-1], framed[0, 0].max())
 """
     assert run(script, display).splitlines() == [
         "(900, 300) (1440, 480) 28",
@@ -119,7 +126,6 @@ for size in ((900, 300), (400, 700)):
 @on_linux
 def test_a_window_closed_by_the_user_stays_closed(display: str) -> None:
     script = """
-from formcheck.media.screen import apart
 class Short(Panel):
     shown = 0
     def show(self, image):
@@ -149,7 +155,6 @@ except RuntimeError as error:
 @on_linux
 def test_its_process_starts_no_program_and_ends_with_it(display: str) -> None:
     script = """
-import os
 children = lambda: open(f"/proc/self/task/{os.getpid()}/children").read().split()
 with Window("formcheck test") as window:
     window.show(np.full((3000, 4000, 3), 7, np.uint8))
@@ -164,22 +169,21 @@ print(children())
 @needs_xdotool
 def test_keys_come_by_name(display: str) -> None:
     script = """
-def press(window, key):
-    subprocess.run(["xdotool", "key", key], check=True)
-    end = time.monotonic() + 5
-    name = None
-    while name is None and time.monotonic() < end:
-        name = window.show(image)
-    return name
+def focused():
+    search = "search", "--name", "formcheck test", "windowfocus"
+    subprocess.run(["xdotool", *search], check=False, capture_output=True)
+    asked = ["xdotool", "getwindowfocus", "getwindowname"]
+    return b"formcheck test" in subprocess.run(asked, check=False, capture_output=True).stdout
 
 with Window("formcheck test") as window:
-    for _ in range(10):
-        window.show(image)
+    until(lambda: window.show(image) or focused())
     # without a window manager keys go to the window under the pointer
-    subprocess.run(["xdotool", "search", "--name", "formcheck test", "windowfocus", "--sync"], check=True)
     subprocess.run(["xdotool", "mousemove", "200", "200"], check=True)
     for key in ("space", "Left", "Right", "Up", "Down", "Return", "plus", "minus", "q", "7"):
-        print(press(window, key), end=" ")
+        subprocess.run(["xdotool", "key", key], check=True)
+        names = []
+        until(lambda: names.append(window.show(image)) or names[-1])
+        print(names[-1], end=" ")
 """
     assert run(script, display) == "space left right up down enter plus minus q 7"
 
@@ -210,35 +214,19 @@ def test_key_codes_of_all_systems(code: int, name: str | None) -> None:
 
 
 @on_linux
-@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed")
+@needs_xvfb
 def test_a_display_that_dies_is_one_line_and_the_process_goes_on() -> None:
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24", "-nolisten", "tcp"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    display = f":{server.stdout.readline().strip()}"
-    script = f"""
-import os, signal
-from formcheck.errors import DisplayError
+    with screen() as shown:
+        script = f"""
 try:
     with Window("formcheck") as window:
         window.show(image)
-        os.kill({server.pid}, signal.SIGKILL)
-        time.sleep(0.5)
-        for _ in range(5):
-            window.show(image)
+        os.kill({shown.pid}, signal.SIGKILL)
+        until(lambda: window.show(image))
 except DisplayError as error:
     print(error)
 print("goes on")
 """
-    try:
-        said = run(script, display).splitlines()
-    finally:
-        server.kill()
-        server.wait(10)
-        server.stdout.close()
+        said = run(script, shown.display).splitlines()
     assert said[-1] == "goes on"
     assert "display went away" in said[0]

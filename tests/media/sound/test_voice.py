@@ -2,98 +2,128 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 import wave
 from pathlib import Path
-from threading import Event
+from threading import Semaphore
 from types import SimpleNamespace
 
 import pytest
 
 from formcheck.coach.values import Priority, Prompt
 from formcheck.errors import VoiceError
+from formcheck.media.sound import speech as speech_room
+from formcheck.media.sound import tones as tones_room
+from formcheck.media.sound import voice as room
 from formcheck.media.sound.lengths import Lengths
 from formcheck.media.sound.speech import Speech, voice_of
 from formcheck.media.sound.tones import NOTES, tone
 from formcheck.media.sound.voice import Voice, open_voice
 from formcheck.words import Phrase, use
+from tests.media.waiting import HANGS_S, Clock, wait_for
 
 on_linux = pytest.mark.skipif(
     sys.platform != "linux", reason="players are found this way on Linux only"
 )
 
 
-STALE_S = 2.5  # after which a number is not said any more
+class HeldSpeaker:
+    """A speech engine at the rim: each text lasts until the test has heard it."""
 
-
-class SlowSpeaker:
-    """A speech engine at the rim: every text takes `takes_s`."""
-
-    def __init__(self, takes_s: float) -> None:
-        self._takes_s = takes_s
-        self._closed = Event()
+    def __init__(self) -> None:
         self.begun: list[str] = []
-        self.busy = Event()
+        self._heard = Semaphore(0)
+        self.hung = False
 
     def speak(self, text: str, priority: Priority) -> None:  # noqa: ARG002
         self.begun.append(text)
-        self.busy.set()
-        self._closed.wait(self._takes_s)
+        self.hung |= not self._heard.acquire(timeout=HANGS_S)
+
+    def until_begun(self, count: int) -> None:
+        wait_for(lambda: len(self.begun) >= count)
+
+    def heard(self, count: int = 1) -> None:
+        """So many texts are over."""
+        self._heard.release(count)
 
     def close(self) -> None:
-        self._closed.set()
+        self.heard(1000)
 
 
-class BrokenSpeaker(SlowSpeaker):
+class BrokenSpeaker(HeldSpeaker):
     def speak(self, text: str, priority: Priority) -> None:  # noqa: ARG002
         raise VoiceError("the speech engine has ended")
+
+
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine is no engine that hangs."""
+    monkeypatch.setattr(speech_room, "_START_S", HANGS_S)
+    monkeypatch.setattr(tones_room, "_TIMEOUT_S", HANGS_S)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    told = Clock()
+    monkeypatch.setattr(room, "time", told)
+    return told
 
 
 def prompt(text: str, priority: Priority = "count", time_s: float = 0.0) -> Prompt:
     return Prompt(text, priority, time_s)
 
 
-def wait_for(condition: object, timeout_s: float = 5.0) -> None:
-    end = time.monotonic() + timeout_s
-    while not condition() and time.monotonic() < end:  # type: ignore[operator]
-        time.sleep(0.01)
-
-
-def test_saying_never_waits_even_for_an_engine_that_takes_three_seconds() -> None:
-    speaker = SlowSpeaker(3.0)
+def test_saying_never_waits_even_for_an_engine_that_hangs() -> None:
+    speaker = HeldSpeaker()
     with Voice(speaker) as voice:
-        longest_s = 0.0
         for number in range(100):
-            begun_s = time.perf_counter()
             voice.say(prompt(str(number)))
-            longest_s = max(longest_s, time.perf_counter() - begun_s)
-        wait_for(speaker.busy.is_set)
-    assert longest_s < 1.0  # and not three seconds
+        speaker.until_begun(1)
+    assert not speaker.hung
     assert len(speaker.begun) == 1
 
 
+def test_what_is_to_be_said_is_waited_for_until_it_is_to_stop() -> None:
+    speaker = HeldSpeaker()
+    speaker.heard(2)
+    with Voice(speaker) as voice:
+        for text in ("one", "two"):
+            voice.say(prompt(text, "course"))
+        voice.finish(lambda: False)
+        assert (speaker.begun, voice.talks()) == (["one", "two"], False)
+        voice.say(prompt("three", "course"))
+        voice.finish(lambda: True)
+        assert voice.talks()
+
+
+@pytest.mark.usefixtures("clock")
 def test_a_free_voice_begins_at_once() -> None:
-    speaker = SlowSpeaker(0.0)
+    speaker = HeldSpeaker()
+    speaker.heard(5)
     with Voice(speaker) as voice:
         for number in range(5):
             voice.say(prompt(str(number)))
-            time.sleep(0.05)
-        wait_for(lambda: len(voice.spoken) == 5)
+            speaker.until_begun(number + 1)
     assert [spoken.text for spoken in voice.spoken] == ["0", "1", "2", "3", "4"]
-    assert max(spoken.delay_s for spoken in voice.spoken) < 0.3
+    assert {spoken.delay_s for spoken in voice.spoken} == {0.0}
 
 
-def test_what_to_do_next_is_said_however_long_it_waits_and_in_its_order() -> None:
-    speaker = SlowSpeaker(STALE_S / 2 + 0.2)
+def test_what_to_do_next_is_said_however_long_it_waits_and_in_its_order(clock: Clock) -> None:
+    speaker = HeldSpeaker()
     with Voice(speaker) as voice:
         voice.say(prompt("a long sentence"))
-        wait_for(speaker.busy.is_set)
+        speaker.until_begun(1)
         voice.say(prompt("Paused", "course"))
         voice.say(prompt("Go on", "course"))
         voice.say(prompt("5"))
-        wait_for(lambda: len(speaker.begun) == 3)
+        clock.now_s += 15
+        speaker.heard()
+        speaker.until_begun(2)
+        clock.now_s += 3
+        speaker.heard(2)
+        wait_for(lambda: not voice.talks())
     assert speaker.begun == ["a long sentence", "Paused", "Go on"]
-    assert voice.dropped >= 1
+    assert voice.dropped == 1
+    assert [spoken.delay_s for spoken in voice.spoken] == [0, 15, 18]
 
 
 def test_how_long_a_sentence_lasts_is_measured() -> None:
@@ -106,50 +136,60 @@ def test_how_long_a_sentence_lasts_is_measured() -> None:
     assert lengths.of("x" * 51) == pytest.approx(6.0)
 
 
-def test_the_voice_measures_what_it_says() -> None:
-    with Voice(SlowSpeaker(0.3), lengths=Lengths(1000)) as voice:
+def test_the_voice_measures_what_it_says(clock: Clock) -> None:
+    speaker = HeldSpeaker()
+    with Voice(speaker, lengths=Lengths(1000)) as voice:
         assert voice.lasts_s("Go") < 0.1
         voice.say(prompt("Go"))
-        wait_for(lambda: voice.lasts_s("Go") >= 0.3)
+        speaker.until_begun(1)
+        clock.now_s += 0.25
+        speaker.heard()
+        wait_for(lambda: not voice.talks())
+        assert voice.lasts_s("Go") == 0.25
 
 
-def test_what_is_late_is_dropped_not_said() -> None:
-    speaker = SlowSpeaker(STALE_S + 0.3)
+def test_what_is_late_is_dropped_not_said(clock: Clock) -> None:
+    speaker = HeldSpeaker()
     with Voice(speaker) as voice:
         voice.say(prompt("first"))
-        wait_for(speaker.busy.is_set)
+        speaker.until_begun(1)
         voice.say(prompt("late"))
-        time.sleep(STALE_S + 0.5)
+        clock.now_s += 2.6
         voice.say(prompt("fresh"))
-        wait_for(lambda: len(speaker.begun) == 2)
+        speaker.heard()
+        speaker.until_begun(2)
     assert speaker.begun == ["first", "fresh"]
     assert voice.dropped == 1
-    assert all(spoken.delay_s <= STALE_S + 0.1 for spoken in voice.spoken)
+    assert {spoken.delay_s for spoken in voice.spoken} == {0.0}
 
 
+@pytest.mark.usefixtures("clock")
 def test_of_what_waits_the_most_urgent_goes_first_then_the_newest() -> None:
-    speaker = SlowSpeaker(0.2)
+    speaker = HeldSpeaker()
     with Voice(speaker) as voice:
         voice.say(prompt("first"))
-        wait_for(speaker.busy.is_set)
+        speaker.until_begun(1)
         voice.say(prompt("Push higher", "must"))
         voice.say(prompt("4", time_s=1.0))
         voice.say(prompt("5", time_s=2.0))
-        wait_for(lambda: len(speaker.begun) == 3)
+        speaker.heard(2)
+        speaker.until_begun(3)
     assert speaker.begun == ["first", "5", "Push higher"]
 
 
 def test_a_muted_voice_says_nothing() -> None:
-    speaker = SlowSpeaker(0.0)
+    speaker = HeldSpeaker()
     with Voice(speaker) as voice:
         voice.muted = True
-        voice.say(prompt("1"))
-        time.sleep(0.1)
-    assert speaker.begun == []
+        voice.say(prompt("1", "course"))
+        voice.muted = False
+        voice.say(prompt("2", "course"))
+        speaker.until_begun(1)
+    assert speaker.begun == ["2"]
 
 
 def test_an_engine_that_ends_becomes_a_notice() -> None:
-    with Voice(BrokenSpeaker(0.0)) as voice:
+    with Voice(BrokenSpeaker()) as voice:
         voice.say(prompt("1"))
         wait_for(lambda: voice.notice is not None)
         voice.say(prompt("2"))
@@ -192,8 +232,7 @@ def test_tones_are_played(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     with open_voice("tones") as voice:
         assert voice.notice is None
         voice.say(prompt("Push higher", "must"))
-        wait_for(lambda: log.exists() and "must" in log.read_text())
-    assert "must.wav" in log.read_text()
+        wait_for(lambda: log.exists() and "must.wav\n" in log.read_text())
 
 
 @on_linux
@@ -281,11 +320,8 @@ def test_german_is_spoken_by_a_german_voice(
     use("de")
     with Voice(Speech(170, 1.0)) as voice:
         voice.say(Prompt(Phrase("coach.go-on"), "count", 0.0))
-        until = time.monotonic() + 5
-        while "Weiter" not in (said := (tmp_path / "said").read_text("utf-8")):
-            assert time.monotonic() < until
-            time.sleep(0.01)
-    assert said.endswith("de: Weiter\n")
+        wait_for(lambda: "Weiter\n" in (tmp_path / "said").read_text("utf-8"))
+    assert (tmp_path / "said").read_text("utf-8").endswith("de: Weiter\n")
 
 
 @on_linux

@@ -49,16 +49,18 @@ async function start() {
   wish.facing = track.getSettings().facingMode || "";
   wish.live = "";
   video.play().catch(() => {});
-  stayAwake();
+  stayAwake(mine);
   watch(mine);
 }
 
-async function stayAwake() {
+async function stayAwake(mine) {
   try {
-    lock = await navigator.wakeLock.request("screen");
+    const got = await navigator.wakeLock.request("screen");
+    if (mine !== run) return got.release();  // it was stopped meanwhile
+    lock = got;
     delete body.dataset.asleep;
   } catch {
-    body.dataset.asleep = "";
+    if (mine === run) body.dataset.asleep = "";
   }
 }
 
@@ -131,7 +133,7 @@ setInterval(() => {
 }, 1000);
 
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && stream) stayAwake();
+  if (document.visibilityState === "visible" && stream) stayAwake(run);
 });
 document.getElementById("start").addEventListener("click", start);
 document.getElementById("stop").addEventListener("click", () => stop("stopped"));
