@@ -49,10 +49,12 @@ class Speaker:
 
 
 class Session:
-    """A session on a clip that plays as a camera, without window and voice."""
+    """A session on a clip that plays as a camera, without window and, mostly, without voice."""
 
-    def __init__(self, clip: Path, out: Path, drops: int = 0) -> None:
-        self._camera = SteppedCamera(clip, drops)
+    def __init__(
+        self, clip: Path, out: Path, drops: int = 0, speaker: Speaker | None = None
+    ) -> None:
+        self._camera, self._speaker = SteppedCamera(clip, drops), speaker
         self.out = out
         self.said: list[str] = []
 
@@ -62,7 +64,7 @@ class Session:
         def told(prompt: Prompt) -> None:
             self.said.append(prompt.text)
 
-        with self._camera as camera, Voice(None) as voice:
+        with self._camera as camera, Voice(self._speaker) as voice:
             session = LiveSession(
                 camera,
                 load_exercise(RAISE),
@@ -322,16 +324,8 @@ def test_a_film_that_is_over_is_summed_up_and_asked_about_without_a_key(
 def test_without_a_screen_the_last_sentence_is_heard_to_its_end(
     calf_raises: Path, tmp_path: Path
 ) -> None:
-    speaker, told = Speaker(), list[str]()
-    with SteppedCamera(calf_raises) as camera, Voice(speaker) as voice:
-        session = LiveSession(
-            camera,
-            load_exercise(RAISE),
-            PLAN,
-            stage=Stage(None),
-            voice=voice,
-            told=lambda prompt: told.append(prompt.text),
-        )
-        session.run(tmp_path / "out", model="full")
-    assert told[-1].endswith("All done")
-    assert speaker.said[-1] == told[-1]
+    speaker = Speaker()
+    session = Session(calf_raises, tmp_path / "out", speaker=speaker)
+    session.run(model="full")
+    assert session.said[-1].endswith("All done")
+    assert speaker.said[-1] == session.said[-1]

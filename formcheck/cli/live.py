@@ -140,13 +140,13 @@ def live(
 
 def _cautions() -> Person | None:
     """Says what the plan under way has against any exercise; for whom it is."""
-    from formcheck.cli.kept import plan_under_way
+    from formcheck.cli.kept import WAITS, plan_under_way
     from formcheck.plan.sheet import advice_lines
 
     if (found := plan_under_way()) is None:
         return None
     person, advice = found
-    if advice.verdict in ("stop", "see somebody"):
+    if advice.verdict in WAITS:
         say(next(advice_lines(advice)))
     if person.insertional:
         say(Phrase("plan.floor-only"))

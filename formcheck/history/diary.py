@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from formcheck.errors import SpecError
 from formcheck.history.history import History
 from formcheck.history.rows import on_clock
-from formcheck.history.shapes import PERSON, programme_of
+from formcheck.history.shapes import ASKED, PERSON, programme_of
 from formcheck.history.values import KeptPlan, KeptSession, PlanRow
 from formcheck.plan.values import Change, Diary, Done, Morning, Person, Plan
 
@@ -80,11 +80,11 @@ class PlanBook:
             return None
         try:
             programme, person = programme_of(kept.programme), PERSON.validate_json(kept.person)
+            asked = ASKED.validate_json(kept.asked)
         except (SpecError, ValidationError) as error:
             raise self._file.broken("plan") from error
         plan = Plan(programme, person, kept.day)
-        agreed = '"agreed": true' in kept.asked
-        return KeptPlan(kept.id, plan, kept.programme, kept.at_s, agreed)
+        return KeptPlan(kept.id, plan, kept.programme, kept.at_s, asked.get("agreed") is True)
 
     def confirm(self, plan: int, change: Change, why: str) -> None:
         """Keeps what the user confirmed."""

@@ -15,8 +15,9 @@ from formcheck.history.values import KeptNote, KeptPain, KeptSet, PlanRow, Sessi
 from formcheck.plan.programme import Programme, parse_programme
 from formcheck.plan.values import Change, Done, Morning, Person
 
-__all__ = ["PERSON", "fits", "programme_of"]
+__all__ = ["ASKED", "PERSON", "fits", "programme_of"]
 
+ASKED: Final = TypeAdapter(dict[str, Any])
 PERSON: Final = TypeAdapter(Person)
 _PLAN: Final = TypeAdapter(PlanRow)
 
@@ -34,6 +35,7 @@ def _is_plan(row: Mapping[str, Any]) -> None:
     kept = _PLAN.validate_python(row)
     programme_of(kept.programme)
     PERSON.validate_json(kept.person)
+    ASKED.validate_json(kept.asked)
 
 
 def _is_document(row: Mapping[str, Any]) -> None:
